@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The answers to reset that are known of this card, by the names of the variants atr-NAME. */
+#ifndef VIRTUAL_CARD_ATR_H
+#define VIRTUAL_CARD_ATR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define VC_ATR_MAX 33
+
+struct vc_atr {
+	const char *name;
+	const char *meaning;
+	uint8_t len;
+	uint8_t bytes[VC_ATR_MAX];
+};
+
+/* The ATR called NAME (NULL: the default one), or NULL. */
+const struct vc_atr *vc_atr_find(const char *name);
+
+/* The table, for listing it; COUNT gets its length. */
+const struct vc_atr *vc_atr_all(size_t *count);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+
+#include "card.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "command.h"
+#include "log.h"
+
+#define DIR_MODE	    0700
+#define CHANNEL_BITS	    0x03
+#define SECURE_BITS	    0x0C
+#define CLASS_BITS	    0x70
+#define BROKEN_EXTENDED_MAX 256
+
+/* The commands of the card. SECURE is the answer where the CLA asks for secure messaging and there is no session. */
+static const struct {
+	uint8_t cla, ins;
+	vc_command *run;
+	uint16_t secure;
+} commands[] = {
+		{0x00, 0xA4, vc_select, VC_SW_NO_SECURE_MESSAGING},
+		{0x00, 0xB0, vc_read_binary, VC_SW_NO_SESSION},
+		{0x00, 0xB2, vc_read_record, VC_SW_NO_SESSION},
+		{0x00, 0xCA, vc_get_data, VC_SW_NO_SESSION},
+		{0x00, 0x20, vc_verify, VC_SW_NO_SESSION},
+		{0x00, 0x24, vc_change_reference_data, VC_SW_NO_SESSION},
+		{0x00, 0x84, vc_get_challenge, VC_SW_NO_SESSION},
+		{0x00, 0x88, vc_internal_authenticate, VC_SW_NO_SESSION},
+		{0x80, 0x2A, vc_compute_signature, VC_SW_NO_SESSION},
+		{0x80, 0x32, vc_change_key, VC_SW_NO_SESSION},
+		{0x80, 0xA2, vc_verify_certificate, VC_SW_NO_SESSION},
+		{0x80, 0xAE, vc_set_session_key, VC_SW_NO_SESSION},
+		{0x80, 0xFC, vc_last_command, VC_SW_NO_SESSION},
+		/* JICSAP administration: for the issuer, whose keys nobody has */
+		{0x80, 0x06, vc_administer, VC_SW_NO_SESSION},
+		{0x80, 0x50, vc_administer, VC_SW_NO_SESSION},
+		{0x80, 0x52, vc_administer, VC_SW_NO_SESSION},
+		{0x80, 0x54, vc_administer, VC_SW_NO_SESSION},
+		{0x80, 0x8A, vc_administer, VC_SW_NO_SESSION},
+};
+
+#define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
+
+static uint16_t
+dispatch(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	uint16_t sw = VC_SW_WRONG_INS;
+	size_t i;
+
+	if ((apdu->cla & CLASS_BITS) != 0)
+		return VC_SW_WRONG_CLA;
+	if ((apdu->cla & CHANNEL_BITS) != 0)
+		return VC_SW_NO_CHANNEL;
+	for (i = 0; i < COMMAND_COUNT; i++) {
+		if (commands[i].ins != apdu->ins)
+			continue;
+		if (commands[i].cla == (apdu->cla & ~SECURE_BITS))
+			return (apdu->cla & SECURE_BITS) != 0 ? commands[i].secure : commands[i].run(card, apdu);
+		sw = VC_SW_WRONG_CLA;
+	}
+	return sw;
+}
+
+static uint16_t
+process(struct virtual_card *card, const uint8_t *command, size_t len)
+{
+	struct vc_card_state *state = card->state.card;
+	struct vc_apdu apdu;
+	bool first = state->first_command != 0;
+
+	state->first_command = 0;
+	if (first && vc_variant_has(&card->variant, VC_V_FIRST_6F00))
+		return VC_SW_SELF_DIAGNOSIS;
+	if (!vc_apdu_parse(&apdu, command, len))
+		return VC_SW_WRONG_LENGTH;
+	if (apdu.extended && vc_variant_has(&card->variant, VC_V_NO_EXTENDED))
+		return VC_SW_WRONG_LENGTH;
+	return dispatch(card, &apdu);
+}
+
+/* Puts SW behind the data of the answer. */
+static void
+finish_answer(struct virtual_card *card, uint16_t sw)
+{
+	if (card->answer_len > BROKEN_EXTENDED_MAX && vc_variant_has(&card->variant, VC_V_EXTENDED_BROKEN))
+		card->answer_len = BROKEN_EXTENDED_MAX;
+	card->answer[card->answer_len++] = (uint8_t)(sw >> 8);
+	card->answer[card->answer_len++] = (uint8_t)sw;
+}
+
+size_t
+vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, uint8_t *answer)
+{
+	size_t answer_len = 0;
+
+	vc_state_enter(&card->state);
+	if (card->state.card->powered != 0) {
+		vc_log_bytes(card->log, '>', command, len);
+		card->answer_len = 0;
+		finish_answer(card, process(card, command, len));
+		answer_len = card->answer_len;
+		memcpy(answer, card->answer, answer_len);
+		vc_log_bytes(card->log, '<', answer, answer_len);
+	}
+	vc_state_leave(&card->state);
+	return answer_len;
+}
+
+/* The state after reset, but for what outlives it. */
+static void
+select_platform(struct vc_card_state *state)
+{
+	state->app = VC_PLATFORM;
+	state->current_ef = 0;
+}
+
+static void
+power_off(struct virtual_card *card, const char *why)
+{
+	struct vc_card_state *state = card->state.card;
+
+	if (state->powered == 0)
+		return;
+	select_platform(state);
+	state->powered = 0;
+	state->verified = 0;
+	state->resets++;
+	vc_log_event(card->log, why);
+}
+
+void
+vc_card_power_on(struct virtual_card *card)
+{
+	struct vc_card_state *state = card->state.card;
+
+	vc_state_enter(&card->state);
+	if (state->powered == 0 && state->absent == 0) {
+		select_platform(state);
+		state->powered = 1;
+		state->first_command = 1;
+		vc_log_event(card->log, "power on");
+	}
+	vc_state_leave(&card->state);
+}
+
+void
+vc_card_power_off(struct virtual_card *card)
+{
+	vc_state_enter(&card->state);
+	power_off(card, "power off");
+	vc_state_leave(&card->state);
+}
+
+/* A warm reset ends the selection, not the verification (measured on a contactless card, myna-card). */
+void
+vc_card_warm_reset(struct virtual_card *card)
+{
+	struct vc_card_state *state = card->state.card;
+
+	vc_state_enter(&card->state);
+	if (state->powered != 0) {
+		select_platform(state);
+		state->resets++;
+		vc_log_event(card->log, "reset");
+	}
+	vc_state_leave(&card->state);
+}
+
+bool
+vc_card_powered(struct virtual_card *card)
+{
+	bool powered;
+
+	vc_state_enter(&card->state);
+	powered = card->state.card->powered != 0;
+	vc_state_leave(&card->state);
+	return powered;
+}
+
+struct vc_card_events
+vc_card_events(struct virtual_card *card)
+{
+	struct vc_card_events events;
+
+	vc_state_enter(&card->state);
+	events.resets = card->state.card->resets;
+	events.removals = card->state.card->removals;
+	vc_state_leave(&card->state);
+	return events;
+}
+
+static bool
+removed_path(const struct virtual_card *card, char *path, size_t size)
+{
+	return snprintf(path, size, "%s/card.removed", card->dir) < (int)size;
+}
+
+bool
+vc_card_present(struct virtual_card *card)
+{
+	struct vc_card_state *state = card->state.card;
+	char path[4096];
+	uint32_t absent;
+
+	vc_state_enter(&card->state);
+	absent = removed_path(card, path, sizeof(path)) && access(path, F_OK) == 0;
+	if (absent != state->absent) {
+		power_off(card, "power off: removed");
+		state->removals += absent;
+		state->absent = absent;
+		vc_log_event(card->log, absent ? "removed" : "inserted");
+	}
+	vc_state_leave(&card->state);
+	return !absent;
+}
+
+void
+vc_card_pull(struct virtual_card *card)
+{
+	char path[4096];
+	int fd = removed_path(card, path, sizeof(path)) ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) : -1;
+
+	if (fd < 0)
+		fprintf(stderr, "virtual card: cannot make %s\n", path);
+	else
+		close(fd);
+	(void)vc_card_present(card);
+}
+
+/* Makes DIR and the folders above it. */
+static int
+make_dirs(const char *dir)
+{
+	char *path = strdup(dir), *slash;
+	int rc = 0;
+
+	if (path == NULL)
+		return -1;
+	for (slash = strchr(path + 1, '/'); slash != NULL && rc == 0; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		rc = mkdir(path, DIR_MODE) < 0 && errno != EEXIST ? -1 : 0;
+		*slash = '/';
+	}
+	if (rc == 0 && mkdir(path, DIR_MODE) < 0 && errno != EEXIST)
+		rc = -1;
+	if (rc != 0)
+		fprintf(stderr, "virtual card: cannot make the folder %s: %s\n", dir, strerror(errno));
+	free(path);
+	return rc;
+}
+
+int
+vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log)
+{
+	memset(card, 0, sizeof(*card));
+	card->log = -1;
+	card->variant = *variant;
+	card->atr = vc_atr_find(variant->atr);
+	card->dir = strdup(dir);
+	if (card->dir == NULL || card->atr == NULL || make_dirs(dir) != 0)
+		goto err;
+	if (log != NULL && (card->log = vc_log_open(log)) < 0)
+		goto err;
+	if (vc_state_open(&card->state, card->dir, variant) != 0)
+		goto err;
+	if (vc_content_build(&card->content, card->dir, variant) != 0)
+		goto err;
+	return 0;
+err:
+	vc_card_close(card);
+	return -1;
+}
+
+void
+vc_card_close(struct virtual_card *card)
+{
+	vc_state_close(&card->state);
+	vc_content_free(&card->content);
+	free(card->dir);
+	card->dir = NULL;
+	if (card->log >= 0)
+		close(card->log);
+	card->log = -1;
+}

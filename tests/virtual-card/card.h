@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The virtual My Number Card: what a reader can do with it. Safe to use from several threads and processes. */
+#ifndef VIRTUAL_CARD_CARD_H
+#define VIRTUAL_CARD_CARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "apdu.h"
+#include "atr.h"
+#include "content.h"
+#include "state.h"
+#include "variant.h"
+
+struct virtual_card {
+	struct vc_variant variant;
+	struct vc_content content;
+	struct vc_state state;
+	const struct vc_atr *atr;
+	char *dir;
+	int log; /* descriptor, -1: no log */
+
+	/* the answer being made: data, then the status word */
+	uint8_t answer[VC_ANSWER_MAX];
+	size_t answer_len;
+};
+
+/* What a user of the reader must have seen to go on: the counts of resets and removals. */
+struct vc_card_events {
+	uint32_t resets;
+	uint32_t removals;
+};
+
+/* The card in folder DIR, made there if the folder has none. LOG: path of the APDU log, or NULL.
+ * 0, or -1 with a message on stderr. */
+int vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log);
+
+void vc_card_close(struct virtual_card *card);
+
+/* False while the file card.removed lies in the folder: then the card is out of the reader and has no power. */
+bool vc_card_present(struct virtual_card *card);
+
+/* Pulls the card: makes the file card.removed. */
+void vc_card_pull(struct virtual_card *card);
+
+/* Power and warm reset; powering a powered card, or turning off one that is off, changes nothing. */
+void vc_card_power_on(struct virtual_card *card);
+void vc_card_power_off(struct virtual_card *card);
+void vc_card_warm_reset(struct virtual_card *card);
+bool vc_card_powered(struct virtual_card *card);
+
+struct vc_card_events vc_card_events(struct virtual_card *card);
+
+/* One exchange: LEN command bytes; the answer (at least two bytes) goes to ANSWER, which has room for VC_ANSWER_MAX bytes.
+ * Its length; 0: the card has no power. */
+size_t vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, uint8_t *answer);
+
+#endif

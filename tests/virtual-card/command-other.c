@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* GET CHALLENGE and the commands that nobody but the issuer or a terminal can use. */
+#include <openssl/rand.h>
+
+#include "command.h"
+
+/* P1P2 of 80 A2: the two parts of a terminal's CV certificate. */
+#define CERTIFICATE_BODY      0x06C1
+#define CERTIFICATE_SIGNATURE 0x00C1
+#define TEXT_PIN	      0x0011
+
+uint16_t
+vc_get_challenge(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	uint8_t random[VC_SHORT_LE_MAX];
+
+	if (apdu->p1 != 0 || apdu->p2 != 0)
+		return VC_SW_WRONG_P1P2;
+	if (apdu->le == 0 || apdu->lc != 0)
+		return VC_SW_WRONG_LENGTH;
+	if (apdu->extended || apdu->le > sizeof(random))
+		return VC_SW_CONDITIONS;
+	if (RAND_bytes(random, (int)apdu->le) != 1)
+		return VC_SW_SELF_DIAGNOSIS;
+	vc_answer(card, random, apdu->le);
+	return VC_SW_OK;
+}
+
+/* The virtual world has no terminal with a certificate, so every certificate is garbage, which a card answers with 6700. */
+uint16_t
+vc_verify_certificate(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	uint16_t part = (uint16_t)(apdu->p1 << 8 | apdu->p2);
+
+	(void)card;
+	return part == CERTIFICATE_BODY || part == CERTIFICATE_SIGNATURE ? VC_SW_WRONG_LENGTH : VC_SW_WRONG_P1P2;
+}
+
+/* Sessions are not simulated; these are a card's answers where there can be none (myna-card). */
+uint16_t
+vc_set_session_key(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	(void)apdu;
+	switch (vc_current_app(card)) {
+	case VC_COMMON:
+	case VC_SURFACE:
+		return VC_SW_NO_SESSION_HERE;
+	case VC_TEXT:
+		return (card->state.card->verified & 1u << vc_pin_number(VC_TEXT, TEXT_PIN)) != 0 ? VC_SW_CONDITIONS : VC_SW_SECURITY_STATUS;
+	default:
+		return VC_SW_SECURITY_STATUS;
+	}
+}
+
+/* A notification that the phone's token knows and the card does not. */
+uint16_t
+vc_last_command(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	(void)apdu;
+	return vc_variant_has(&card->variant, VC_V_IPHONE) ? VC_SW_OK : VC_SW_WRONG_LENGTH;
+}
+
+uint16_t
+vc_administer(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	(void)card;
+	(void)apdu;
+	return VC_SW_SECURITY_STATUS;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "fault.h"
+
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FAULTS_MAX 16
+
+/* pcscd answers SCARD_E_NOT_TRANSACTED whatever its reader driver complains of. */
+static const struct vc_fault_kind kinds[] = {
+		{"mute", "the card does not answer and has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
+		{"comm-error", "the card has done it, the answer is lost", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
+		{"removed", "the card is pulled before (put it back: delete card.removed)", VC_FAULT_PULL, VC_FAULT_NOTHING, true, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
+		{"removed-after", "the card has done it and is pulled before the answer", VC_FAULT_NOTHING, VC_FAULT_PULL, false, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
+		{"reset-before", "somebody resets the card before", VC_FAULT_RESET, VC_FAULT_NOTHING, true, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
+		{"reset-after", "the card has done it and is reset before the answer", VC_FAULT_NOTHING, VC_FAULT_RESET, false, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
+		{"power-before", "the card loses power before", VC_FAULT_UNPOWER, VC_FAULT_NOTHING, true, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
+		{"power-after", "the card has done it and loses power before the answer", VC_FAULT_NOTHING, VC_FAULT_UNPOWER, false, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
+		{"empty", "an answer without a byte", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_EMPTY},
+		{"truncate", "half of the answer's data are missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_TRUNCATED},
+		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
+		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
+		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
+};
+
+static struct vc_fault faults[FAULTS_MAX];
+static size_t fault_count;
+static atomic_ulong transmits;
+
+static const struct vc_fault_kind *
+find_kind(const char *word, const char **argument)
+{
+	size_t i, len;
+
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		len = strlen(kinds[i].name);
+		*argument = word + len;
+		if (strncmp(word, kinds[i].name, len) == 0 && (kinds[i].name[len - 1] == '=') == (word[len] != '\0'))
+			return &kinds[i];
+	}
+	return NULL;
+}
+
+static bool
+parse_hex(struct vc_fault *fault, const char *digits)
+{
+	unsigned byte;
+	int used;
+
+	for (fault->argument_len = 0; *digits != '\0'; digits += used) {
+		if (fault->argument_len == sizeof(fault->argument) || sscanf(digits, "%2x%n", &byte, &used) != 1 || used != 2)
+			return false;
+		fault->argument[fault->argument_len++] = (uint8_t)byte;
+	}
+	return true;
+}
+
+static bool
+parse_one(struct vc_fault *fault, const char *word)
+{
+	const char *argument;
+	char *colon;
+
+	fault->number = strtoul(word, &colon, 10);
+	if (fault->number == 0 || *colon != ':')
+		return false;
+	fault->kind = find_kind(colon + 1, &argument);
+	if (fault->kind == NULL || !parse_hex(fault, argument))
+		return false;
+	return fault->kind->answer != VC_ANSWER_STATUS || fault->argument_len == 2;
+}
+
+static void
+complain(const char *word)
+{
+	size_t i;
+
+	fprintf(stderr, "virtual card: VIRTUAL_CARD_FAULT \"%s\" is not NUMBER:KIND; there are at most %d, of these kinds:\n", word, FAULTS_MAX);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		fprintf(stderr, "  %-14s %s\n", kinds[i].name, kinds[i].meaning);
+}
+
+bool
+vc_fault_parse(const char *list)
+{
+	char *copy = list == NULL ? NULL : strdup(list), *word, *rest;
+	bool ok = true;
+
+	for (word = copy ? strtok_r(copy, ",", &rest) : NULL; word != NULL && ok; word = strtok_r(NULL, ",", &rest)) {
+		ok = fault_count < FAULTS_MAX && parse_one(&faults[fault_count], word);
+		if (ok)
+			fault_count++;
+		else
+			complain(word);
+	}
+	free(copy);
+	return ok;
+}
+
+const struct vc_fault *
+vc_fault_next(void)
+{
+	unsigned long number = atomic_fetch_add(&transmits, 1) + 1;
+	size_t i;
+
+	for (i = 0; i < fault_count; i++)
+		if (faults[i].number == number)
+			return &faults[i];
+	return NULL;
+}

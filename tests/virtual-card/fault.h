@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Faults between program and card, for tests: VIRTUAL_CARD_FAULT="N:KIND[,N:KIND...]", N counting this process's SCardTransmit from 1. */
+#ifndef VIRTUAL_CARD_FAULT_H
+#define VIRTUAL_CARD_FAULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <winscard.h>
+
+#include "structure.h"
+
+/* What happens to the card and to its answer. */
+enum vc_fault_event {
+	VC_FAULT_NOTHING,
+	VC_FAULT_PULL,	  /* the card is pulled out */
+	VC_FAULT_RESET,	  /* somebody resets it */
+	VC_FAULT_UNPOWER, /* it loses power */
+	VC_FAULT_SELECT	  /* somebody selects another application */
+};
+
+enum vc_fault_answer {
+	VC_ANSWER_KEPT,
+	VC_ANSWER_EMPTY,
+	VC_ANSWER_TRUNCATED, /* half of its data are missing */
+	VC_ANSWER_OVERLONG,  /* more data than were asked for */
+	VC_ANSWER_STATUS     /* a status word of the test's choice, and no data */
+};
+
+struct vc_fault_kind {
+	const char *name;
+	const char *meaning;
+	enum vc_fault_event before, after; /* the command */
+	bool lost;			   /* the command never reaches the card */
+	LONG rv;			   /* of SCardTransmit */
+	enum vc_fault_answer answer;
+};
+
+struct vc_fault {
+	const struct vc_fault_kind *kind;
+	unsigned long number;
+	uint8_t argument[VC_AID_MAX]; /* status word or AID */
+	size_t argument_len;
+};
+
+/* Reads LIST (NULL: none). False with a message on stderr if it cannot be understood. */
+bool vc_fault_parse(const char *list);
+
+/* Counts one more SCardTransmit; its fault, or NULL. */
+const struct vc_fault *vc_fault_next(void);
+
+#endif

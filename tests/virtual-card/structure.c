@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Sources: the open-source readers of the card that were measured against real and test cards
+ * (myna-card, jpki/myna, readthecard, sc-tools-myna, MinorDriversApp); see docs/card.md for how sure each is.
+ */
+#include "structure.h"
+
+#include <string.h>
+
+#define PHONES (VC_VARIANT(VC_V_ANDROID) | VC_VARIANT(VC_V_IPHONE))
+
+static const struct vc_application applications[] = {
+		{VC_PLATFORM, "card manager", 7, {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00}, 0},
+		{VC_JPKI, "JPKI", 10, {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 0},
+		{VC_COMMON, "common", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 0},
+		{VC_JUKI, "juki", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 0},
+		{VC_SURFACE, "surface", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 0x001A},
+		{VC_TEXT, "text", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 0x0013},
+};
+
+static const struct vc_pin pins[] = {
+		{VC_JPKI, 0x0018, 3, 4, 4, false, VC_CHANGE_REFERENCE_DATA, VC_V_BLOCKED_AUTH},
+		{VC_JPKI, 0x001B, 5, 6, 16, true, VC_CHANGE_REFERENCE_DATA, VC_V_BLOCKED_SIGN},
+		{VC_TEXT, 0x0011, 3, 4, 4, false, VC_CHANGE_REFERENCE_DATA, VC_V_BLOCKED_TEXT},
+		{VC_TEXT, 0x0012, 0, 0, 0, false, VC_CHANGE_NEVER, VC_V_COUNT},
+		{VC_TEXT, 0x0014, 10, 12, 12, false, VC_CHANGE_NEVER, VC_V_COUNT},    /* 照合番号A */
+		{VC_TEXT, 0x0015, 10, 14, 14, false, VC_CHANGE_NEVER, VC_V_COUNT},    /* 照合番号B */
+		{VC_SURFACE, 0x0011, 10, 6, 6, false, VC_CHANGE_NEVER, VC_V_COUNT},   /* 生年月日 */
+		{VC_SURFACE, 0x0012, 10, 14, 14, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号B: not the numbers of the text AP */
+		{VC_SURFACE, 0x0013, 10, 12, 12, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号A */
+		{VC_COMMON, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},
+		{VC_JUKI, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},
+};
+
+static const struct vc_file files[] = {
+		{VC_JPKI, 0x0001, VC_PINS, {0x001B}, 0},
+		{VC_JPKI, 0x0002, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x0006, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x0008, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, PHONES},
+		{VC_JPKI, 0x000A, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x000B, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x0017, VC_PINS, {0x0018}, 0},
+		{VC_JPKI, 0x001A, VC_PINS, {0x001B}, 0},
+
+		{VC_TEXT, 0x0001, VC_PINS, {0x0011, 0x0014}, 0},
+		{VC_TEXT, 0x0002, VC_PINS, {0x0011, 0x0015}, 0},
+		{VC_TEXT, 0x0003, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
+		{VC_TEXT, 0x0004, VC_FREE, {0}, 0},
+		{VC_TEXT, 0x0005, VC_FREE, {0}, 0},
+		{VC_TEXT, 0x0006, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
+		{VC_TEXT, 0x0007, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
+		{VC_TEXT, 0x0008, VC_FREE, {0}, 0},
+		{VC_TEXT, 0x0013, VC_FREE, {0}, 0},
+
+		{VC_SURFACE, 0x0001, VC_PINS, {0x0011}, 0},
+		{VC_SURFACE, 0x0002, VC_PINS, {0x0012, 0x0013}, 0},
+		{VC_SURFACE, 0x0003, VC_FREE, {0}, 0},
+		{VC_SURFACE, 0x0004, VC_FREE, {0}, 0},
+		{VC_SURFACE, 0x0005, VC_PINS, {0x0013}, 0},
+		{VC_SURFACE, 0x0006, VC_PINS, {0x0012, 0x0013}, 0},
+		{VC_SURFACE, 0x001A, VC_FREE, {0}, 0},
+
+		{VC_COMMON, 0x0001, VC_FREE, {0}, 0},
+		{VC_COMMON, 0x0002, VC_FREE, {0}, 0},
+		{VC_COMMON, 0x0019, VC_FREE, {0}, 0},
+
+		{VC_JUKI, 0x0002, VC_FREE, {0}, 0},
+};
+
+static const struct vc_closed_file closed_files[] = {
+		{VC_PLATFORM, 0x001E, true},
+		{VC_JPKI, 0x0009, false},
+		{VC_JPKI, 0x0010, true},
+		{VC_JPKI, 0x0016, true}, /* CA key reference of 80 A2 */
+		{VC_JPKI, 0x0019, true},
+		{VC_JPKI, 0x001C, true},
+		{VC_JPKI, 0x001E, true},
+		{VC_TEXT, 0x0010, true},
+		{VC_TEXT, 0x001C, true},
+		{VC_TEXT, 0x001E, true},
+		{VC_SURFACE, 0x0014, true},
+		{VC_SURFACE, 0x0015, true},
+		{VC_SURFACE, 0x001C, true},
+		{VC_SURFACE, 0x001E, true},
+		{VC_COMMON, 0x001E, true},
+};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+const struct vc_application *
+vc_application_get(enum vc_app app)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(applications); i++)
+		if (applications[i].app == app)
+			return &applications[i];
+	return NULL;
+}
+
+const struct vc_application *
+vc_application_next(const struct vc_application *after, const uint8_t *prefix, size_t len)
+{
+	const struct vc_application *entry = after == NULL ? applications : after + 1;
+
+	for (; entry < applications + COUNT(applications); entry++)
+		if (len <= entry->aid_len && (len == 0 || memcmp(entry->aid, prefix, len) == 0))
+			return entry;
+	return NULL;
+}
+
+size_t
+vc_pin_count(void)
+{
+	return COUNT(pins);
+}
+
+const struct vc_pin *
+vc_pin_get(size_t number)
+{
+	return number < COUNT(pins) ? &pins[number] : NULL;
+}
+
+int
+vc_pin_number(enum vc_app app, uint16_t id)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(pins); i++)
+		if (pins[i].app == app && pins[i].id == id)
+			return (int)i;
+	return -1;
+}
+
+const struct vc_file *
+vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(files); i++)
+		if (files[i].app == app && files[i].id == id && (files[i].only == 0 || (files[i].only & variant->set) != 0))
+			return &files[i];
+	return NULL;
+}
+
+const struct vc_closed_file *
+vc_closed_file(enum vc_app app, uint16_t id)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(closed_files); i++)
+		if (closed_files[i].app == app && closed_files[i].id == id)
+			return &closed_files[i];
+	return NULL;
+}

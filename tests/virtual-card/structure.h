@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The structure of the card as data: applications, PINs and who may read which file. */
+#ifndef VIRTUAL_CARD_STRUCTURE_H
+#define VIRTUAL_CARD_STRUCTURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "content.h"
+
+#define VC_AID_MAX     16
+#define VC_PIN_LEN_MAX 16
+#define VC_OPENERS_MAX 3
+
+struct vc_application {
+	enum vc_app app;
+	const char *name;
+	size_t aid_len;
+	uint8_t aid[VC_AID_MAX];
+	uint16_t default_key; /* of 80 2A with P2=00; 0: none */
+};
+
+/* How the holder changes a PIN. */
+enum vc_pin_change {
+	VC_CHANGE_NEVER,
+	VC_CHANGE_REFERENCE_DATA, /* 00 24 01 */
+	VC_CHANGE_KEY		  /* 80 32 00 */
+};
+
+struct vc_pin {
+	enum vc_app app;
+	uint16_t id;
+	uint8_t max_tries; /* 0: issued blocked */
+	uint8_t min_len, max_len;
+	bool letters; /* A-Z besides 0-9 */
+	enum vc_pin_change change;
+	enum vc_variant_id blocked_by; /* the variant that blocks it; VC_V_COUNT: none */
+};
+
+enum vc_access {
+	VC_FREE,
+	VC_PINS, /* any one of the openers */
+	VC_NEVER
+};
+
+/* A file: who may read it (working EF) or use it (key). */
+struct vc_file {
+	enum vc_app app;
+	uint16_t id;
+	enum vc_access access;
+	uint16_t openers[VC_OPENERS_MAX]; /* PIN files of the same application; 0: no more */
+	unsigned long long only;	  /* the row counts for these variants only; 0: for all */
+};
+
+/* A file that exists and has no known use; nobody has read it. */
+struct vc_closed_file {
+	enum vc_app app;
+	uint16_t id;
+	bool internal; /* IEF; else a working EF that no PIN opens */
+};
+
+/* The application, or NULL. */
+const struct vc_application *vc_application_get(enum vc_app app);
+
+/* The first application after AFTER (NULL: from the start) whose AID starts with PREFIX, or NULL. */
+const struct vc_application *vc_application_next(const struct vc_application *after, const uint8_t *prefix, size_t len);
+
+/* Number of PINs, and the PIN with this number (0 on) or NULL. */
+size_t vc_pin_count(void);
+const struct vc_pin *vc_pin_get(size_t number);
+
+/* Number of the PIN in this file, or -1. */
+int vc_pin_number(enum vc_app app, uint16_t id);
+
+/* The access rule of a file, or NULL: then nobody may. */
+const struct vc_file *vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant);
+
+/* The closed file, or NULL. */
+const struct vc_closed_file *vc_closed_file(enum vc_app app, uint16_t id);
+
+#endif

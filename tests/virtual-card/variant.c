@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "variant.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "atr.h"
+
+#define ATR_PREFIX  "atr-"
+#define SEED_PREFIX "seed="
+
+static const struct {
+	enum vc_variant_id id;
+	const char *name;
+	const char *meaning;
+} names[] = {
+		{VC_V_CHILD, "child", "under 15: no signature certificate"},
+		{VC_V_JUKI_CARD, "juki-card", "the older Juki-card: its token label"},
+		{VC_V_ANDROID, "android", "Android phone: JPKI only, authentication certificate behind the PIN"},
+		{VC_V_IPHONE, "iphone", "iPhone: the same, and 80 FC is known"},
+		{VC_V_LONG_NAMES, "long-names", "long name and address"},
+		{VC_V_LONG_FORM, "long-form", "long-form BER lengths where short ones would do"},
+		{VC_V_NO_COMMON, "no-common", "without the common application"},
+		{VC_V_NO_TEXT, "no-text", "without Input Support"},
+		{VC_V_NO_SURFACE, "no-surface", "without Card Surface"},
+		{VC_V_NO_JUKI, "no-juki", "without Resident Registry"},
+		{VC_V_OLD_CARD, "old-card", "no data object 7F21 on the platform"},
+		{VC_V_RENEWED, "renewed", "the same card with renewed JPKI certificates"},
+		{VC_V_BLOCKED_AUTH, "blocked-auth", "authentication PIN blocked"},
+		{VC_V_BLOCKED_SIGN, "blocked-sign", "signature PIN blocked"},
+		{VC_V_BLOCKED_TEXT, "blocked-text", "Input Support PIN blocked"},
+		{VC_V_BLOCKED_6983, "blocked-6983", "blocked PINs answer 6983 to VERIFY and to the query"},
+		{VC_V_BLOCKED_6984, "blocked-6984", "blocked PINs answer 6984 to the query too"},
+		{VC_V_QUERY_9000, "query-9000", "the status query answers 9000 while verified"},
+		{VC_V_FIRST_6F00, "first-6f00", "the first command after power-up fails"},
+		{VC_V_NO_EXTENDED, "no-extended", "extended length refused by the card"},
+		{VC_V_EXTENDED_BROKEN, "extended-broken", "the reader cuts answers at 256 bytes"},
+		{VC_V_NO_SFI, "no-sfi", "no addressing by short EF identifier"},
+		{VC_V_SHORT_READS, "short-reads", "READ BINARY answers at most 100 bytes"},
+		{VC_V_NO_PSS, "no-pss", "no PSS signatures"},
+		{VC_V_RESELECT_DROPS, "reselect-drops", "selecting the same application again drops its verification"},
+		{VC_V_TAMPER_NAME, "tamper-name", "another name in the records"},
+		{VC_V_TAMPER_ADDRESS, "tamper-address", "another address in the records"},
+		{VC_V_TAMPER_PHOTO, "tamper-photo", "another photo"},
+		{VC_V_TAMPER_MY_NUMBER, "tamper-my-number", "another My Number"},
+		{VC_V_TAMPER_SIGNATURE, "tamper-signature", "wrong signatures of the records"},
+		{VC_V_TAMPER_CV, "tamper-cv", "wrong signature of the CV certificates"},
+		{VC_V_TAMPER_CLONE, "tamper-clone", "a copy: all files, but other keys"},
+		{VC_V_TAMPER_FOREIGN_RECORD, "tamper-foreign-record", "records of another card of the same municipality"},
+		{VC_V_TAMPER_FOREIGN_CV, "tamper-foreign-cv", "the CV certificate of the other application"},
+		{VC_V_UNKNOWN_CA, "unknown-ca", "signed under a CV CA that nobody knows"},
+};
+
+#define NAME_COUNT (sizeof(names) / sizeof(names[0]))
+
+bool
+vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id)
+{
+	return (variant->set & VC_VARIANT(id)) != 0;
+}
+
+static bool
+parse_seed(struct vc_variant *variant, const char *digits)
+{
+	char *end;
+	unsigned long value = strtoul(digits, &end, 10);
+
+	if (digits[0] < '0' || digits[0] > '9' || *end != '\0' || value > UINT_MAX)
+		return false;
+	variant->seed = (unsigned)value;
+	return true;
+}
+
+static bool
+parse_one(struct vc_variant *variant, const char *word)
+{
+	const struct vc_atr *atr;
+	size_t i;
+
+	if (strncmp(word, SEED_PREFIX, strlen(SEED_PREFIX)) == 0)
+		return parse_seed(variant, word + strlen(SEED_PREFIX));
+	if (strncmp(word, ATR_PREFIX, strlen(ATR_PREFIX)) == 0) {
+		atr = vc_atr_find(word + strlen(ATR_PREFIX));
+		if (atr == NULL)
+			return false;
+		variant->atr = atr->name;
+		return true;
+	}
+	for (i = 0; i < NAME_COUNT; i++)
+		if (strcmp(names[i].name, word) == 0) {
+			variant->set |= VC_VARIANT(names[i].id);
+			return true;
+		}
+	return false;
+}
+
+static void
+complain(const char *word)
+{
+	size_t i, count;
+	const struct vc_atr *atrs = vc_atr_all(&count);
+
+	fprintf(stderr, "virtual card: unknown variant \"%s\"; there are:", word);
+	for (i = 0; i < NAME_COUNT; i++)
+		fprintf(stderr, " %s", names[i].name);
+	for (i = 0; i < count; i++)
+		fprintf(stderr, " " ATR_PREFIX "%s", atrs[i].name);
+	fprintf(stderr, " " SEED_PREFIX "NUMBER\n");
+}
+
+int
+vc_variant_parse(struct vc_variant *variant, const char *list)
+{
+	char *copy = strdup(list), *word, *rest;
+	int rc = copy == NULL ? -1 : 0;
+
+	for (word = copy ? strtok_r(copy, ",", &rest) : NULL; word != NULL && rc == 0; word = strtok_r(NULL, ",", &rest))
+		if (!parse_one(variant, word)) {
+			complain(word);
+			rc = -1;
+		}
+	free(copy);
+	return rc;
+}
+
+void
+vc_variant_help(void)
+{
+	size_t i, count;
+	const struct vc_atr *atrs = vc_atr_all(&count);
+
+	for (i = 0; i < NAME_COUNT; i++)
+		printf("%-22s %s\n", names[i].name, names[i].meaning);
+	for (i = 0; i < count; i++)
+		printf(ATR_PREFIX "%-18s ATR: %s\n", atrs[i].name, atrs[i].meaning);
+	printf("%-22s the person to make when the folder has none\n", SEED_PREFIX "NUMBER");
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Variants: the ways in which cards, tokens and readers are known to differ, and the faults that tests need. */
+#ifndef VIRTUAL_CARD_VARIANT_H
+#define VIRTUAL_CARD_VARIANT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One bit per variant; the names users type stand in variant.c, each with its help text. */
+#define VC_VARIANT(name) ((unsigned long long)1 << (name))
+
+enum vc_variant_id {
+	/* who holds what (content) */
+	VC_V_CHILD,	/* no signature certificate */
+	VC_V_JUKI_CARD, /* 住基カード: token label of the older card */
+	VC_V_ANDROID,	/* phone: JPKI only, authentication certificate behind the PIN */
+	VC_V_IPHONE,
+	VC_V_LONG_NAMES, /* long name and address: records over 127 and 255 bytes */
+	VC_V_LONG_FORM,	 /* long-form BER lengths where short ones would do */
+	VC_V_NO_COMMON,	 /* absent applications */
+	VC_V_NO_TEXT,
+	VC_V_NO_SURFACE,
+	VC_V_NO_JUKI,
+	VC_V_OLD_CARD, /* no DO 7F21 on the platform */
+	VC_V_RENEWED,  /* the same card with renewed JPKI certificates */
+	/* behaviour */
+	VC_V_BLOCKED_AUTH,
+	VC_V_BLOCKED_SIGN,
+	VC_V_BLOCKED_TEXT,
+	VC_V_BLOCKED_6983,    /* blocked PINs answer 6983 to VERIFY and query, instead of 6984 and 63C0 */
+	VC_V_BLOCKED_6984,    /* blocked PINs answer 6984 to the query too */
+	VC_V_QUERY_9000,      /* the status query answers 9000 while verified */
+	VC_V_FIRST_6F00,      /* the first command after power-up fails */
+	VC_V_NO_EXTENDED,     /* extended length refused by the card */
+	VC_V_EXTENDED_BROKEN, /* the reader cuts extended answers at 256 bytes */
+	VC_V_NO_SFI,
+	VC_V_SHORT_READS,    /* READ BINARY answers at most 100 bytes */
+	VC_V_NO_PSS,	     /* 80 2A with P1=04 and 05 answers 6A86 */
+	VC_V_RESELECT_DROPS, /* re-SELECT of the same application drops its verification */
+	/* the card's keys and records are not what they should be (content) */
+	VC_V_TAMPER_NAME,
+	VC_V_TAMPER_ADDRESS,
+	VC_V_TAMPER_PHOTO,
+	VC_V_TAMPER_MY_NUMBER,
+	VC_V_TAMPER_SIGNATURE,
+	VC_V_TAMPER_CV,
+	VC_V_TAMPER_CLONE,	    /* all files copied, keys not */
+	VC_V_TAMPER_FOREIGN_RECORD, /* records of another card of the same municipality */
+	VC_V_TAMPER_FOREIGN_CV,	    /* the CV certificate of the other application */
+	VC_V_UNKNOWN_CA,	    /* signed under a CV CA that nobody knows */
+	VC_V_COUNT
+};
+
+struct vc_variant {
+	unsigned long long set; /* VC_VARIANT() bits */
+	const char *atr;	/* name of an ATR in the card's ATR table, or NULL for the default */
+	unsigned seed;		/* of the persona when it has to be made; 0: the default person */
+};
+
+/* True if the variant is on. */
+bool vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id);
+
+/* Adds the comma-separated names of LIST ("child,blocked-sign,atr-type-b-1,seed=7") to VARIANT.
+ * 0, or -1 with a message on stderr that lists the known names. */
+int vc_variant_parse(struct vc_variant *variant, const char *list);
+
+/* Prints every name with its meaning to stdout. */
+void vc_variant_help(void);
+
+#endif
