@@ -25,6 +25,7 @@ Run ./bootstrap, which gets the source of the installed OpenSC, or give its fold
 	AC_MSG_RESULT([$opensc_source])
 	OPENSC_CPPFLAGS="-isystem $opensc_source/src -DENABLE_SM -DENABLE_OPENSSL"
 	AC_SUBST([OPENSC_CPPFLAGS])
+	AC_SUBST([opensc_source])
 
 	AC_MSG_CHECKING([for the version of these headers])
 	AS_IF([test -f "$opensc_source/VERSION.mk"], [opensc_version_file=$opensc_source/VERSION.mk],

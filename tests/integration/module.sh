@@ -1,0 +1,29 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The module as a file, and OpenSC's word that it was loaded: the only one there is.
+
+module=$builddir/.libs/opensc-mynumber.so
+
+test_exports_three_symbols() {
+	require nm
+	expect_equal "sc_driver_version sc_module_init sc_pkcs15_init_func_ex" \
+		"$(nm -D --defined-only "$module" | awk '{ print $3 }' | sort | xargs)"
+}
+
+test_needs_libopensc_by_itself() {
+	require readelf
+	expect_match 'NEEDED.*\[libopensc\.so\.[0-9]+\]' "$(readelf -d "$module")"
+}
+
+test_has_no_search_path() {
+	require readelf
+	expect_lacks PATH "$(readelf -d "$module" | grep -E 'RPATH|RUNPATH')"
+}
+
+test_is_the_first_driver() {
+	expect_match '^ +mynumber ' "$(opensc-tool --list-drivers | sed -n 2p)"
+}
+
+test_names_the_card() {
+	expect_contains "My Number Card" "$(opensc-tool --name)"
+}
