@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "card-map.h"
+
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+const struct application applications[APP_COUNT] = {
+		[APP_JPKI] = {APP_JPKI, "JPKI", {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 10, 0xDF01, true,
+				/* token information: "JPKIAP" of JPKIAPICCTOKEN2 */
+				{EF_TOKEN_INFO, {'J', 'P', 'K', 'I', 'A', 'P'}, 6, {0}, 0}},
+		[APP_TEXT] = {APP_TEXT, "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10, 0xDF02, true,
+				/* application information: FF40 { DF41 of 4 bytes */
+				{0x0005, {0xFF, 0x40}, 2, {0xDF, 0x41, 0x04}, 3}},
+		[APP_SURFACE] = {APP_SURFACE, "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10, 0xDF03, true,
+				/* application information: FF30 { DF31 of 4 bytes; EF 0003 of the text application has DF31 of 32 */
+				{0x0003, {0xFF, 0x30}, 2, {0xDF, 0x31, 0x04}, 3}},
+		[APP_JUKI] = {APP_JUKI, "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 10, 0xDF04, true, {0}},
+		[APP_COMMON] = {APP_COMMON, "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 10, 0xDF05, false, {0}},
+};
+
+#define TEXT_NUMBER  (PIN_BIT(PIN_TEXT) | PIN_BIT(PIN_TEXT_A))
+#define TEXT_FOUR    (PIN_BIT(PIN_TEXT) | PIN_BIT(PIN_TEXT_B))
+#define TEXT_ANY     (PIN_BIT(PIN_TEXT) | PIN_BIT(PIN_TEXT_A) | PIN_BIT(PIN_TEXT_B))
+#define SURFACE_FACE (PIN_BIT(PIN_SURFACE_B) | PIN_BIT(PIN_SURFACE_A))
+
+const struct card_file card_files[] = {
+		{APP_JPKI, EF_SIGN_CERTIFICATE, FILE_TRANSPARENT, PIN_BIT(PIN_SIGN), 0, false, "Sign certificate"},
+		{APP_JPKI, EF_SIGN_CA_CERTIFICATE, FILE_TRANSPARENT, FREE, 0, false, "Sign CA cert"},
+		{APP_JPKI, EF_TOKEN_INFO, FILE_TRANSPARENT, FREE, 160, false, "Token info"},
+		{APP_JPKI, EF_AVAILABILITY, FILE_TRANSPARENT, FREE, 3, false, "Availability"},
+		{APP_JPKI, 0x0009, FILE_TRANSPARENT, NEVER, 0, false, "Unknown"},
+		{APP_JPKI, EF_AUTH_CERTIFICATE, FILE_TRANSPARENT, FREE, 0, false, "Auth certificate"},
+		{APP_JPKI, EF_AUTH_CA_CERTIFICATE, FILE_TRANSPARENT, FREE, 0, false, "Auth CA cert"},
+		{APP_JPKI, 0x0016, FILE_INTERNAL, NEVER, 0, false, "Terminal CA ref"},
+		{APP_JPKI, 0x0017, FILE_INTERNAL, NEVER, 0, false, "Auth key"},
+		{APP_JPKI, 0x0018, FILE_INTERNAL, NEVER, 0, false, "Auth PIN"},
+		{APP_JPKI, 0x001A, FILE_INTERNAL, NEVER, 0, false, "Sign key"},
+		{APP_JPKI, 0x001B, FILE_INTERNAL, NEVER, 0, false, "Sign PIN"},
+
+		{APP_TEXT, 0x0001, FILE_TRANSPARENT, TEXT_NUMBER, 17, true, "My Number"},
+		{APP_TEXT, 0x0002, FILE_TRANSPARENT, TEXT_FOUR, 0, false, "Four data"},
+		{APP_TEXT, 0x0003, FILE_TRANSPARENT, TEXT_ANY, 0, true, "Integrity"},
+		{APP_TEXT, 0x0004, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
+		{APP_TEXT, 0x0005, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
+		{APP_TEXT, 0x0006, FILE_TRANSPARENT, TEXT_ANY, 0, false, "Session key"},
+		{APP_TEXT, 0x0007, FILE_TRANSPARENT, TEXT_ANY, 0, false, "Card key record"},
+		{APP_TEXT, 0x0011, FILE_INTERNAL, NEVER, 0, false, "PIN"},
+		{APP_TEXT, 0x0012, FILE_INTERNAL, NEVER, 0, false, "Blocked key"},
+		{APP_TEXT, 0x0013, FILE_INTERNAL, NEVER, 0, false, "Card key"},
+		{APP_TEXT, 0x0014, FILE_INTERNAL, NEVER, 0, true, "Code A"},
+		{APP_TEXT, 0x0015, FILE_INTERNAL, NEVER, 0, false, "Code B"},
+
+		{APP_SURFACE, 0x0001, FILE_TRANSPARENT, PIN_BIT(PIN_BIRTH), 0, false, "Age record"},
+		{APP_SURFACE, 0x0002, FILE_TRANSPARENT, SURFACE_FACE, 0, false, "Card face"},
+		{APP_SURFACE, 0x0003, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
+		{APP_SURFACE, 0x0004, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
+		{APP_SURFACE, 0x0005, FILE_TRANSPARENT, PIN_BIT(PIN_SURFACE_A), 0, true, "Number image"},
+		{APP_SURFACE, 0x0011, FILE_INTERNAL, NEVER, 0, false, "Birth code"},
+		{APP_SURFACE, 0x0012, FILE_INTERNAL, NEVER, 0, false, "Code B"},
+		{APP_SURFACE, 0x0013, FILE_INTERNAL, NEVER, 0, true, "Code A"},
+		{APP_SURFACE, 0x001A, FILE_INTERNAL, NEVER, 0, false, "Card key"},
+
+		{APP_JUKI, 0x0002, FILE_RECORDS, FREE, 0, false, "Key reference"},
+		{APP_JUKI, 0x001C, FILE_INTERNAL, NEVER, 0, false, "PIN"},
+
+		{APP_COMMON, EF_CARD_NUMBER, FILE_RECORDS, FREE, 0, false, "Card number"},
+		{APP_COMMON, 0x0002, FILE_RECORDS, FREE, 0, false, "Key reference"},
+		{APP_COMMON, 0x0019, FILE_INTERNAL, NEVER, 0, false, "Internal auth"},
+		{APP_COMMON, 0x001C, FILE_INTERNAL, NEVER, 0, false, "Registry PIN 2"},
+};
+const size_t card_files_count = COUNT(card_files);
+
+const struct card_pin card_pins[] = {
+		{PIN_AUTH, APP_JPKI, 0x0018, PIN_DIGITS, 4, 4, 3, false, "User Authentication PIN"},
+		{PIN_SIGN, APP_JPKI, 0x001B, PIN_UPPER_ALNUM, 6, 16, 5, false, "Digital Signature PIN"},
+		{PIN_TEXT, APP_TEXT, 0x0011, PIN_DIGITS, 4, 4, 3, false, "Input Support PIN"},
+		{PIN_TEXT_A, APP_TEXT, 0x0014, PIN_DIGITS, 12, 12, 10, true, "Input Support Code A"},
+		{PIN_TEXT_B, APP_TEXT, 0x0015, PIN_DIGITS, 14, 14, 10, false, "Input Support Code B"},
+		{PIN_SURFACE_A, APP_SURFACE, 0x0013, PIN_DIGITS, 12, 12, 10, true, "Card Surface Code A"},
+		{PIN_SURFACE_B, APP_SURFACE, 0x0012, PIN_DIGITS, 14, 14, 10, false, "Card Surface Code B"},
+		{PIN_BIRTH, APP_SURFACE, 0x0011, PIN_DIGITS, 6, 6, 10, false, "Card Surface Birth Date Code"},
+		{PIN_JUKI, APP_JUKI, 0x001C, PIN_DIGITS, 4, 4, 3, false, "Resident Registry PIN"},
+};
+const size_t card_pins_count = COUNT(card_pins);
+
+const struct card_key card_keys[] = {
+		{0x01, APP_JPKI, 0x0017, PIN_AUTH, EF_AUTH_CERTIFICATE, 0, false},
+		{0x02, APP_JPKI, 0x001A, PIN_SIGN, EF_SIGN_CERTIFICATE, 0, false},
+		{0x11, APP_TEXT, 0x0013, PIN_NONE, 0x0007, 0xDF51, true},
+		{0x12, APP_SURFACE, 0x001A, PIN_NONE, 0x0002, 0xDF24, true},
+};
+const size_t card_keys_count = COUNT(card_keys);
+
+unsigned
+card_file_openers(const struct card_file *file, bool phone)
+{
+	if (phone && file->app == APP_JPKI && file->id == EF_AUTH_CERTIFICATE)
+		return PIN_BIT(PIN_AUTH);
+	return file->openers;
+}
+
+const struct application *
+application_by_aid(const uint8_t *aid, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(applications); i++)
+		if (applications[i].aid_len == len && memcmp(applications[i].aid, aid, len) == 0)
+			return &applications[i];
+	return NULL;
+}
+
+const struct application *
+application_by_df(uint16_t df)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(applications); i++)
+		if (applications[i].df == df)
+			return &applications[i];
+	return NULL;
+}
+
+const struct card_file *
+card_file_find(enum app_id app, uint16_t id)
+{
+	size_t i;
+
+	for (i = 0; i < card_files_count; i++)
+		if (card_files[i].app == app && card_files[i].id == id)
+			return &card_files[i];
+	return NULL;
+}
+
+const struct card_pin *
+card_pin_find(int reference)
+{
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if ((int)card_pins[i].id == reference)
+			return &card_pins[i];
+	return NULL;
+}
+
+const struct card_key *
+card_key_find(unsigned reference)
+{
+	size_t i;
+
+	for (i = 0; i < card_keys_count; i++)
+		if (card_keys[i].id == reference)
+			return &card_keys[i];
+	return NULL;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "identity.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#include "files.h"
+#include "records.h"
+
+/* Record 1 of EF 0001: simple TLV 01 1C { serial 15, municipality 5, expiry 8 }, all ASCII digits (myna-card). */
+#define CARD_NUMBER_RECORD 1
+#define TAG_CARD_NUMBER	   0x01
+#define SERIAL_LEN	   15
+#define MUNICIPALITY_LEN   5
+#define EXPIRY_LEN	   8
+#define CARD_NUMBER_LEN	   (SERIAL_LEN + MUNICIPALITY_LEN + EXPIRY_LEN)
+#define HASH_DIGITS	   16
+
+static bool
+all_digits(const uint8_t *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if (!isdigit(text[i]))
+			return false;
+	return true;
+}
+
+static void
+copy_digits(char *out, const uint8_t **digits, size_t len)
+{
+	memcpy(out, *digits, len);
+	out[len] = '\0';
+	*digits += len;
+}
+
+static int
+read_card_number(struct session *session, struct identity *identity)
+{
+	const struct card_file *file = card_file_find(APP_COMMON, EF_CARD_NUMBER);
+	uint8_t record[SHORT_ANSWER_MAX];
+	const uint8_t *digits;
+	struct tlv tlv;
+	int r = session_read_record(session, file, CARD_NUMBER_RECORD, record, sizeof(record));
+
+	if (r < 0)
+		return r;
+	if (simple_tlv_read(record, (size_t)r, &tlv) < 0 || tlv.tag != TAG_CARD_NUMBER || tlv.len < CARD_NUMBER_LEN ||
+			!all_digits(tlv.value, CARD_NUMBER_LEN))
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	digits = tlv.value;
+	copy_digits(identity->serial, &digits, SERIAL_LEN);
+	copy_digits(identity->municipality, &digits, MUNICIPALITY_LEN);
+	copy_digits(identity->expiry, &digits, EXPIRY_LEN);
+	identity->has_record = true;
+	return SC_SUCCESS;
+}
+
+static int
+hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
+{
+	const struct loaded_file *loaded = NULL;
+	int r = files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
+
+	if (r == SC_SUCCESS && EVP_DigestUpdate(hash, loaded->data, loaded->have) != 1)
+		r = SC_ERROR_INTERNAL;
+	return r;
+}
+
+/* The token information is the same on many cards; with the authentication certificate, where it can be read without a
+ * PIN, the hash is unique. */
+static int
+hash_token(struct session *session, struct identity *identity)
+{
+	uint8_t digest[EVP_MAX_MD_SIZE];
+	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	int r = SC_ERROR_OUT_OF_MEMORY;
+
+	if (hash == NULL || EVP_DigestInit_ex(hash, EVP_sha256(), NULL) != 1)
+		goto out;
+	r = hash_file(session, hash, EF_TOKEN_INFO);
+	if (r == SC_SUCCESS)
+		(void)hash_file(session, hash, EF_AUTH_CERTIFICATE);
+	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, digest, NULL) != 1)
+		r = SC_ERROR_INTERNAL;
+	if (r == SC_SUCCESS)
+		r = sc_bin_to_hex(digest, HASH_DIGITS / 2, identity->serial, sizeof(identity->serial), 0);
+out:
+	EVP_MD_CTX_free(hash);
+	return r;
+}
+
+int
+identity_load(struct session *session)
+{
+	struct identity identity = {.known = true};
+	int r;
+
+	if (session->identity.known)
+		return SC_SUCCESS;
+	r = session_begin(session);
+	if (r < 0)
+		return r;
+	r = session->card->type == CARD_TYPE_PHONE ? SC_ERROR_FILE_NOT_FOUND : read_card_number(session, &identity);
+	if (r < 0)
+		r = hash_token(session, &identity);
+	session_end(session);
+	if (r == SC_SUCCESS)
+		session->identity = identity;
+	return r;
+}

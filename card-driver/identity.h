@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Which card this is: the record of the common application (共通カードAP), or a hash where a token has none. */
+#ifndef MYNUMBER_IDENTITY_H
+#define MYNUMBER_IDENTITY_H
+
+#include "session.h"
+
+/* Fills session->identity once per connection. Selecting the common application ends every verification, so this is
+ * called when binding, before any VERIFY. SC_SUCCESS or SC_ERROR_*. */
+int identity_load(struct session *session);
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "status.h"
+
+/* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
+#define INS_VERIFY	  0x20
+#define PIN_OF_CURRENT_EF 0x80
+#define PIN_LENGTH_MAX	  16
+#define STATE_FRESH_MS	  5000
+#define ENV_LAST_TRY	  "MYNUMBER_LAST_TRY"
+
+/* ASCII, whatever the locale. */
+static bool
+is_digit(uint8_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static uint8_t
+to_upper(uint8_t c)
+{
+	return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
+}
+
+static bool
+fits_charset(enum pin_charset charset, uint8_t c)
+{
+	return is_digit(c) || (charset == PIN_UPPER_ALNUM && c >= 'A' && c <= 'Z');
+}
+
+/* Checks a PIN and writes what the card is to see. Lower case letters are simply wrong for the card (it stores upper
+ * case), so they are folded. */
+static int
+normalise(const struct card_pin *pin, const uint8_t *text, size_t len, uint8_t out[PIN_LENGTH_MAX])
+{
+	size_t i;
+
+	if (text == NULL || len < pin->min || len > pin->max)
+		return SC_ERROR_INVALID_PIN_LENGTH;
+	for (i = 0; i < len; i++) {
+		out[i] = pin->charset == PIN_UPPER_ALNUM ? to_upper(text[i]) : text[i];
+		if (!fits_charset(pin->charset, out[i]))
+			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* the one that PKCS#11 modules turn into CKR_PIN_INVALID */
+	}
+	return SC_SUCCESS;
+}
+
+bool
+pin_shown(const struct session *session, const struct card_pin *pin)
+{
+	return session->settings.my_number || !pin->reveals_number;
+}
+
+static int
+send_query(struct session *session, unsigned p2, int *tries_left)
+{
+	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_1, INS_VERIFY, 0, (int)p2);
+	r = session_transmit(session, &apdu);
+	*tries_left = status_tries_left(apdu.sw1, apdu.sw2);
+	if (r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED)
+		r = SC_SUCCESS;
+	return r;
+}
+
+/* By short EF identifier, or where that fails, of the selected EF. */
+static int
+query_card(struct session *session, const struct card_pin *pin, int *tries_left)
+{
+	int r = session_need_app(session, pin->app);
+
+	if (r == SC_SUCCESS && !session->sfi_fails) {
+		session->ef = 0;
+		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, tries_left);
+		if (r == SC_SUCCESS)
+			return r;
+		r = SC_SUCCESS;
+	}
+	if (r == SC_SUCCESS)
+		r = session_select_ef(session, pin->file);
+	if (r == SC_SUCCESS)
+		r = send_query(session, PIN_OF_CURRENT_EF, tries_left);
+	return r;
+}
+
+static bool
+is_fresh(const struct pin_state *state)
+{
+	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
+}
+
+/* True if asking would mean leaving an application in which a PIN is verified. */
+static bool
+would_disturb(const struct session *session, const struct card_pin *pin)
+{
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app != pin->app && session->pins[card_pins[i].id].verified)
+			return true;
+	return false;
+}
+
+/* Asks the card, unless it answered a moment ago. */
+static int
+refresh(struct session *session, const struct card_pin *pin, int *tries_left)
+{
+	struct pin_state *state = &session->pins[pin->id];
+	int r;
+
+	*tries_left = state->tries_left;
+	if (is_fresh(state))
+		return SC_SUCCESS;
+	r = session_begin(session);
+	if (r < 0)
+		return r;
+	r = query_card(session, pin, tries_left);
+	session_end(session);
+	if (r < 0)
+		return r;
+	/* 9000 to the query: verified, and no word on the tries, which success has reset */
+	if (*tries_left < 0)
+		*tries_left = pin->tries;
+	state->tries_left = *tries_left;
+	state->asked_at = session_clock();
+	return SC_SUCCESS;
+}
+
+int
+pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
+{
+	*tries_left = session->pins[pin->id].tries_left;
+	return would_disturb(session, pin) ? SC_SUCCESS : refresh(session, pin, tries_left);
+}
+
+/* The environment allows the last try once in a connection. */
+static bool
+last_try_allowed(struct session *session)
+{
+	const char *word = getenv(ENV_LAST_TRY);
+
+	if (session->settings.last_try)
+		return true;
+	if (word == NULL || strcmp(word, "1") != 0 || session->last_try_used)
+		return false;
+	session->last_try_used = true;
+	return true;
+}
+
+/* Whether a VERIFY may be sent: never to a blocked PIN, to one with a single try left only if the user says so. */
+static int
+check_tries(struct session *session, const struct card_pin *pin)
+{
+	sc_context_t *ctx = session->card->ctx;
+	int tries_left = -1, r = refresh(session, pin, &tries_left);
+
+	if (r < 0)
+		return r;
+	if (tries_left == 0) {
+		sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s is blocked: the municipal office can unblock it", pin->label);
+		return SC_ERROR_AUTH_METHOD_BLOCKED;
+	}
+	if (tries_left == 1 && !last_try_allowed(session)) {
+		sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL,
+				"%s: one try left, a wrong PIN would block it. To use that try set " ENV_LAST_TRY "=1", pin->label);
+		return SC_ERROR_AUTH_METHOD_BLOCKED;
+	}
+	return SC_SUCCESS;
+}
+
+static int
+send_verify(struct session *session, const struct card_pin *pin, const uint8_t *text, size_t len)
+{
+	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, PIN_OF_CURRENT_EF);
+	apdu.data = text;
+	apdu.datalen = len;
+	apdu.lc = len;
+	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
+	r = session_transmit(session, &apdu);
+	session_note_pin(session, pin->id, r == SC_SUCCESS, r == SC_SUCCESS ? pin->tries : status_tries_left(apdu.sw1, apdu.sw2));
+	return r;
+}
+
+static int
+verify(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+{
+	uint8_t text[PIN_LENGTH_MAX];
+	int r = normalise(pin, data->pin1.data, (size_t)data->pin1.len, text);
+
+	if (r == SC_SUCCESS)
+		r = session_begin(session);
+	if (r < 0)
+		goto out;
+	r = check_tries(session, pin);
+	if (r == SC_SUCCESS)
+		r = session_need_app(session, pin->app);
+	if (r == SC_SUCCESS)
+		r = session_select_ef(session, pin->file);
+	if (r == SC_SUCCESS)
+		r = send_verify(session, pin, text, (size_t)data->pin1.len);
+	session_end(session);
+out:
+	sc_mem_clear(text, sizeof(text));
+	return r;
+}
+
+/* The card does not tell whether a PIN is verified, and another program may have ended it: not LOGGED_OUT but UNKNOWN. */
+static void
+report(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+{
+	const struct pin_state *state = &session->pins[pin->id];
+
+	data->pin1.max_tries = pin->tries;
+	data->pin1.tries_left = state->tries_left;
+	data->pin1.logged_in = state->verified ? SC_PIN_STATE_LOGGED_IN : SC_PIN_STATE_UNKNOWN;
+}
+
+int
+pin_command(struct session *session, struct sc_pin_cmd_data *data)
+{
+	const struct card_pin *pin = card_pin_find(data->pin_reference);
+	int tries_left, r;
+
+	if (pin == NULL || !pin_shown(session, pin))
+		return SC_ERROR_INVALID_PIN_REFERENCE;
+	if (data->flags & SC_PIN_CMD_USE_PINPAD)
+		return SC_ERROR_NOT_SUPPORTED;
+	switch (data->cmd) {
+	case SC_PIN_CMD_VERIFY:
+		r = verify(session, pin, data);
+		break;
+	case SC_PIN_CMD_GET_INFO:
+		r = pin_query(session, pin, &tries_left);
+		break;
+	default:
+		return SC_ERROR_NOT_SUPPORTED;
+	}
+	report(session, pin, data);
+	return r;
+}

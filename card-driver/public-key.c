@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "public-key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/x509.h>
+
+#include "files.h"
+#include "records.h"
+
+/* A public key object of the card: { 90 exponent, 91 modulus }, both big endian. */
+#define TAG_EXPONENT 0x90
+#define TAG_MODULUS  0x91
+
+static EVP_PKEY *
+from_certificate(const uint8_t *der, size_t len)
+{
+	const unsigned char *p = der;
+	X509 *certificate = d2i_X509(NULL, &p, (long)len);
+	EVP_PKEY *public = certificate == NULL ? NULL : X509_get_pubkey(certificate);
+
+	X509_free(certificate);
+	return public;
+}
+
+static EVP_PKEY *
+from_numbers(const struct tlv *exponent, const struct tlv *modulus)
+{
+	BIGNUM *e = BN_bin2bn(exponent->value, (int)exponent->len, NULL);
+	BIGNUM *n = BN_bin2bn(modulus->value, (int)modulus->len, NULL);
+	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	OSSL_PARAM *params = NULL;
+	EVP_PKEY *public = NULL;
+
+	if (e == NULL || n == NULL || build == NULL || ctx == NULL ||
+			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) != 1 ||
+			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) != 1)
+		goto out;
+	params = OSSL_PARAM_BLD_to_param(build);
+	if (params == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
+			EVP_PKEY_fromdata(ctx, &public, EVP_PKEY_PUBLIC_KEY, params) != 1)
+	public = NULL;
+out:
+	OSSL_PARAM_free(params);
+	OSSL_PARAM_BLD_free(build);
+	EVP_PKEY_CTX_free(ctx);
+	BN_free(e);
+	BN_free(n);
+	return public;
+}
+
+static EVP_PKEY *
+from_record(const uint8_t *record, size_t len, unsigned tag)
+{
+	struct tlv outer, key, exponent, modulus;
+
+	if (ber_read(record, len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0 ||
+			ber_find(key.value, key.len, TAG_EXPONENT, &exponent) < 0 ||
+			ber_find(key.value, key.len, TAG_MODULUS, &modulus) < 0)
+		return NULL;
+	return from_numbers(&exponent, &modulus);
+}
+
+int
+public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
+{
+	const struct loaded_file *loaded = NULL;
+	int r = files_load(session, card_file_find(key->app, key->public_key), FILE_WHOLE, &loaded);
+
+	if (r < 0)
+		return r;
+	*public = key->public_tag == 0 ? from_certificate(loaded->data, loaded->have) : from_record(loaded->data, loaded->have, key->public_tag);
+	if (*public == NULL) {
+		sc_log(session->card->ctx, "%s: no public key in it", loaded->file->name);
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	}
+	return SC_SUCCESS;
+}
+
+bool
+public_key_at_hand(struct session *session, const struct card_key *key)
+{
+	const struct card_file *file = card_file_find(key->app, key->public_key);
+	const struct loaded_file *loaded = session_loaded(session, file);
+
+	return loaded != NULL && loaded->whole && session_opens(session, session_openers(session, file));
+}
+
+int
+public_key_encode(const EVP_PKEY *public, unsigned char **der, size_t *len)
+{
+	unsigned char *made = NULL;
+	int n = i2d_PublicKey(public, &made);
+
+	if (n <= 0)
+		return SC_ERROR_INTERNAL;
+	*der = malloc((size_t)n);
+	if (*der != NULL)
+		memcpy(*der, made, (size_t)n);
+	OPENSSL_free(made);
+	*len = (size_t)n;
+	return *der == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * One connection to a card: what is selected, which PINs are verified, what has been read. The only room that sends APDUs.
+ *
+ * Between two transactions another program may have selected another application, and PC/SC does not say so. File ids
+ * repeat across applications, so a job begins with session_begin(), asks for its application by session_need_app() before
+ * it reads or verifies, and ends with session_end().
+ */
+#ifndef MYNUMBER_SESSION_H
+#define MYNUMBER_SESSION_H
+
+#include "card-map.h"
+#include "compat.h"
+#include "fields.h"
+#include "settings.h"
+
+/* card->type, far from the numbers that OpenSC's own drivers use. */
+#define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
+#define CARD_TYPE_PHONE	   99001 /* JPKI on a smartphone, nothing else */
+
+/* Longest answer to a short APDU, in bytes. */
+#define SHORT_ANSWER_MAX 256
+
+/* A place in the virtual file tree: the master file (all empty), EF.DIR, an application's DF, or a file in one. */
+struct tree_node {
+	const struct application *app;
+	const struct card_file *file;
+	const struct card_field *field; /* a decoded value, a file that the card itself does not have */
+	bool ef_dir;
+};
+
+struct pin_state {
+	bool verified;
+	int tries_left;	    /* -1: not known */
+	long long asked_at; /* when the card told, in milliseconds of the monotonic clock */
+};
+
+/* Who this card is, from the card number record; read before any VERIFY, see identity.h. */
+struct identity {
+	bool known;
+	bool has_record;      /* the rest but the serial is empty without */
+	char serial[17];      /* 15 digits, or 16 hexadecimal digits where the card has no number */
+	char municipality[6]; /* 全国地方公共団体コード */
+	char expiry[9];	      /* YYYYMMDD */
+};
+
+/* What has been read of a file in this connection. */
+struct loaded_file {
+	const struct card_file *file;
+	uint8_t *data;
+	size_t have; /* bytes in data */
+	bool whole;  /* nothing is missing */
+	struct loaded_file *next;
+};
+
+struct session {
+	sc_card_t *card;
+	struct settings settings;
+
+	/* the card's own state, as far as this process knows */
+	const struct application *app; /* NULL: not known */
+	uint16_t ef;		       /* current EF; 0: not known */
+	bool sure;		       /* the application has been made sure of in this transaction */
+	bool spoken;		       /* the card has answered since power-up */
+	bool sfi_fails;		       /* this card wants SELECT instead of short EF identifiers */
+	bool absent[APP_COUNT];	       /* applications that this card does not have */
+	bool last_try_used;	       /* the environment's leave for one VERIFY is spent */
+	struct pin_state pins[PIN_COUNT];
+	struct loaded_file *loaded;
+
+	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */
+	struct field_value value; /* of at.field */
+
+	struct identity identity;
+
+	/* the security environment */
+	const struct card_key *key;
+	unsigned long algorithm_flags;
+};
+
+/* A new session of CARD; NULL without memory. */
+struct session *session_new(sc_card_t *card);
+
+/* Clears and frees; NULL is fine. */
+void session_free(struct session *session);
+
+/* The card was reset or exchanged: nothing that was known of it holds. */
+void session_forget(struct session *session);
+
+/* Begins and ends a transaction. SC_SUCCESS or the error of sc_lock. */
+int session_begin(struct session *session);
+void session_end(struct session *session);
+
+/* Sends one APDU and judges the status word. SC_SUCCESS or SC_ERROR_*; apdu->sw1, sw2 and resplen tell more. */
+int session_transmit(struct session *session, sc_apdu_t *apdu);
+
+/* SELECTs an application by its whole AID; what was verified counts as lost. SC_ERROR_FILE_NOT_FOUND if absent. */
+int session_select_app(struct session *session, enum app_id app);
+
+/* Makes sure that the application is the selected one: by proof where a PIN of it is verified, else by SELECT. */
+int session_need_app(struct session *session, enum app_id app);
+
+/* SELECTs an EF of the application that is selected. */
+int session_select_ef(struct session *session, uint16_t id);
+
+/* Reads up to LEN (at most SHORT_ANSWER_MAX) bytes at OFFSET of a file. Bytes read, 0 at its end, or SC_ERROR_*. */
+int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
+
+/* Reads a record (1 is the first) of a record file, its simple TLV header included. Bytes read or SC_ERROR_*. */
+int session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
+
+/* GET CHALLENGE: up to LEN (the card gives at most 256) random bytes. Bytes given or SC_ERROR_*. */
+int session_random(struct session *session, uint8_t *buf, size_t len);
+
+/* The PINs that open a file of this card. */
+unsigned session_openers(const struct session *session, const struct card_file *file);
+
+/* True if a PIN of the set is verified, or if the set is FREE. */
+bool session_opens(const struct session *session, unsigned openers);
+
+/* Notes what the card said of a PIN. */
+void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);
+
+/* The verification of every PIN of the set is lost: private data that it opened is cleared. */
+void session_note_lost(struct session *session, unsigned pins);
+
+/* Leaves nothing verified on the card: selects another application if a PIN is verified. */
+int session_logout(struct session *session);
+
+/* The buffer of a file, new and empty if it was not read yet; NULL without memory. */
+struct loaded_file *session_loaded(struct session *session, const struct card_file *file);
+
+/* Milliseconds of the monotonic clock. */
+long long session_clock(void);
+
+#endif

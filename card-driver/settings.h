@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The block `card_driver mynumber { }` of opensc.conf. docs/configuration.md explains every key. */
+#ifndef MYNUMBER_SETTINGS_H
+#define MYNUMBER_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "compat.h"
+
+enum verify_records {
+	VERIFY_NO,
+	VERIFY_YES,
+	VERIFY_STRICT
+};
+
+struct settings {
+	bool my_number;
+	bool ca_certificates;
+	bool signature_certificate;
+	bool accept_test_cards;
+	bool last_try;
+	bool pss;
+	enum verify_records verify_records;
+	unsigned pkcs11_applications; /* one bit per enum app_id */
+	char *trusted_cv_keys;	      /* path of a file, or NULL */
+};
+
+/* Fills SETTINGS with the defaults and what the configuration says. An unknown key or a bad value is named in the log
+ * and has no effect. */
+void settings_load(struct settings *settings, sc_context_t *ctx);
+
+void settings_free(struct settings *settings);
+
+#endif

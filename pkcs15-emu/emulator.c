@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "emulator.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "card-driver/driver.h"
+#include "card-driver/identity.h"
+#include "pkcs15-emu/objects.h"
+
+#define WHOLE_CARD_LABEL "My Number Card"
+#define WHOLE_CARD_PATH	 "3F00"
+#define MANUFACTURER	 "J-LIS"
+
+/* The classes of objects and what lists them. */
+static const struct {
+	unsigned df;
+	int (*add)(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app);
+} classes[] = {
+		{SC_PKCS15_AODF, objects_add_pins},
+		{SC_PKCS15_PRKDF, objects_add_private_keys},
+		{SC_PKCS15_PUKDF, objects_add_public_keys},
+		{SC_PKCS15_CDF, objects_add_certificates},
+		{SC_PKCS15_DODF, objects_add_data},
+};
+
+/* OpenSC's own list of applications leaves out what `application AID { disable }` of the configuration names. */
+static bool
+is_enabled(const sc_card_t *card, const struct application *app)
+{
+	int i;
+
+	for (i = 0; i < card->app_count; i++)
+		if (card->app[i]->aid.len == app->aid_len && memcmp(card->app[i]->aid.value, app->aid, app->aid_len) == 0)
+			return true;
+	return card->app_count <= 0;
+}
+
+/* An application that the card does not have adds nothing, and hides nothing of the others. */
+static int
+add_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (classes[i].df == df)
+			r = classes[i].add(p15card, session, app);
+	return r == SC_ERROR_FILE_NOT_FOUND ? SC_SUCCESS : r;
+}
+
+static int
+parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *df)
+{
+	struct session *session = driver_session(p15card->card);
+	const sc_path_t *path = &p15card->file_app->path;
+	int i, r = session_begin(session);
+
+	if (r < 0)
+		return r;
+	if (path->type == SC_PATH_TYPE_DF_NAME)
+		r = add_class(p15card, session, df->type, application_by_aid(path->value, path->len));
+	else
+		for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
+			if (applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
+				r = add_class(p15card, session, df->type, &applications[i]);
+	session_end(session);
+	return r;
+}
+
+static int
+set_text(char **field, const char *text)
+{
+	char *copy = strdup(text);
+
+	if (copy == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	free(*field);
+	*field = copy;
+	return SC_SUCCESS;
+}
+
+static int
+set_token_info(struct sc_pkcs15_tokeninfo *info, const char *label, const struct session *session)
+{
+	int r = set_text(&info->label, label);
+
+	if (r == SC_SUCCESS)
+		r = set_text(&info->manufacturer_id, MANUFACTURER);
+	if (r == SC_SUCCESS)
+		r = set_text(&info->serial_number, session->identity.serial);
+	info->flags = SC_PKCS15_TOKEN_READONLY | SC_PKCS15_TOKEN_PRN_GENERATION;
+	return r;
+}
+
+/* PKCS#11 finds the application of a token by this path, which must equal the one in EF.DIR. */
+static int
+set_file_app(struct sc_pkcs15_card *p15card, const struct application *app)
+{
+	sc_file_t *file = sc_file_new();
+
+	if (file == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	if (app == NULL)
+		sc_format_path(WHOLE_CARD_PATH, &file->path);
+	else
+		sc_path_set(&file->path, SC_PATH_TYPE_DF_NAME, app->aid, app->aid_len, 0, -1);
+	sc_file_free(p15card->file_app);
+	p15card->file_app = file;
+	return SC_SUCCESS;
+}
+
+static int
+add_dfs(struct sc_pkcs15_card *p15card)
+{
+	sc_path_t path;
+	size_t i;
+	int r = SC_SUCCESS;
+
+	sc_format_path(WHOLE_CARD_PATH, &path);
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]) && r == SC_SUCCESS; i++)
+		r = sc_pkcs15_add_df(p15card, classes[i].df, &path);
+	p15card->ops.parse_df = parse_df;
+	return r;
+}
+
+static int
+bind(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	int r = identity_load(session);
+
+	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
+		r = session_need_app(session, app->id);
+	if (r == SC_SUCCESS)
+		r = set_token_info(p15card->tokeninfo, app == NULL ? WHOLE_CARD_LABEL : app->label, session);
+	if (r == SC_SUCCESS)
+		r = set_file_app(p15card, app);
+	if (r == SC_SUCCESS)
+		r = add_dfs(p15card);
+	return r;
+}
+
+int
+emulator_bind(struct sc_pkcs15_card *p15card, const struct sc_aid *aid)
+{
+	struct session *session = driver_session(p15card->card);
+	const struct application *app = NULL;
+	int r;
+
+	if (session == NULL)
+		return SC_ERROR_WRONG_CARD;
+	if (aid != NULL) {
+		app = application_by_aid(aid->value, aid->len);
+		if (app == NULL || !app->in_ef_dir)
+			return SC_ERROR_WRONG_CARD;
+	}
+	r = session_begin(session);
+	if (r < 0)
+		return r;
+	r = bind(p15card, session, app);
+	session_end(session);
+	return r;
+}
