@@ -69,8 +69,6 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 static int
 may_read(const struct session *session, const struct card_file *file)
 {
-	if (!tree_shows(session, file))
-		return SC_ERROR_FILE_NOT_FOUND;
 	if (file->kind != FILE_TRANSPARENT)
 		return SC_ERROR_NOT_ALLOWED;
 	if (!session_opens(session, session_openers(session, file))) {
