@@ -5,18 +5,16 @@
 
 #include "card.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command.h"
+#include "folder.h"
 #include "log.h"
 
-#define DIR_MODE	    0700
 #define CHANNEL_BITS	    0x03
 #define SECURE_BITS	    0x0C
 #define CLASS_BITS	    0x70
@@ -237,28 +235,6 @@ vc_card_pull(struct virtual_card *card)
 	(void)vc_card_present(card);
 }
 
-/* Makes DIR and the folders above it. */
-static int
-make_dirs(const char *dir)
-{
-	char *path = strdup(dir), *slash;
-	int rc = 0;
-
-	if (path == NULL)
-		return -1;
-	for (slash = strchr(path + 1, '/'); slash != NULL && rc == 0; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		rc = mkdir(path, DIR_MODE) < 0 && errno != EEXIST ? -1 : 0;
-		*slash = '/';
-	}
-	if (rc == 0 && mkdir(path, DIR_MODE) < 0 && errno != EEXIST)
-		rc = -1;
-	if (rc != 0)
-		fprintf(stderr, "virtual card: cannot make the folder %s: %s\n", dir, strerror(errno));
-	free(path);
-	return rc;
-}
-
 int
 vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log)
 {
@@ -267,9 +243,9 @@ vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant
 	card->variant = *variant;
 	card->atr = vc_atr_find(variant->atr);
 	card->dir = strdup(dir);
-	if (card->dir == NULL || card->atr == NULL || make_dirs(dir) != 0)
+	if (card->dir == NULL || card->atr == NULL || vc_folder_make(dir) != 0)
 		goto err;
-	if (log != NULL && (card->log = vc_log_open(log)) < 0)
+	if (log != NULL && *log != '\0' && (card->log = vc_log_open(log)) < 0)
 		goto err;
 	if (vc_state_open(&card->state, card->dir, variant) != 0)
 		goto err;

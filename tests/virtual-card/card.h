@@ -32,7 +32,7 @@ struct vc_card_events {
 	uint32_t removals;
 };
 
-/* The card in folder DIR, made there if the folder has none. LOG: path of the APDU log, or NULL.
+/* The card in folder DIR, made there if the folder has none. LOG: path of the APDU log; NULL or empty: none.
  * 0, or -1 with a message on stderr. */
 int vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log);
 

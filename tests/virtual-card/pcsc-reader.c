@@ -10,11 +10,11 @@
 #include <unistd.h>
 
 #include "fault.h"
+#include "folder.h"
 #include "lock.h"
 
 #define CONTEXTS_MAX	32
 #define CONNECTIONS_MAX 64
-#define DEFAULT_FOLDER	"mynumber-virtual-card"
 
 struct context {
 	SCARDCONTEXT id;
@@ -32,30 +32,15 @@ static struct {
 } reader = {.mutex = PTHREAD_MUTEX_INITIALIZER};
 
 static bool
-card_folder(char *path, size_t size)
-{
-	const char *dir = getenv("VIRTUAL_CARD_DIR"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-	int len;
-
-	if (dir != NULL && *dir != '\0')
-		len = snprintf(path, size, "%s", dir);
-	else if (data != NULL && *data != '\0')
-		len = snprintf(path, size, "%s/" DEFAULT_FOLDER, data);
-	else
-		len = snprintf(path, size, "%s/.local/share/" DEFAULT_FOLDER, home == NULL ? "" : home);
-	return len >= 0 && (size_t)len < size;
-}
-
-static bool
 open_card(void)
 {
-	const char *names = getenv("VIRTUAL_CARD_VARIANT"), *log = getenv("VIRTUAL_CARD_LOG");
+	const char *names = getenv("VIRTUAL_CARD_VARIANT");
 	struct vc_variant variant = {0};
 	char dir[4096];
 
-	if (!card_folder(dir, sizeof(dir)) || (names != NULL && vc_variant_parse(&variant, names) != 0) || !vc_fault_parse(getenv("VIRTUAL_CARD_FAULT")))
+	if (!vc_folder_default(dir, sizeof(dir)) || (names != NULL && vc_variant_parse(&variant, names) != 0) || !vc_fault_parse(getenv("VIRTUAL_CARD_FAULT")))
 		return false;
-	return vc_card_open(&reader.card, dir, &variant, log != NULL && *log != '\0' ? log : NULL) == 0;
+	return vc_card_open(&reader.card, dir, &variant, getenv("VIRTUAL_CARD_LOG")) == 0;
 }
 
 struct virtual_card *

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The program virtual-card: a My Number Card for the real pcscd. */
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "folder.h"
+#include "vpcd.h"
+
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "unknown"
+#endif
+
+#define VPCD_HOST "127.0.0.1"
+#define VPCD_PORT "35963"
+
+enum action {
+	SERVE,
+	MAKE,
+	HELP,
+	LIST_VARIANTS,
+	VERSION
+};
+
+struct settings {
+	enum action action;
+	char dir[4096];
+	const char *host, *port, *log;
+	unsigned wait;
+	struct vc_variant variant;
+};
+
+static const char help[] =
+		"Usage: virtual-card [OPTION...]\n"
+		"A virtual My Number Card in the reader of vpcd, where pcscd shows it to every program.\n"
+		"\n"
+		"  --dir DIR        folder of the person and the card's state; made if it is missing\n"
+		"                   [$VIRTUAL_CARD_DIR, else mynumber-virtual-card in your data folder]\n"
+		"  --variant LIST   how this card differs, names joined by commas; may be repeated\n"
+		"  --seed N         which person to make where the folder has none\n"
+		"  --log FILE       append every exchange to FILE\n"
+		"  --host HOST      where vpcd listens [" VPCD_HOST "]\n"
+		"  --port PORT      [" VPCD_PORT "]\n"
+		"  --wait SECONDS   keep trying while nobody listens [0]\n"
+		"  --make           only make the person, then exit\n"
+		"  --list-variants  the names that --variant knows\n"
+		"  --help, --version\n";
+
+static int
+parse_number(const char *text, unsigned *number)
+{
+	char *end;
+	unsigned long value;
+
+	errno = 0;
+	value = strtoul(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value > UINT_MAX) {
+		fprintf(stderr, "virtual-card: %s is no number\n", text);
+		return -1;
+	}
+	*number = (unsigned)value;
+	return 0;
+}
+
+static int
+parse_option(struct settings *settings, int option, const char *value)
+{
+	switch (option) {
+	case 'd':
+		return snprintf(settings->dir, sizeof(settings->dir), "%s", value) < (int)sizeof(settings->dir) ? 0 : -1;
+	case 'v':
+		return vc_variant_parse(&settings->variant, value);
+	case 's':
+		return parse_number(value, &settings->variant.seed);
+	case 'w':
+		return parse_number(value, &settings->wait);
+	case 'l':
+		settings->log = value;
+		return 0;
+	case 'H':
+		settings->host = value;
+		return 0;
+	case 'p':
+		settings->port = value;
+		return 0;
+	case 'm':
+		settings->action = MAKE;
+		return 0;
+	case 'V':
+		settings->action = LIST_VARIANTS;
+		return 0;
+	case 'h':
+		settings->action = HELP;
+		return 0;
+	case 'n':
+		settings->action = VERSION;
+		return 0;
+	default:
+		return -1;
+	}
+}
+
+static int
+parse_command_line(struct settings *settings, int argc, char **argv)
+{
+	static const struct option options[] = {
+			{"dir", required_argument, NULL, 'd'},
+			{"variant", required_argument, NULL, 'v'},
+			{"seed", required_argument, NULL, 's'},
+			{"log", required_argument, NULL, 'l'},
+			{"host", required_argument, NULL, 'H'},
+			{"port", required_argument, NULL, 'p'},
+			{"wait", required_argument, NULL, 'w'},
+			{"make", no_argument, NULL, 'm'},
+			{"list-variants", no_argument, NULL, 'V'},
+			{"help", no_argument, NULL, 'h'},
+			{"version", no_argument, NULL, 'n'},
+			{NULL, 0, NULL, 0},
+	};
+	const char *names = getenv("VIRTUAL_CARD_VARIANT");
+	int option;
+
+	if (!vc_folder_default(settings->dir, sizeof(settings->dir)) || (names != NULL && vc_variant_parse(&settings->variant, names) != 0))
+		return -1;
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (parse_option(settings, option, optarg) != 0)
+			return -1;
+	if (optind < argc) {
+		fprintf(stderr, "virtual-card: %s is no option; --help tells what there is\n", argv[optind]);
+		return -1;
+	}
+	return 0;
+}
+
+/* A pulled card is dialled in again when it is back. */
+static int
+serve(const struct settings *settings, struct virtual_card *card)
+{
+	enum vc_vpcd_end end = VC_VPCD_PULLED;
+	int fd;
+
+	while (end == VC_VPCD_PULLED) {
+		if (vc_vpcd_wait_for_card(card) != 0 || (fd = vc_vpcd_dial(settings->host, settings->port, settings->wait)) < 0)
+			return -1;
+		end = vc_vpcd_serve(fd, card);
+		close(fd);
+	}
+	return end == VC_VPCD_HUNG_UP ? 0 : -1;
+}
+
+/* Opens the card, which makes the person where there is none yet, and serves it. */
+static int
+run(const struct settings *settings)
+{
+	static struct virtual_card card;
+	int rc;
+
+	if (vc_card_open(&card, settings->dir, &settings->variant, settings->log) != 0)
+		return -1;
+	rc = settings->action == SERVE ? serve(settings, &card) : 0;
+	vc_card_close(&card);
+	return rc;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct settings settings = {.host = VPCD_HOST, .port = VPCD_PORT};
+	int rc = 0;
+
+	settings.log = getenv("VIRTUAL_CARD_LOG");
+	if (parse_command_line(&settings, argc, argv) != 0)
+		return EXIT_FAILURE;
+	switch (settings.action) {
+	case HELP:
+		fputs(help, stdout);
+		break;
+	case VERSION:
+		puts("virtual-card " PACKAGE_VERSION);
+		break;
+	case LIST_VARIANTS:
+		vc_variant_help();
+		break;
+	case MAKE:
+	case SERVE:
+		rc = run(&settings);
+		break;
+	}
+	return rc == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

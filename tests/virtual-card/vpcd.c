@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Protocol: src/vpcd/vpcd.h and doc/api.txt of vsmartcard. Each message has a two-byte big-endian length before it. */
+#include "vpcd.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lock.h"
+
+#define LENGTH_BYTES	 2
+#define MESSAGE_MAX	 0xFFFF
+#define RETRY_NS	 100000000L
+#define TRIES_PER_SECOND 10
+
+/* Messages of one byte; all others are command APDUs. */
+enum {
+	VPCD_OFF = 0,
+	VPCD_ON = 1,
+	VPCD_RESET = 2,
+	VPCD_GET_ATR = 4
+};
+
+static int
+dial_once(const struct addrinfo *addresses)
+{
+	const struct addrinfo *address;
+	int fd;
+
+	for (address = addresses; address != NULL; address = address->ai_next) {
+		fd = socket(address->ai_family, address->ai_socktype | SOCK_CLOEXEC, address->ai_protocol);
+		if (fd >= 0 && connect(fd, address->ai_addr, address->ai_addrlen) == 0)
+			return fd;
+		if (fd >= 0)
+			close(fd);
+	}
+	return -1;
+}
+
+/* There is no event that tells of a new listener, hence the pauses. */
+int
+vc_vpcd_dial(const char *host, const char *port, unsigned wait)
+{
+	const struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+	const struct timespec pause = {.tv_nsec = RETRY_NS};
+	struct addrinfo *addresses;
+	unsigned long tries = (unsigned long)wait * TRIES_PER_SECOND;
+	int fd, rc = getaddrinfo(host, port, &hints, &addresses);
+
+	if (rc != 0) {
+		fprintf(stderr, "virtual-card: %s:%s: %s\n", host, port, gai_strerror(rc));
+		return -1;
+	}
+	while ((fd = dial_once(addresses)) < 0 && tries-- > 0)
+		nanosleep(&pause, NULL);
+	freeaddrinfo(addresses);
+	if (fd < 0)
+		fprintf(stderr, "virtual-card: nobody listens on %s:%s. Is pcscd running with the vpcd driver (package vsmartcard-vpcd)? --wait SECONDS waits for it.\n", host, port);
+	return fd;
+}
+
+/* All LEN bytes, or false: the other side has hung up. */
+static bool
+receive(int fd, uint8_t *bytes, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = recv(fd, bytes, len, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool
+send_all(int fd, const uint8_t *bytes, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = send(fd, bytes, len, MSG_NOSIGNAL);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		bytes += n;
+		len -= (size_t)n;
+	}
+	return true;
+}
+
+static bool
+send_message(int fd, const uint8_t *bytes, size_t len)
+{
+	uint8_t head[LENGTH_BYTES] = {(uint8_t)(len >> 8), (uint8_t)len};
+
+	return len <= MESSAGE_MAX && send_all(fd, head, sizeof(head)) && send_all(fd, bytes, len);
+}
+
+/* One exchange, after the transactions of the in-process library's users. */
+static bool
+exchange(int fd, struct virtual_card *card, int locks, const uint8_t *command, size_t len)
+{
+	static uint8_t answer[VC_ANSWER_MAX];
+	size_t answer_len;
+
+	vc_lock_take(locks, VC_LOCK_TRANSACTION, VC_LOCK_EXCLUSIVE, true);
+	answer_len = vc_card_transmit(card, command, len, answer);
+	vc_lock_drop(locks, VC_LOCK_TRANSACTION);
+	if (answer_len > MESSAGE_MAX) { /* vpcd cannot carry it */
+		answer[0] = VC_SW_WRONG_LENGTH >> 8;
+		answer[1] = VC_SW_WRONG_LENGTH & 0xFF;
+		answer_len = 2;
+	}
+	return send_message(fd, answer, answer_len);
+}
+
+static bool
+handle(int fd, struct virtual_card *card, int locks, const uint8_t *message, size_t len)
+{
+	if (len != 1)
+		return exchange(fd, card, locks, message, len);
+	switch (message[0]) {
+	case VPCD_OFF:
+		vc_card_power_off(card);
+		return true;
+	case VPCD_ON:
+		vc_card_power_on(card);
+		return true;
+	case VPCD_RESET:
+		if (vc_card_powered(card))
+			vc_card_warm_reset(card);
+		else
+			vc_card_power_on(card);
+		return true;
+	case VPCD_GET_ATR:
+		return send_message(fd, card->atr->bytes, card->atr->len);
+	default:
+		fprintf(stderr, "virtual-card: vpcd sent an unknown message %02X\n", message[0]);
+		return true;
+	}
+}
+
+/* vpcd asks for the ATR again and again to see whether the card is there; a pulled card is one that hangs up. */
+static enum vc_vpcd_end
+serve(int fd, struct virtual_card *card, int locks)
+{
+	static uint8_t message[MESSAGE_MAX];
+	uint8_t head[LENGTH_BYTES];
+	size_t len;
+
+	while (receive(fd, head, sizeof(head))) {
+		len = (size_t)head[0] << 8 | head[1];
+		if (!receive(fd, message, len))
+			break;
+		if (!vc_card_present(card))
+			return VC_VPCD_PULLED;
+		if (!handle(fd, card, locks, message, len))
+			break;
+	}
+	return VC_VPCD_HUNG_UP;
+}
+
+enum vc_vpcd_end
+vc_vpcd_serve(int fd, struct virtual_card *card)
+{
+	int locks = vc_lock_open(card->dir);
+	enum vc_vpcd_end end = VC_VPCD_ERROR;
+
+	if (locks < 0)
+		return end;
+	if (vc_lock_take(locks, VC_LOCK_SHARING, VC_LOCK_SHARED, false)) {
+		vc_card_power_off(card); /* it has just been put into this reader */
+		end = serve(fd, card, locks);
+		vc_card_power_off(card);
+	} else
+		fprintf(stderr, "virtual-card: another program uses the card exclusively\n");
+	close(locks);
+	return end;
+}
+
+int
+vc_vpcd_wait_for_card(struct virtual_card *card)
+{
+	int folder = inotify_init1(IN_CLOEXEC), rc = 0;
+	char events[4096];
+
+	if (folder < 0 || inotify_add_watch(folder, card->dir, IN_DELETE | IN_MOVED_FROM) < 0)
+		rc = -1;
+	while (rc == 0 && !vc_card_present(card))
+		if (read(folder, events, sizeof(events)) < 0 && errno != EINTR)
+			rc = -1;
+	if (rc != 0)
+		fprintf(stderr, "virtual-card: cannot watch %s: %s\n", card->dir, strerror(errno));
+	if (folder >= 0)
+		close(folder);
+	return rc;
+}
