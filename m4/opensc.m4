@@ -139,9 +139,6 @@ AC_DEFUN([_MYNUMBER_OPENSC_PROBES], [
 		[sc_security_env.algorithm is unsigned long (0.25)],
 		[[unsigned long *f(struct sc_security_env *env);
 		unsigned long *f(struct sc_security_env *env) { return &env->algorithm; }]])
-	_MYNUMBER_OPENSC_TRY([the length of a key is size_t], [HAVE_OPENSC_KEY_LENGTH_SIZE_T],
-		[_sc_card_add_rsa_alg takes the key length as size_t (0.25)],
-		[[int (*f)(struct sc_card *, size_t, unsigned long, unsigned long) = _sc_card_add_rsa_alg;]])
 	_MYNUMBER_OPENSC_TRY([padding PKCS1 is told apart by type], [HAVE_OPENSC_RSA_PAD_PKCS1_TYPE_01],
 		[SC_ALGORITHM_RSA_PAD_PKCS1_TYPE_01 exists (0.25)],
 		[[#ifndef SC_ALGORITHM_RSA_PAD_PKCS1_TYPE_01
