@@ -27,10 +27,9 @@ start_pcscd() {
 	if pcscd --help | grep -q -e --disable-polkit; then
 		options+=(--disable-polkit)
 	fi
-	coproc PCSCD { LD_PRELOAD='' exec pcscd "${options[@]}" 2>&1; }
-	# shellcheck disable=SC2153
-	at_exit "kill $PCSCD_PID; wait $PCSCD_PID"
-	await_line "${PCSCD[0]}" 'daemon ready' "$log"
+	exec 8< <(LD_PRELOAD='' exec pcscd "${options[@]}" 2>&1)
+	at_exit "kill $!; wait $!"
+	await_line 8 'daemon ready' "$log"
 	cp "$builddir/opensc.conf" "$OPENSC_CONF"
 }
 
