@@ -11,10 +11,10 @@ const struct application applications[APP_COUNT] = {
 				{EF_TOKEN_INFO, {'J', 'P', 'K', 'I', 'A', 'P'}, 6, {0}, 0}},
 		[APP_TEXT] = {APP_TEXT, "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10, 0xDF02, true,
 				/* application information: FF40 { DF41 of 4 bytes */
-				{0x0005, {0xFF, 0x40}, 2, {0xDF, 0x41, 0x04}, 3}},
+				{EF_TEXT_INFO, {0xFF, 0x40}, 2, {0xDF, 0x41, 0x04}, 3}},
 		[APP_SURFACE] = {APP_SURFACE, "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10, 0xDF03, true,
 				/* application information: FF30 { DF31 of 4 bytes; EF 0003 of the text application has DF31 of 32 */
-				{0x0003, {0xFF, 0x30}, 2, {0xDF, 0x31, 0x04}, 3}},
+				{EF_SURFACE_INFO, {0xFF, 0x30}, 2, {0xDF, 0x31, 0x04}, 3}},
 		[APP_JUKI] = {APP_JUKI, "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 10, 0xDF04, true, {0}},
 		[APP_COMMON] = {APP_COMMON, "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 10, 0xDF05, false, {0}},
 };
@@ -38,24 +38,24 @@ const struct card_file card_files[] = {
 		{APP_JPKI, 0x001A, FILE_INTERNAL, NEVER, 0, false, "Sign key"},
 		{APP_JPKI, 0x001B, FILE_INTERNAL, NEVER, 0, false, "Sign PIN"},
 
-		{APP_TEXT, 0x0001, FILE_TRANSPARENT, TEXT_NUMBER, 17, true, "My Number"},
-		{APP_TEXT, 0x0002, FILE_TRANSPARENT, TEXT_FOUR, 0, false, "Four data"},
-		{APP_TEXT, 0x0003, FILE_TRANSPARENT, TEXT_ANY, 0, true, "Integrity"},
-		{APP_TEXT, 0x0004, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
-		{APP_TEXT, 0x0005, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
+		{APP_TEXT, EF_NUMBER, FILE_TRANSPARENT, TEXT_NUMBER, 17, true, "My Number"},
+		{APP_TEXT, EF_FOUR_DATA, FILE_TRANSPARENT, TEXT_FOUR, 0, false, "Four data"},
+		{APP_TEXT, EF_INTEGRITY, FILE_TRANSPARENT, TEXT_ANY, 0, true, "Integrity"},
+		{APP_TEXT, EF_CV_CERTIFICATE, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
+		{APP_TEXT, EF_TEXT_INFO, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
 		{APP_TEXT, 0x0006, FILE_TRANSPARENT, TEXT_ANY, 0, false, "Session key"},
-		{APP_TEXT, 0x0007, FILE_TRANSPARENT, TEXT_ANY, 0, false, "Card key record"},
+		{APP_TEXT, EF_TEXT_KEY, FILE_TRANSPARENT, TEXT_ANY, 0, false, "Card key record"},
 		{APP_TEXT, 0x0011, FILE_INTERNAL, NEVER, 0, false, "PIN"},
 		{APP_TEXT, 0x0012, FILE_INTERNAL, NEVER, 0, false, "Blocked key"},
 		{APP_TEXT, 0x0013, FILE_INTERNAL, NEVER, 0, false, "Card key"},
 		{APP_TEXT, 0x0014, FILE_INTERNAL, NEVER, 0, true, "Code A"},
 		{APP_TEXT, 0x0015, FILE_INTERNAL, NEVER, 0, false, "Code B"},
 
-		{APP_SURFACE, 0x0001, FILE_TRANSPARENT, PIN_BIT(PIN_BIRTH), 0, false, "Age record"},
-		{APP_SURFACE, 0x0002, FILE_TRANSPARENT, SURFACE_FACE, 0, false, "Card face"},
-		{APP_SURFACE, 0x0003, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
-		{APP_SURFACE, 0x0004, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
-		{APP_SURFACE, 0x0005, FILE_TRANSPARENT, PIN_BIT(PIN_SURFACE_A), 0, true, "Number image"},
+		{APP_SURFACE, EF_AGE, FILE_TRANSPARENT, PIN_BIT(PIN_BIRTH), 0, false, "Age record"},
+		{APP_SURFACE, EF_FACE, FILE_TRANSPARENT, SURFACE_FACE, 0, false, "Card face"},
+		{APP_SURFACE, EF_SURFACE_INFO, FILE_TRANSPARENT, FREE, 0, false, "AP information"},
+		{APP_SURFACE, EF_CV_CERTIFICATE, FILE_TRANSPARENT, FREE, 0, false, "CV certificate"},
+		{APP_SURFACE, EF_NUMBER_IMAGE, FILE_TRANSPARENT, PIN_BIT(PIN_SURFACE_A), 0, true, "Number image"},
 		{APP_SURFACE, 0x0011, FILE_INTERNAL, NEVER, 0, false, "Birth code"},
 		{APP_SURFACE, 0x0012, FILE_INTERNAL, NEVER, 0, false, "Code B"},
 		{APP_SURFACE, 0x0013, FILE_INTERNAL, NEVER, 0, true, "Code A"},
@@ -85,10 +85,10 @@ const struct card_pin card_pins[] = {
 const size_t card_pins_count = COUNT(card_pins);
 
 const struct card_key card_keys[] = {
-		{0x01, APP_JPKI, 0x0017, PIN_AUTH, EF_AUTH_CERTIFICATE, 0, false},
-		{0x02, APP_JPKI, 0x001A, PIN_SIGN, EF_SIGN_CERTIFICATE, 0, false},
-		{0x11, APP_TEXT, 0x0013, PIN_NONE, 0x0007, 0xDF51, true},
-		{0x12, APP_SURFACE, 0x001A, PIN_NONE, 0x0002, 0xDF24, true},
+		{KEY_AUTH, APP_JPKI, 0x0017, PIN_AUTH, EF_AUTH_CERTIFICATE, 0, false},
+		{KEY_SIGN, APP_JPKI, 0x001A, PIN_SIGN, EF_SIGN_CERTIFICATE, 0, false},
+		{KEY_TEXT, APP_TEXT, 0x0013, PIN_NONE, EF_TEXT_KEY, 0xDF51, true},
+		{KEY_SURFACE, APP_SURFACE, 0x001A, PIN_NONE, EF_FACE, 0xDF24, true},
 };
 const size_t card_keys_count = COUNT(card_keys);
 

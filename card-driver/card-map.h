@@ -31,6 +31,16 @@ enum app_id {
 #define EF_AUTH_CERTIFICATE    0x000A
 #define EF_AUTH_CA_CERTIFICATE 0x000B
 #define EF_CARD_NUMBER	       0x0001 /* of the common application */
+#define EF_CV_CERTIFICATE      0x0004 /* of text and surface */
+#define EF_NUMBER	       0x0001 /* of text, also the following */
+#define EF_FOUR_DATA	       0x0002
+#define EF_INTEGRITY	       0x0003
+#define EF_TEXT_INFO	       0x0005
+#define EF_TEXT_KEY	       0x0007
+#define EF_AGE		       0x0001 /* of surface, also the following */
+#define EF_FACE		       0x0002
+#define EF_SURFACE_INFO	       0x0003
+#define EF_NUMBER_IMAGE	       0x0005
 
 /* PIN references: also the auth ids of the PKCS#15 objects. */
 enum pin_id {
@@ -104,8 +114,14 @@ struct card_pin {
 	const char *label;
 };
 
+/* Key references: also the ids of the PKCS#15 objects. */
+#define KEY_AUTH    0x01
+#define KEY_SIGN    0x02
+#define KEY_TEXT    0x11
+#define KEY_SURFACE 0x12
+
 struct card_key {
-	unsigned id; /* key reference, and the id of the PKCS#15 objects */
+	unsigned id;
 	enum app_id app;
 	uint16_t file;
 	enum pin_id pin;

@@ -17,10 +17,25 @@ struct field_value {
 	size_t len;
 };
 
-/* Ids of the values of the card number record, which show under JPKI. */
+/* Ids of the values: under JPKI those of the card number record, elsewhere those of the records. */
 #define FIELD_CARD_NUMBER  0xC001
 #define FIELD_CARD_EXPIRY  0xC002
 #define FIELD_MUNICIPALITY 0xC003
+#define FIELD_NAME	   0xC011
+#define FIELD_ADDRESS	   0xC012
+#define FIELD_BIRTH	   0xC013
+#define FIELD_SEX	   0xC014
+#define FIELD_NUMBER	   0xC015
+#define FIELD_FACE_BIRTH   0xC021
+#define FIELD_FACE_SEX	   0xC022
+#define FIELD_FACE_NAME	   0xC023
+#define FIELD_FACE_ADDRESS 0xC024
+#define FIELD_FACE_PHOTO   0xC025
+#define FIELD_FACE_EXPIRY  0xC026
+#define FIELD_FACE_CODE	   0xC027
+#define FIELD_AGE_BIRTH	   0xC028
+#define FIELD_NUMBER_IMAGE 0xC029
+#define FIELD_REPORT	   0xC0FF /* in every application */
 
 /* The entry, or NULL where there is none. */
 const struct card_field *card_field_find(enum app_id app, uint16_t id);

@@ -95,18 +95,6 @@ is_fresh(const struct pin_state *state)
 	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
 }
 
-/* True if asking would mean leaving an application in which a PIN is verified. */
-static bool
-would_disturb(const struct session *session, const struct card_pin *pin)
-{
-	size_t i;
-
-	for (i = 0; i < card_pins_count; i++)
-		if (card_pins[i].app != pin->app && session->pins[card_pins[i].id].verified)
-			return true;
-	return false;
-}
-
 /* Asks the card, unless it answered a moment ago. */
 static int
 refresh(struct session *session, const struct card_pin *pin, int *tries_left)
@@ -136,7 +124,7 @@ int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
 	*tries_left = session->pins[pin->id].tries_left;
-	return would_disturb(session, pin) ? SC_SUCCESS : refresh(session, pin, tries_left);
+	return session_would_disturb(session, pin->app) ? SC_SUCCESS : refresh(session, pin, tries_left);
 }
 
 /* The environment allows the last try once in a connection. */

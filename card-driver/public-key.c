@@ -6,6 +6,7 @@
 
 #include <openssl/core_names.h>
 #include <openssl/param_build.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "files.h"
@@ -26,11 +27,10 @@ from_certificate(const uint8_t *der, size_t len)
 	return public;
 }
 
+/* Takes over E and N. */
 static EVP_PKEY *
-from_numbers(const struct tlv *exponent, const struct tlv *modulus)
+from_numbers(BIGNUM *e, BIGNUM *n)
 {
-	BIGNUM *e = BN_bin2bn(exponent->value, (int)exponent->len, NULL);
-	BIGNUM *n = BN_bin2bn(modulus->value, (int)modulus->len, NULL);
 	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
 	OSSL_PARAM *params = NULL;
@@ -53,16 +53,34 @@ out:
 	return public;
 }
 
+EVP_PKEY *
+public_key_from_objects(const uint8_t *data, size_t len)
+{
+	struct tlv exponent, modulus;
+
+	if (ber_find(data, len, TAG_EXPONENT, &exponent) < 0 || ber_find(data, len, TAG_MODULUS, &modulus) < 0)
+		return NULL;
+	return from_numbers(BN_bin2bn(exponent.value, (int)exponent.len, NULL), BN_bin2bn(modulus.value, (int)modulus.len, NULL));
+}
+
+EVP_PKEY *
+public_key_from_modulus(const uint8_t *modulus, size_t len)
+{
+	BIGNUM *e = BN_new();
+
+	if (e != NULL)
+		BN_set_word(e, RSA_F4);
+	return from_numbers(e, BN_bin2bn(modulus, (int)len, NULL));
+}
+
 static EVP_PKEY *
 from_record(const uint8_t *record, size_t len, unsigned tag)
 {
-	struct tlv outer, key, exponent, modulus;
+	struct tlv outer, key;
 
-	if (ber_read(record, len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0 ||
-			ber_find(key.value, key.len, TAG_EXPONENT, &exponent) < 0 ||
-			ber_find(key.value, key.len, TAG_MODULUS, &modulus) < 0)
+	if (ber_read(record, len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0)
 		return NULL;
-	return from_numbers(&exponent, &modulus);
+	return public_key_from_objects(key.value, key.len);
 }
 
 int

@@ -67,6 +67,10 @@ session_forget(struct session *session)
 	memset(session->absent, 0, sizeof(session->absent));
 	for (i = 0; i < PIN_COUNT; i++)
 		session->pins[i] = (struct pin_state){.tries_left = -1};
+	for (i = 0; i < APP_COUNT; i++) {
+		EVP_PKEY_free(session->signers[i].key);
+		session->signers[i] = (struct signer){0};
+	}
 	field_value_clear(&session->value);
 	unload(session, true);
 }
@@ -124,6 +128,17 @@ session_opens(const struct session *session, unsigned openers)
 		return true;
 	for (i = 0; i < PIN_COUNT; i++)
 		if ((openers & PIN_BIT(i)) && session->pins[i].verified)
+			return true;
+	return false;
+}
+
+bool
+session_would_disturb(const struct session *session, enum app_id app)
+{
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app != app && session->pins[card_pins[i].id].verified)
 			return true;
 	return false;
 }

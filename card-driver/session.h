@@ -11,6 +11,7 @@
 
 #include "card-map.h"
 #include "compat.h"
+#include "cv-certificate.h"
 #include "fields.h"
 #include "settings.h"
 
@@ -44,12 +45,32 @@ struct identity {
 	char expiry[9];	      /* YYYYMMDD */
 };
 
+/* The result of a check of authenticity: what cannot be checked is not the same as what is wrong. */
+enum finding_kind {
+	FINDING_OK,
+	FINDING_FAIL,
+	FINDING_UNKNOWN
+};
+
+struct finding {
+	enum finding_kind kind;
+	const char *text; /* a static sentence; NULL: not checked yet */
+};
+
+/* Who signs the records of an application, see authentic.h. */
+struct signer {
+	struct finding finding;
+	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
+	uint8_t issuer[CV_KEY_ID_LEN];
+};
+
 /* What has been read of a file in this connection. */
 struct loaded_file {
 	const struct card_file *file;
 	uint8_t *data;
 	size_t have; /* bytes in data */
 	bool whole;  /* nothing is missing */
+	struct finding finding;
 	struct loaded_file *next;
 };
 
@@ -72,6 +93,7 @@ struct session {
 	struct field_value value; /* of at.field */
 
 	struct identity identity;
+	struct signer signers[APP_COUNT];
 
 	/* the security environment */
 	const struct card_key *key;
@@ -117,6 +139,9 @@ unsigned session_openers(const struct session *session, const struct card_file *
 
 /* True if a PIN of the set is verified, or if the set is FREE. */
 bool session_opens(const struct session *session, unsigned openers);
+
+/* True if asking for something of an application would mean leaving another one in which a PIN is verified. */
+bool session_would_disturb(const struct session *session, enum app_id app);
 
 /* Notes what the card said of a PIN. */
 void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);

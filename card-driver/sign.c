@@ -5,6 +5,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/rand.h>
 #include <openssl/rsa.h>
 
 #include "public-key.h"
@@ -90,6 +91,7 @@ struct signing {
 	const struct method *method;
 	const uint8_t *data;
 	size_t len;
+	EVP_PKEY *public; /* checks the signature; NULL: not at hand */
 	uint8_t signature[SHORT_ANSWER_MAX];
 	size_t signature_len;
 };
@@ -113,14 +115,14 @@ send(struct session *session, struct signing *job, unsigned p2)
 	return r;
 }
 
-/* True if SIGNATURE is one of the key that belongs to PUBLIC: what it opens to is what was given. */
+/* True if the signature is one of the key that belongs to the public key: what it opens to is what was given. */
 static bool
-is_genuine(EVP_PKEY *public, const struct signing *job)
+is_genuine(const struct signing *job)
 {
 	uint8_t opened[SHORT_ANSWER_MAX];
 	size_t len = sizeof(opened);
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(public, NULL);
-	bool genuine = ctx != NULL && EVP_PKEY_get_size(public) <= (int)sizeof(opened) &&
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(job->public, NULL);
+	bool genuine = ctx != NULL && EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) &&
 		       EVP_PKEY_verify_recover_init(ctx) == 1 &&
 		       EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
 		       EVP_PKEY_verify_recover(ctx, opened, &len, job->signature, job->signature_len) == 1 &&
@@ -134,18 +136,10 @@ is_genuine(EVP_PKEY *public, const struct signing *job)
 static int
 check(struct session *session, const struct signing *job)
 {
-	EVP_PKEY *public = NULL;
-	int r;
-
-	if (!public_key_at_hand(session, job->key))
+	if (job->public == NULL || is_genuine(job))
 		return SC_SUCCESS;
-	r = public_key_load(session, job->key, &public);
-	if (r == SC_SUCCESS && !is_genuine(public, job)) {
-		sc_log(session->card->ctx, "the signature is not one of the key asked for");
-		r = SC_ERROR_CARD_CMD_FAILED;
-	}
-	EVP_PKEY_free(public);
-	return r;
+	sc_log(session->card->ctx, "the signature is not one of the key asked for");
+	return SC_ERROR_CARD_CMD_FAILED;
 }
 
 /* Where the public key is at hand, the result shows whether the right application was selected: just try. Else make
@@ -157,7 +151,7 @@ try_at_once(struct session *session, struct signing *job)
 	bool believed = session->app != NULL && session->app->id == job->key->app;
 	int r = SC_SUCCESS;
 
-	if (!believed || session->sfi_fails || !public_key_at_hand(session, job->key))
+	if (!believed || session->sfi_fails || job->public == NULL)
 		r = session_need_app(session, job->key->app);
 	if (r < 0 || (session->sfi_fails && !job->key->by_default))
 		return r < 0 ? r : SC_ERROR_NOT_SUPPORTED;
@@ -201,8 +195,24 @@ sign(struct session *session, struct signing *job)
 		return r;
 	if (r == SC_SUCCESS)
 		session->pins[pin].verified = true;
-	else
+	else if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		session_note_lost(session, PIN_BIT(pin));
+	return r;
+}
+
+static int
+sign_checked(struct session *session, struct signing *job)
+{
+	int r = session_begin(session);
+
+	if (r < 0)
+		return r;
+	if (public_key_at_hand(session, job->key))
+		r = public_key_load(session, job->key, &job->public);
+	if (r == SC_SUCCESS)
+		r = sign(session, job);
+	session_end(session);
+	EVP_PKEY_free(job->public);
 	return r;
 }
 
@@ -216,15 +226,28 @@ sign_compute(struct session *session, const uint8_t *data, size_t len, uint8_t *
 		return SC_ERROR_NOT_SUPPORTED;
 	if (len < job.method->min || len > job.method->max)
 		return SC_ERROR_WRONG_LENGTH;
-	r = session_begin(session);
-	if (r < 0)
-		return r;
-	r = sign(session, &job);
-	session_end(session);
+	r = sign_checked(session, &job);
 	if (r < 0)
 		return r;
 	if (job.signature_len > out_len)
 		return SC_ERROR_BUFFER_TOO_SMALL;
 	memcpy(out, job.signature, job.signature_len);
 	return (int)job.signature_len;
+}
+
+/* DigestInfo of SHA-256 (RFC 8017, 9.2): the card signs a hash, never bytes of somebody's choice. */
+static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, SHA256_LEN};
+
+int
+sign_challenge(struct session *session, const struct card_key *key)
+{
+	uint8_t challenge[sizeof(digest_info) + SHA256_LEN];
+	struct signing job = {.key = key, .method = &methods[0], .data = challenge, .len = sizeof(challenge)};
+
+	if (!public_key_at_hand(session, key))
+		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	memcpy(challenge, digest_info, sizeof(digest_info));
+	if (RAND_bytes(challenge + sizeof(digest_info), SHA256_LEN) != 1)
+		return SC_ERROR_INTERNAL;
+	return sign_checked(session, &job);
 }

@@ -6,6 +6,7 @@
 
 #include "card-driver/driver.h"
 #include "card-driver/identity.h"
+#include "pkcs15-emu/object.h"
 #include "pkcs15-emu/objects.h"
 
 #define WHOLE_CARD_LABEL "My Number Card"
@@ -58,6 +59,7 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *df)
 
 	if (r < 0)
 		return r;
+	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
 	if (path->type == SC_PATH_TYPE_DF_NAME)
 		r = add_class(p15card, session, df->type, application_by_aid(path->value, path->len));
 	else
@@ -131,6 +133,9 @@ bind(struct sc_pkcs15_card *p15card, struct session *session, const struct appli
 
 	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
 		r = session_need_app(session, app->id);
+	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */
+	if (r == SC_SUCCESS && app == NULL)
+		(void)object_wanted(session, IF_SIGN);
 	if (r == SC_SUCCESS)
 		r = set_token_info(p15card->tokeninfo, app == NULL ? WHOLE_CARD_LABEL : app->label, session);
 	if (r == SC_SUCCESS)

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "authentic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cv-certificate.h"
+#include "cv-keys.h"
+#include "files.h"
+#include "records.h"
+#include "sign.h"
+
+#define SHA256_LEN 32
+
+/* Objects of the integrity record, EF 0003 of the text application. */
+#define TAG_NUMBER_HASH 0xDF31
+#define TAG_FOUR_HASH	0xDF32
+#define TAG_OFFSETS	0xDF21
+
+static const struct finding good = {FINDING_OK, "signed by the municipality"};
+static const struct finding no_certificate = {FINDING_UNKNOWN, "the card gives no certificate of the signer"};
+static const struct finding bad_certificate = {FINDING_FAIL, "the signer's certificate is malformed"};
+static const struct finding foreign_certificate = {FINDING_FAIL, "the signer's certificate is of another application"};
+static const struct finding forged_certificate = {FINDING_FAIL, "the signer's certificate is not signed by the CA that it names"};
+static const struct finding unknown_ca = {FINDING_UNKNOWN, "the signer is certified by a CA that is not known here"};
+static const struct finding malformed = {FINDING_FAIL, "the record is malformed"};
+static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
+static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
+static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
+static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
+
+/* How a record is protected. SIGNED: a signature (tag) over all objects before it. HASHED: by the integrity record, whose
+ * object (tag) is the SHA-256 of it. FACE: one signature over the hashes of three groups of objects. */
+enum protection {
+	SIGNED,
+	HASHED_FILE,
+	HASHED_OBJECTS,
+	FACE
+};
+
+struct protected_record {
+	enum app_id app;
+	uint16_t file;
+	enum protection protection;
+	unsigned tag;
+};
+
+static const struct protected_record records[] = {
+		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH},
+		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH},
+		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33},
+		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52},
+		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13},
+		{APP_SURFACE, EF_FACE, FACE, 0xDF28},
+		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43},
+};
+
+/* The purposes in the issuers' key ids: which application's records a CA is for. */
+static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
+
+static struct finding
+judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
+{
+	EVP_PKEY *ca;
+	bool signed_by_ca;
+
+	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
+		return foreign_certificate;
+	ca = cv_key_find(session->card->ctx, &session->settings, certificate->issuer);
+	if (ca == NULL)
+		return unknown_ca;
+	signed_by_ca = cv_certificate_signed_by(certificate, ca);
+	EVP_PKEY_free(ca);
+	return signed_by_ca ? good : forged_certificate;
+}
+
+int
+authentic_signer(struct session *session, enum app_id app, const struct signer **out)
+{
+	struct signer *signer = &session->signers[app];
+	const struct loaded_file *loaded = NULL;
+	struct cv_certificate certificate;
+	int r;
+
+	*out = signer;
+	if (signer->finding.text != NULL)
+		return SC_SUCCESS;
+	r = files_load(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
+	if (r == SC_ERROR_FILE_NOT_FOUND) {
+		signer->finding = no_certificate;
+		return SC_SUCCESS;
+	}
+	if (r < 0)
+		return r;
+	if (cv_certificate_parse(loaded->data, loaded->have, &certificate) < 0) {
+		signer->finding = bad_certificate;
+		return SC_SUCCESS;
+	}
+	memcpy(signer->issuer, certificate.issuer, sizeof(signer->issuer));
+	signer->finding = judge_certificate(session, app, &certificate);
+	signer->key = certificate.key;
+	return SC_SUCCESS;
+}
+
+/* The signature by the signer's key, and then what is known of the signer. */
+static struct finding
+judge_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
+{
+	if (signer->finding.kind == FINDING_FAIL || signer->key == NULL)
+		return signer->finding;
+	if (!rsa_signed(signer->key, data, len, signature->value, signature->len))
+		return not_signed;
+	return signer->finding;
+}
+
+static struct finding
+check_signed(const struct signer *signer, const struct tlv *outer, unsigned tag)
+{
+	struct tlv signature;
+
+	if (ber_find(outer->value, outer->len, tag, &signature) < 0)
+		return malformed;
+	return judge_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
+}
+
+/* H1 over birth date, sex and card key; H2 over the images of name and address; H3 over the photo: the signature is over
+ * SHA-256(H1 H2 H3) (myna-card, verified). Expiry date and security code are not signed. */
+static struct finding
+check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
+{
+	static const unsigned groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
+	uint8_t hashes[3 * SHA256_LEN];
+	struct tlv object, signature;
+	size_t i;
+	unsigned t;
+
+	for (i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
+		EVP_MD_CTX *hash = EVP_MD_CTX_new();
+		bool done = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1;
+
+		for (t = groups[i][0]; t <= groups[i][1] && done; t++)
+			done = ber_find(outer->value, outer->len, t, &object) == 0 &&
+			       EVP_DigestUpdate(hash, object.start, object.header + object.len) == 1;
+		done = done && EVP_DigestFinal_ex(hash, hashes + i * SHA256_LEN, NULL) == 1;
+		EVP_MD_CTX_free(hash);
+		if (!done)
+			return malformed;
+	}
+	if (ber_find(outer->value, outer->len, tag, &signature) < 0)
+		return malformed;
+	return judge_signature(signer, hashes, sizeof(hashes), &signature);
+}
+
+/* The text application's integrity record holds the hashes of EF 0001 (all bytes of the file, padding included) and of
+ * the objects of EF 0002 after its offset table. */
+static struct finding
+check_hashed(const struct loaded_file *integrity, const uint8_t *data, size_t len, unsigned tag)
+{
+	uint8_t hash[EVP_MAX_MD_SIZE];
+	struct tlv outer, expected;
+
+	if (integrity->finding.kind == FINDING_FAIL)
+		return integrity->finding;
+	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0 ||
+			EVP_Digest(data, len, hash, NULL, EVP_sha256(), NULL) != 1)
+		return malformed;
+	if (expected.len != SHA256_LEN || memcmp(expected.value, hash, SHA256_LEN) != 0)
+		return wrong_hash;
+	return integrity->finding;
+}
+
+static struct finding
+check_objects(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
+{
+	struct tlv offsets;
+	size_t skip;
+
+	if (ber_read(outer->value, outer->len, &offsets) < 0 || offsets.tag != TAG_OFFSETS)
+		return malformed;
+	skip = offsets.header + offsets.len;
+	return check_hashed(integrity, outer->value + skip, outer->len - skip, tag);
+}
+
+static const struct protected_record *
+find_record(const struct card_file *file)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(records) / sizeof(records[0]); i++)
+		if (records[i].app == file->app && records[i].file == file->id)
+			return &records[i];
+	return NULL;
+}
+
+static bool
+is_hashed(const struct protected_record *record)
+{
+	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
+}
+
+/* Everything in memory: no exchange. */
+static struct finding
+judge(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
+{
+	struct tlv outer;
+
+	if (ber_read(loaded->data, loaded->have, &outer) < 0)
+		return malformed;
+	switch (record->protection) {
+	case HASHED_FILE:
+		return check_hashed(integrity, loaded->data, loaded->have, record->tag);
+	case HASHED_OBJECTS:
+		return check_objects(integrity, &outer, record->tag);
+	case SIGNED:
+		return check_signed(signer, &outer, record->tag);
+	default:
+		return check_face(signer, &outer, record->tag);
+	}
+}
+
+/* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. */
+static int
+check_record(struct session *session, const struct card_file *file, const struct protected_record *record)
+{
+	const struct card_file *integrity_file = card_file_find(APP_TEXT, EF_INTEGRITY);
+	const struct loaded_file *loaded = NULL, *integrity = NULL;
+	const struct signer *signer = NULL;
+	struct finding finding;
+	int r = authentic_signer(session, file->app, &signer);
+
+	if (r == SC_SUCCESS && is_hashed(record))
+		r = authentic_check(session, integrity_file, &finding);
+	if (r == SC_SUCCESS)
+		r = files_load(session, file, FILE_WHOLE, &loaded);
+	if (r == SC_SUCCESS && is_hashed(record))
+		r = files_load(session, integrity_file, FILE_WHOLE, &integrity);
+	if (r < 0)
+		return r;
+	finding = judge(record, signer, integrity, loaded);
+	if (finding.kind != FINDING_OK)
+		sc_debug(session->card->ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s: %s", file->name, finding.text);
+	session_loaded(session, file)->finding = finding;
+	return SC_SUCCESS;
+}
+
+int
+authentic_check(struct session *session, const struct card_file *file, struct finding *finding)
+{
+	const struct protected_record *record = find_record(file);
+	const struct loaded_file *loaded = NULL;
+	int r;
+
+	if (record == NULL)
+		return SC_ERROR_NOT_SUPPORTED;
+	r = session_begin(session);
+	if (r < 0)
+		return r;
+	r = files_load(session, file, FILE_WHOLE, &loaded);
+	if (r == SC_SUCCESS && loaded->finding.text == NULL)
+		r = check_record(session, file, record);
+	if (r == SC_SUCCESS)
+		*finding = session_loaded(session, file)->finding;
+	session_end(session);
+	return r;
+}
+
+int
+authentic_permit(struct session *session, const struct card_file *file)
+{
+	struct finding finding = {0};
+	int r;
+
+	if (session->settings.verify_records == VERIFY_NO)
+		return SC_SUCCESS;
+	r = authentic_check(session, file, &finding);
+	if (r < 0)
+		return r;
+	if (finding.kind == FINDING_FAIL)
+		return SC_ERROR_CORRUPTED_DATA;
+	if (finding.kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT)
+		return SC_ERROR_NOT_ALLOWED;
+	return SC_SUCCESS;
+}
+
+int
+authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
+{
+	int r = authentic_check(session, card_file_find(key->app, key->public_key), finding);
+
+	if (r < 0 || finding->kind == FINDING_FAIL)
+		return r;
+	r = sign_challenge(session, key);
+	if (r == SC_SUCCESS)
+		*finding = present;
+	else if (r == SC_ERROR_CARD_CMD_FAILED)
+		*finding = not_present;
+	else
+		return r;
+	return SC_SUCCESS;
+}

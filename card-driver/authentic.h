@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Is what the card says authentic? Records are signed by the municipality's key, that key is certified by a national CA
+ * (CV certificate), and the card proves its presence by a key inside a signed record.
+ */
+#ifndef MYNUMBER_AUTHENTIC_H
+#define MYNUMBER_AUTHENTIC_H
+
+#include <openssl/evp.h>
+
+#include "session.h"
+
+/* The signer of an application's records, from its CV certificate; asked once per connection. SC_SUCCESS, also where
+ * the finding is bad, or the SC_ERROR_* of an exchange. */
+int authentic_signer(struct session *session, enum app_id app, const struct signer **signer);
+
+/* Checks a record, once as long as it stays in memory: *FINDING tells the result. SC_SUCCESS, also where the finding is
+ * bad, or SC_ERROR_*. */
+int authentic_check(struct session *session, const struct card_file *file, struct finding *finding);
+
+/* Whether values of a record may be served, as `verify_records` says: SC_SUCCESS, SC_ERROR_CORRUPTED_DATA for a record
+ * that is not authentic, SC_ERROR_NOT_ALLOWED for one that cannot be judged under `strict`, or another SC_ERROR_*. */
+int authentic_permit(struct session *session, const struct card_file *file);
+
+/* Has the card sign a fresh challenge by KEY, whose public half stands in an authentic record. As authentic_check(). */
+int authentic_presence(struct session *session, const struct card_key *key, struct finding *finding);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cv-certificate.h"
+
+#include <openssl/err.h>
+
+#include "public-key.h"
+#include "records.h"
+
+/* 7F21 { 5F4E { issuer 16, subject 16, 90 exponent, 91 modulus }, 5F37 signature } */
+#define TAG_CERTIFICATE 0x7F21
+#define TAG_BODY	0x5F4E
+#define TAG_SIGNATURE	0x5F37
+
+int
+cv_certificate_parse(const uint8_t *data, size_t len, struct cv_certificate *certificate)
+{
+	struct tlv outer, body, signature;
+
+	*certificate = (struct cv_certificate){0};
+	if (ber_read(data, len, &outer) < 0 || outer.tag != TAG_CERTIFICATE ||
+			ber_find(outer.value, outer.len, TAG_BODY, &body) < 0 ||
+			ber_find(outer.value, outer.len, TAG_SIGNATURE, &signature) < 0 || body.len < 2 * CV_KEY_ID_LEN)
+		return -1;
+	certificate->issuer = body.value;
+	certificate->subject = body.value + CV_KEY_ID_LEN;
+	certificate->body = body.value;
+	certificate->body_len = body.len;
+	certificate->signature = signature.value;
+	certificate->signature_len = signature.len;
+	certificate->key = public_key_from_objects(body.value + 2 * CV_KEY_ID_LEN, body.len - 2 * CV_KEY_ID_LEN);
+	return certificate->key == NULL ? -1 : 0;
+}
+
+bool
+cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *issuer)
+{
+	return rsa_signed(issuer, certificate->body, certificate->body_len, certificate->signature, certificate->signature_len);
+}
+
+bool
+rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len)
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool good = ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
+		    EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
+
+	EVP_MD_CTX_free(ctx);
+	ERR_clear_error();
+	return good;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "objects.h"
+
+#include "object.h"
+
+struct certificate_object {
+	unsigned id;
+	enum condition condition;
+	uint16_t file; /* of JPKI */
+	bool authority;
+	const char *label;
+};
+
+static const struct certificate_object certificate_objects[] = {
+		{0x01, IF_AUTH, EF_AUTH_CERTIFICATE, false, "User Authentication Certificate"},
+		{0x02, IF_SIGN, EF_SIGN_CERTIFICATE, false, "Digital Signature Certificate"},
+		{0x03, IF_CA, EF_AUTH_CA_CERTIFICATE, true, "User Authentication Certificate CA"},
+		{0x04, IF_CA, EF_SIGN_CA_CERTIFICATE, true, "Digital Signature Certificate CA"},
+};
+
+static int
+add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const struct certificate_object *entry)
+{
+	struct sc_pkcs15_object object = object_make(entry->label, object_opener(session, APP_JPKI, entry->file));
+	struct sc_pkcs15_cert_info info = {0};
+
+	object_set_id(&info.id, entry->id);
+	info.authority = entry->authority;
+	object_set_path(&info.path, APP_JPKI, entry->file);
+	return sc_pkcs15emu_add_x509_cert(p15card, &object, &info);
+}
+
+int
+objects_add_certificates(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; app->id == APP_JPKI && i < sizeof(certificate_objects) / sizeof(certificate_objects[0]) && r == SC_SUCCESS; i++)
+		if (object_wanted(session, certificate_objects[i].condition))
+			r = add_certificate(p15card, session, &certificate_objects[i]);
+	return r;
+}

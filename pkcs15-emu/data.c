@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "objects.h"
+
+#include <string.h>
+
+#include "card-driver/fields.h"
+#include "object.h"
+
+struct data_object {
+	enum app_id app;
+	uint16_t id; /* of a file or a field */
+	enum pin_id pin;
+	enum condition condition;
+	const char *label;
+};
+
+static const struct data_object data_objects[] = {
+		{APP_JPKI, FIELD_CARD_NUMBER, PIN_NONE, IF_RECORD, "Card number"},
+		{APP_JPKI, FIELD_CARD_EXPIRY, PIN_NONE, IF_RECORD, "Card expiry date"},
+		{APP_JPKI, FIELD_MUNICIPALITY, PIN_NONE, IF_RECORD, "Municipality code"},
+		{APP_JPKI, EF_TOKEN_INFO, PIN_NONE, ALWAYS, "Token information"},
+		{APP_JPKI, FIELD_REPORT, PIN_NONE, ALWAYS, "JPKI certificate report"},
+
+		{APP_TEXT, FIELD_NAME, PIN_TEXT, ALWAYS, "Name"},
+		{APP_TEXT, FIELD_ADDRESS, PIN_TEXT, ALWAYS, "Address"},
+		{APP_TEXT, FIELD_BIRTH, PIN_TEXT, ALWAYS, "Date of birth"},
+		{APP_TEXT, FIELD_SEX, PIN_TEXT, ALWAYS, "Sex"},
+		{APP_TEXT, EF_FOUR_DATA, PIN_TEXT, ALWAYS, "Basic four data"},
+		{APP_TEXT, EF_TEXT_KEY, PIN_TEXT, ALWAYS, "Input Support card key record"},
+		{APP_TEXT, EF_CV_CERTIFICATE, PIN_NONE, ALWAYS, "Input Support CV certificate"},
+		{APP_TEXT, EF_TEXT_INFO, PIN_NONE, ALWAYS, "Input Support AP information"},
+		{APP_TEXT, FIELD_NUMBER, PIN_TEXT, IF_MY_NUMBER, "My Number"},
+		{APP_TEXT, EF_NUMBER, PIN_TEXT, IF_MY_NUMBER, "My Number record"},
+		{APP_TEXT, EF_INTEGRITY, PIN_TEXT, IF_MY_NUMBER, "Integrity record"},
+		{APP_TEXT, FIELD_REPORT, PIN_TEXT, ALWAYS, "Input Support authenticity"},
+
+		{APP_SURFACE, FIELD_FACE_BIRTH, PIN_SURFACE_B, ALWAYS, "Face date of birth"},
+		{APP_SURFACE, FIELD_FACE_SEX, PIN_SURFACE_B, ALWAYS, "Face sex"},
+		{APP_SURFACE, FIELD_FACE_NAME, PIN_SURFACE_B, ALWAYS, "Face name image"},
+		{APP_SURFACE, FIELD_FACE_ADDRESS, PIN_SURFACE_B, ALWAYS, "Face address image"},
+		{APP_SURFACE, FIELD_FACE_PHOTO, PIN_SURFACE_B, ALWAYS, "Face photo"},
+		{APP_SURFACE, FIELD_FACE_EXPIRY, PIN_SURFACE_B, ALWAYS, "Face expiry date"},
+		{APP_SURFACE, FIELD_FACE_CODE, PIN_SURFACE_B, ALWAYS, "Face security code image"},
+		{APP_SURFACE, EF_FACE, PIN_SURFACE_B, ALWAYS, "Card face record"},
+		{APP_SURFACE, EF_AGE, PIN_BIRTH, ALWAYS, "Age record"},
+		{APP_SURFACE, FIELD_AGE_BIRTH, PIN_BIRTH, ALWAYS, "Age date of birth"},
+		{APP_SURFACE, EF_CV_CERTIFICATE, PIN_NONE, ALWAYS, "Card Surface CV certificate"},
+		{APP_SURFACE, EF_SURFACE_INFO, PIN_NONE, ALWAYS, "Card Surface AP information"},
+		{APP_SURFACE, FIELD_NUMBER_IMAGE, PIN_SURFACE_A, IF_MY_NUMBER, "My Number image"},
+		{APP_SURFACE, EF_NUMBER_IMAGE, PIN_SURFACE_A, IF_MY_NUMBER, "My Number image record"},
+		{APP_SURFACE, FIELD_REPORT, PIN_SURFACE_B, ALWAYS, "Card Surface authenticity"},
+};
+
+static int
+add_data(struct sc_pkcs15_card *p15card, const struct data_object *entry)
+{
+	const char *app_label = applications[entry->app].label;
+	struct sc_pkcs15_object object = object_make(entry->label, entry->pin);
+	struct sc_pkcs15_data_info info = {0};
+
+	memcpy(info.app_label, app_label, strnlen(app_label, sizeof(info.app_label) - 1));
+	sc_init_oid(&info.app_oid);
+	object_set_path(&info.path, entry->app, entry->id);
+	return sc_pkcs15emu_add_data_object(p15card, &object, &info);
+}
+
+int
+objects_add_data(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; i < sizeof(data_objects) / sizeof(data_objects[0]) && r == SC_SUCCESS; i++)
+		if (data_objects[i].app == app->id && object_wanted(session, data_objects[i].condition))
+			r = add_data(p15card, &data_objects[i]);
+	return r;
+}

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "objects.h"
+
+#include "card-driver/authentic.h"
+#include "card-driver/public-key.h"
+#include "card-driver/sign.h"
+#include "object.h"
+
+struct key_object {
+	unsigned id; /* of both keys: their key reference */
+	enum condition condition;
+	unsigned usage;
+	unsigned public_usage;
+	int user_consent;
+	const char *label;
+	const char *public_label;
+};
+
+static const struct key_object key_objects[] = {
+		{KEY_AUTH, IF_AUTH, SC_PKCS15_PRKEY_USAGE_SIGN, SC_PKCS15_PRKEY_USAGE_VERIFY, 0,
+				"User Authentication Key", "User Authentication Public Key"},
+		{KEY_SIGN, IF_SIGN, SC_PKCS15_PRKEY_USAGE_SIGN | SC_PKCS15_PRKEY_USAGE_NONREPUDIATION, SC_PKCS15_PRKEY_USAGE_VERIFY, 1,
+				"Digital Signature Key", "Digital Signature Public Key"},
+		{KEY_TEXT, ALWAYS, SC_PKCS15_PRKEY_USAGE_SIGN, SC_PKCS15_PRKEY_USAGE_VERIFY, 0,
+				"Input Support Card Key", "Input Support Card Key"},
+		{KEY_SURFACE, ALWAYS, SC_PKCS15_PRKEY_USAGE_SIGN, SC_PKCS15_PRKEY_USAGE_VERIFY, 0,
+				"Card Surface Card Key", "Card Surface Card Key"},
+};
+
+/* The key that tells how long another one is, where that one's own public half needs a PIN: pairs of an application are
+ * issued together and alike. */
+static int
+load_sibling(struct session *session, const struct card_key *key, EVP_PKEY **public)
+{
+	const struct signer *signer = NULL;
+	int r;
+
+	if (key->app == APP_JPKI)
+		return public_key_load(session, card_key_find(KEY_AUTH), public);
+	r = authentic_signer(session, key->app, &signer);
+	if (r < 0 || signer->key == NULL || EVP_PKEY_up_ref(signer->key) != 1)
+		return r < 0 ? r : SC_ERROR_FILE_NOT_FOUND;
+	*public = signer->key;
+	return SC_SUCCESS;
+}
+
+/* Bits of a key's modulus, 0 where nothing tells. */
+static size_t
+modulus_bits(struct session *session, const struct card_key *key)
+{
+	EVP_PKEY *public = NULL;
+	size_t bits;
+	int r;
+
+	if (session_would_disturb(session, key->app))
+		return 0;
+	r = public_key_load(session, key, &public);
+	if (r < 0)
+		r = load_sibling(session, key, &public);
+	bits = r < 0 ? 0 : (size_t)EVP_PKEY_get_bits(public);
+	EVP_PKEY_free(public);
+	return bits;
+}
+
+static int
+add_private_key(struct sc_pkcs15_card *p15card, struct session *session, const struct key_object *entry)
+{
+	const struct card_key *key = card_key_find(entry->id);
+	struct sc_pkcs15_object object = object_make(entry->label, key->pin);
+	struct sc_pkcs15_prkey_info info = {0};
+	int r;
+
+	object.user_consent = entry->user_consent;
+	object_set_id(&info.id, entry->id);
+	info.usage = entry->usage;
+	info.native = 1;
+	info.key_reference = (int)entry->id;
+	info.modulus_length = modulus_bits(session, key);
+	r = sign_accept_key_size(session, &info.modulus_length);
+	return r < 0 ? r : sc_pkcs15emu_add_rsa_prkey(p15card, &object, &info);
+}
+
+int
+objects_add_private_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; i < sizeof(key_objects) / sizeof(key_objects[0]) && r == SC_SUCCESS; i++)
+		if (card_key_find(key_objects[i].id)->app == app->id && object_wanted(session, key_objects[i].condition))
+			r = add_private_key(p15card, session, &key_objects[i]);
+	return r;
+}
+
+static int
+add_public_key(struct sc_pkcs15_card *p15card, struct session *session, const struct key_object *entry)
+{
+	const struct card_key *key = card_key_find(entry->id);
+	struct sc_pkcs15_object object = object_make(entry->public_label, object_opener(session, key->app, key->public_key));
+	struct sc_pkcs15_pubkey_info info = {0};
+
+	object_set_id(&info.id, entry->id);
+	info.usage = entry->public_usage;
+	info.native = 1;
+	info.key_reference = (int)entry->id;
+	info.modulus_length = modulus_bits(session, key);
+	object_set_path(&info.path, key->app, key->public_key);
+	return sc_pkcs15emu_add_rsa_pubkey(p15card, &object, &info);
+}
+
+int
+objects_add_public_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; i < sizeof(key_objects) / sizeof(key_objects[0]) && r == SC_SUCCESS; i++)
+		if (card_key_find(key_objects[i].id)->app == app->id && object_wanted(session, key_objects[i].condition))
+			r = add_public_key(p15card, session, &key_objects[i]);
+	return r;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "objects.h"
+
+#include "card-driver/pin.h"
+#include "object.h"
+
+static enum condition
+pin_condition(const struct card_pin *pin)
+{
+	return pin->id == PIN_AUTH ? IF_AUTH : pin->id == PIN_SIGN ? IF_SIGN
+								   : ALWAYS;
+}
+
+static int
+add_pin(struct sc_pkcs15_card *p15card, struct session *session, const struct card_pin *pin)
+{
+	struct sc_pkcs15_object object = object_make(pin->label, PIN_NONE);
+	struct sc_pkcs15_auth_info info = {0};
+	int tries_left = -1, r = pin_query(session, pin, &tries_left);
+
+	if (r == SC_ERROR_FILE_NOT_FOUND)
+		return r;
+	object_set_id(&info.auth_id, pin->id);
+	info.auth_type = SC_PKCS15_PIN_AUTH_TYPE_PIN;
+	info.attrs.pin.reference = (int)pin->id;
+	info.attrs.pin.flags = SC_PKCS15_PIN_FLAG_INITIALIZED | SC_PKCS15_PIN_FLAG_LOCAL;
+	info.attrs.pin.type = pin->charset == PIN_DIGITS ? SC_PKCS15_PIN_TYPE_ASCII_NUMERIC : SC_PKCS15_PIN_TYPE_UTF8;
+	info.attrs.pin.min_length = pin->min;
+	info.attrs.pin.max_length = pin->max;
+	info.max_tries = pin->tries;
+	info.tries_left = tries_left;
+	info.logged_in = SC_PIN_STATE_UNKNOWN;
+	return sc_pkcs15emu_add_pin_obj(p15card, &object, &info);
+}
+
+int
+objects_add_pins(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	for (i = 0; i < card_pins_count && r == SC_SUCCESS; i++) {
+		const struct card_pin *pin = &card_pins[i];
+
+		if (pin->app == app->id && pin_shown(session, pin) && object_wanted(session, pin_condition(pin)))
+			r = add_pin(p15card, session, pin);
+		if (r == SC_ERROR_FILE_NOT_FOUND)
+			r = SC_SUCCESS;
+	}
+	return r;
+}
