@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
-
 #include "card.h"
 
 #include <fcntl.h>
@@ -132,6 +128,7 @@ power_off(struct virtual_card *card, const char *why)
 	select_platform(state);
 	state->powered = 0;
 	state->verified = 0;
+	state->verified_app = VC_PLATFORM;
 	state->resets++;
 	vc_log_event(card->log, why);
 }
@@ -159,7 +156,7 @@ vc_card_power_off(struct virtual_card *card)
 	vc_state_leave(&card->state);
 }
 
-/* A warm reset ends the selection, not the verification (measured on a contactless card, myna-card). */
+/* The application must be selected again, and its verification is still there (measured on a contactless card, myna-card). */
 void
 vc_card_warm_reset(struct virtual_card *card)
 {

@@ -119,9 +119,9 @@ select_application(struct virtual_card *card, const struct vc_apdu *apdu)
 	while (found != NULL && !is_installed(card, found->app));
 	if (found == NULL)
 		return VC_SW_NOT_FOUND;
-	if (found->app != vc_current_app(card) || vc_variant_has(&card->variant, VC_V_RESELECT_DROPS))
+	if (found->app != state->verified_app || vc_variant_has(&card->variant, VC_V_RESELECT_DROPS))
 		state->verified = 0;
-	state->app = found->app;
+	state->app = state->verified_app = found->app;
 	state->current_ef = 0;
 	if ((apdu->p2 & SELECT_NO_DATA) == 0 && apdu->le > 0)
 		answer_fci(card, found);

@@ -88,6 +88,7 @@ vc_fault_parse(const char *list)
 	char *copy = list == NULL ? NULL : strdup(list), *word, *rest;
 	bool ok = true;
 
+	fault_count = 0;
 	for (word = copy ? strtok_r(copy, ",", &rest) : NULL; word != NULL && ok; word = strtok_r(NULL, ",", &rest)) {
 		ok = fault_count < FAULTS_MAX && parse_one(&faults[fault_count], word);
 		if (ok)

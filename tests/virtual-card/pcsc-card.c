@@ -284,7 +284,7 @@ exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *answer_len
 	happen(card, fault, fault->kind->before, answer);
 	*answer_len = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
 	happen(card, fault, fault->kind->after, NULL);
-	*answer_len = spoil(fault, answer, *answer_len);
+	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, *answer_len) : 0;
 	return fault->kind->rv;
 }
 

@@ -24,8 +24,8 @@ struct context {
 /* All of the library's own state; MUTEX guards it, but for the card, which guards itself. */
 static struct {
 	pthread_mutex_t mutex;
-	bool open;
-	struct virtual_card card;
+	struct virtual_card card; /* open while there is a context: programs unload the library after their last one */
+	size_t context_count;
 	long last_id; /* contexts and connections are numbered in one row, so that none is taken for the other */
 	struct context contexts[CONTEXTS_MAX];
 	struct vc_connection connections[CONNECTIONS_MAX];
@@ -46,14 +46,7 @@ open_card(void)
 struct virtual_card *
 vc_reader_card(void)
 {
-	struct virtual_card *card;
-
-	pthread_mutex_lock(&reader.mutex);
-	if (!reader.open)
-		reader.open = open_card();
-	card = reader.open ? &reader.card : NULL;
-	pthread_mutex_unlock(&reader.mutex);
-	return card;
+	return &reader.card;
 }
 
 /* Called with the mutex held. */
@@ -75,11 +68,17 @@ vc_context_new(SCARDCONTEXT *id)
 	LONG rv = SCARD_E_NO_MEMORY;
 
 	pthread_mutex_lock(&reader.mutex);
+	if (reader.context_count == 0 && !open_card()) {
+		pthread_mutex_unlock(&reader.mutex);
+		return SCARD_E_NO_SERVICE;
+	}
 	context = find_context(0);
 	if (context != NULL && (context->wakeup = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) >= 0) {
 		*id = context->id = ++reader.last_id;
+		reader.context_count++;
 		rv = SCARD_S_SUCCESS;
-	}
+	} else if (reader.context_count == 0)
+		vc_card_close(&reader.card);
 	pthread_mutex_unlock(&reader.mutex);
 	return rv;
 }
@@ -95,6 +94,8 @@ vc_context_free(SCARDCONTEXT id)
 	if (context != NULL) {
 		close(context->wakeup);
 		context->id = 0;
+		if (--reader.context_count == 0)
+			vc_card_close(&reader.card);
 		rv = SCARD_S_SUCCESS;
 	}
 	pthread_mutex_unlock(&reader.mutex);

@@ -23,10 +23,10 @@ struct vc_connection {
 	struct vc_card_events seen; /* at connect or reconnect */
 };
 
-/* The card, opened at the first SCardEstablishContext from the environment; NULL with a message if that fails. */
+/* The card; open while there is a context. */
 struct virtual_card *vc_reader_card(void);
 
-/* New context and its end; cancelling it wakes SCardGetStatusChange. */
+/* New context and its end; cancelling it wakes SCardGetStatusChange. The first opens the card that the environment names. */
 LONG vc_context_new(SCARDCONTEXT *id);
 LONG vc_context_free(SCARDCONTEXT id);
 LONG vc_context_cancel(SCARDCONTEXT id);

@@ -28,7 +28,7 @@ SCardEstablishContext(DWORD scope, LPCVOID reserved1, LPCVOID reserved2, LPSCARD
 		return SCARD_E_INVALID_PARAMETER;
 	if (scope != SCARD_SCOPE_USER && scope != SCARD_SCOPE_TERMINAL && scope != SCARD_SCOPE_GLOBAL && scope != SCARD_SCOPE_SYSTEM)
 		return SCARD_E_INVALID_VALUE;
-	return vc_reader_card() == NULL ? SCARD_E_NO_SERVICE : vc_context_new(context);
+	return vc_context_new(context);
 }
 
 LONG
@@ -210,7 +210,7 @@ SCardGetStatusChange(SCARDCONTEXT context, DWORD timeout, SCARD_READERSTATE *sta
 
 	if (rv != SCARD_S_SUCCESS)
 		return rv;
-	if (wakeup < 0 || card == NULL)
+	if (wakeup < 0)
 		return SCARD_E_INVALID_HANDLE;
 	if (all_ignored(states, count))
 		return SCARD_S_SUCCESS;

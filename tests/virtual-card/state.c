@@ -26,7 +26,7 @@ new_card(struct vc_card_state *card, const struct vc_variant *variant)
 	card->version = STATE_VERSION;
 	card->size = sizeof(*card);
 	card->variant = variant->set;
-	for (i = 0; (pin = vc_pin_get(i)) != NULL && i < VC_PIN_SLOTS; i++)
+	for (i = 0; (pin = vc_pin_get(i)) != NULL; i++)
 		if (pin->blocked_by == VC_V_COUNT || !vc_variant_has(variant, pin->blocked_by))
 			card->pins[i].tries_left = pin->max_tries;
 }

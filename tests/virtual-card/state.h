@@ -14,8 +14,6 @@
 #include "structure.h"
 #include "variant.h"
 
-#define VC_PIN_SLOTS 16
-
 struct vc_pin_state {
 	uint8_t tries_left;
 	uint8_t changed; /* the value below counts, not the persona's */
@@ -31,14 +29,15 @@ struct vc_card_state {
 	uint64_t variant; /* another variant is another card, with a state of its own */
 
 	/* what a card keeps without power */
-	struct vc_pin_state pins[VC_PIN_SLOTS];
+	struct vc_pin_state pins[VC_PINS_MAX];
 
 	/* what it loses */
 	uint32_t powered;
 	uint32_t first_command; /* none has come since power-up */
 	uint32_t app;		/* enum vc_app */
 	uint32_t current_ef;	/* 0: none */
-	uint32_t verified;	/* bit n: PIN number n of structure.h; all of the current application */
+	uint32_t verified;	/* bit n: PIN number n of structure.h */
+	uint32_t verified_app;	/* whose PINs these are: the application selected last, which a warm reset does not forget */
 
 	/* what the reader counts, so that each user learns what others did */
 	uint32_t resets;

@@ -88,6 +88,8 @@ static const struct vc_closed_file closed_files[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+_Static_assert(COUNT(pins) <= VC_PINS_MAX, "the state of a card has no room for so many PINs");
+
 const struct vc_application *
 vc_application_get(enum vc_app app)
 {
@@ -108,12 +110,6 @@ vc_application_next(const struct vc_application *after, const uint8_t *prefix, s
 		if (len <= entry->aid_len && (len == 0 || memcmp(entry->aid, prefix, len) == 0))
 			return entry;
 	return NULL;
-}
-
-size_t
-vc_pin_count(void)
-{
-	return COUNT(pins);
 }
 
 const struct vc_pin *

@@ -11,6 +11,7 @@
 
 #define VC_AID_MAX     16
 #define VC_PIN_LEN_MAX 16
+#define VC_PINS_MAX    16
 #define VC_OPENERS_MAX 3
 
 struct vc_application {
@@ -66,8 +67,7 @@ const struct vc_application *vc_application_get(enum vc_app app);
 /* The first application after AFTER (NULL: from the start) whose AID starts with PREFIX, or NULL. */
 const struct vc_application *vc_application_next(const struct vc_application *after, const uint8_t *prefix, size_t len);
 
-/* Number of PINs, and the PIN with this number (0 on) or NULL. */
-size_t vc_pin_count(void);
+/* The PIN with this number (0 on; less than VC_PINS_MAX), or NULL. */
 const struct vc_pin *vc_pin_get(size_t number);
 
 /* Number of the PIN in this file, or -1. */

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The in-process PC/SC library: the reader's features and attributes, and the faults that tests ask for. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "reader-actor.h"
+
+static void
+reader_without_features(void)
+{
+	BYTE features[64];
+	DWORD len = 1;
+
+	CHECK_RV(SCARD_S_SUCCESS, SCardControl(connect_shared(), CM_IOCTL_GET_FEATURE_REQUEST, NULL, 0, features, sizeof(features), &len));
+	CHECK(len == 0);
+}
+
+static void
+reader_for_extended_length(void)
+{
+	static const BYTE code[] = {FEATURE_GET_TLV_PROPERTIES, 4}, size[] = {PCSCv2_PART10_PROPERTY_dwMaxAPDUDataSize, 4, 0, 0, 1, 0};
+	SCARDHANDLE handle;
+	BYTE out[64];
+	DWORD len, request;
+
+	CHECK(setenv("VIRTUAL_CARD_EXTENDED", "1", 1) == 0);
+	handle = connect_shared();
+	CHECK_RV(SCARD_S_SUCCESS, SCardControl(handle, CM_IOCTL_GET_FEATURE_REQUEST, NULL, 0, out, sizeof(out), &len));
+	CHECK(len == 6 && memcmp(out, code, sizeof(code)) == 0);
+	request = (DWORD)out[2] << 24 | (DWORD)out[3] << 16 | (DWORD)out[4] << 8 | out[5];
+	CHECK_RV(SCARD_S_SUCCESS, SCardControl(handle, request, NULL, 0, out, sizeof(out), &len));
+	CHECK(len == sizeof(size) && memcmp(out, size, sizeof(size)) == 0);
+	CHECK_RV(SCARD_E_INSUFFICIENT_BUFFER, SCardControl(handle, request, NULL, 0, out, 2, &len));
+}
+
+static void
+attributes(void)
+{
+	SCARDHANDLE handle = connect_shared();
+	BYTE value[64];
+	DWORD len = sizeof(value);
+
+	CHECK_RV(SCARD_S_SUCCESS, SCardGetAttrib(handle, SCARD_ATTR_ATR_STRING, value, &len));
+	CHECK(value[0] == 0x3B);
+	len = 1;
+	CHECK_RV(SCARD_E_INSUFFICIENT_BUFFER, SCardGetAttrib(handle, SCARD_ATTR_ATR_STRING, value, &len));
+	len = sizeof(value);
+	CHECK_RV(SCARD_S_SUCCESS, SCardGetAttrib(handle, SCARD_ATTR_DEVICE_FRIENDLY_NAME, value, &len));
+	CHECK(strcmp((char *)value, READER) == 0);
+	CHECK_RV(SCARD_E_UNSUPPORTED_FEATURE, SCardGetAttrib(handle, SCARD_ATTR_VENDOR_IFD_VERSION, value, &len));
+	CHECK_RV(SCARD_E_UNSUPPORTED_FEATURE, SCardSetAttrib(handle, SCARD_ATTR_ATR_STRING, value, 1));
+}
+
+/* What the second exchange, a read of 16 bytes, meets; and what the third, a signature after VERIFY, meets after a reconnect. */
+static const struct fault_case {
+	const char *fault;
+	LONG rv;
+	DWORD len; /* of the answer, where rv is SCARD_S_SUCCESS */
+	LONG next; /* SCardStatus after it */
+	int sign;  /* status word of a signature after reconnect and SELECT JPKI; 0: the card is gone */
+} fault_cases[] = {
+		{"3:mute", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:comm-error", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:removed", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
+		{"3:removed-after", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
+		{"3:reset-before", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_OK},
+		{"3:reset-after", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_OK},
+		{"3:power-before", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_SECURITY},
+		{"3:power-after", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_SECURITY},
+		{"3:empty", SCARD_S_SUCCESS, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:truncate", SCARD_S_SUCCESS, 8 + 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:overlong", SCARD_S_SUCCESS, 16 + 16 + 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:sw=6F00", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
+		{"1:mute,3:select=D3921000310001010408", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_SECURITY},
+};
+
+static const struct fault_case *current_fault;
+
+static void
+suffer_fault(void)
+{
+	BYTE answer[ANSWER_MAX];
+	SCARDHANDLE handle;
+	DWORD len;
+
+	CHECK(setenv("VIRTUAL_CARD_FAULT", current_fault->fault, 1) == 0);
+	handle = connect_shared();
+	(void)transmit_rv(handle, &select_jpki);
+	if (current_fault->fault[0] == '1') /* the first exchange was lost, so this is the second */
+		CHECK(status_word(handle, &select_jpki) == SW_OK);
+	else
+		CHECK(status_word(handle, &verify_auth) == SW_OK);
+	CHECK_RV(current_fault->rv, transmit(handle, &read_label, answer, &len));
+	CHECK(len == current_fault->len);
+	CHECK_RV(current_fault->next, SCardStatus(handle, NULL, NULL, NULL, NULL, NULL, NULL));
+	if (current_fault->sign == 0) {
+		CHECK_RV(SCARD_E_NO_SMARTCARD, reconnect(handle, SCARD_LEAVE_CARD));
+		return;
+	}
+	CHECK_RV(SCARD_S_SUCCESS, reconnect(handle, SCARD_LEAVE_CARD));
+	CHECK(status_word(handle, &select_jpki) == SW_OK);
+	CHECK(status_word(handle, &sign_short) == current_fault->sign);
+}
+
+static void
+test_faults(void **state)
+{
+	static const struct actor sufferer = {"suffer_fault", suffer_fault};
+	const void *actor = &sufferer;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(fault_cases) / sizeof(fault_cases[0]); i++) {
+		current_fault = &fault_cases[i];
+		print_message("fault %s\n", current_fault->fault);
+		run_actor((void **)(uintptr_t)&actor);
+	}
+}
+
+static void
+refused_environment(void)
+{
+	SCARDCONTEXT context;
+
+	CHECK(setenv("VIRTUAL_CARD_FAULT", "3:explode", 1) == 0);
+	CHECK_RV(SCARD_E_NO_SERVICE, SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &context));
+	CHECK(unsetenv("VIRTUAL_CARD_FAULT") == 0 && setenv("VIRTUAL_CARD_VARIANT", "adult", 1) == 0);
+	CHECK_RV(SCARD_E_NO_SERVICE, SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &context));
+	CHECK(setenv("VIRTUAL_CARD_VARIANT", "child", 1) == 0);
+	CHECK_RV(SCARD_S_SUCCESS, SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &context));
+}
+
+static void
+error_names(void)
+{
+	CHECK(strcmp(pcsc_stringify_error(SCARD_S_SUCCESS), "Command successful.") == 0);
+	CHECK(strstr(pcsc_stringify_error(0x7654), "7654") != NULL);
+}
+
+int
+main(void)
+{
+	static const struct actor actors[] = {
+			{"reader_without_features", reader_without_features},
+			{"reader_for_extended_length", reader_for_extended_length},
+			{"attributes", attributes},
+			{"refused_environment", refused_environment},
+			{"error_names", error_names},
+	};
+
+	return run_actors(actors, sizeof(actors) / sizeof(actors[0]), test_faults);
+}

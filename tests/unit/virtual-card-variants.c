@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* How the variants of the virtual card answer otherwise than the card of virtual-card-scenarios.c. */
+#include "virtual-card-steps.h"
+
+/* clang-format off */
+static const struct scenario list[] = {
+	{"variant blocked-auth", "blocked-auth", {
+		SELECT_JPKI,
+		{"00200098", "63C0"},
+		{"00200098<18>", "6984"},
+		{"0020009B<1B>", "9000"},
+	}},
+	{"variant blocked-6983", "blocked-sign,blocked-6983", {
+		SELECT_JPKI,
+		{"0020009B", "6983"},
+		{"0020009B<1B>", "6983"},
+	}},
+	{"variant blocked-6984", "blocked-text,blocked-6984", {
+		SELECT_TEXT,
+		{"00200091", "6984"},
+		{"00200091<11>", "6984"},
+	}},
+	{"variant query-9000", "query-9000", {
+		SELECT_JPKI,
+		{"00200098", "63C3"},
+		{"00200098<18>", "9000"},
+		{"00200098", "9000"},
+	}},
+	{"variant first-6f00", "first-6f00", {
+		{"00A4040C0A D392F000260100000001", "6F00"},
+		SELECT_JPKI,
+		{"reset", ""},
+		SELECT_JPKI,
+		{"power", ""},
+		{"0084000001", "6F00"},
+	}},
+	{"variant no-extended", "no-extended", {
+		SELECT_JPKI,
+		{"00B08A00000000", "6700"},
+		{"00B08A0000", "{A:0:256}9000"},
+	}},
+	{"variant extended-broken", "extended-broken", {
+		SELECT_JPKI,
+		{"00B08A00000000", "{A:0:256}9000"},
+	}},
+	{"variant no-sfi", "no-sfi", {
+		SELECT_JPKI,
+		{"00B0860000", "6A86"},
+		{"00200098", "6A86"},
+		{"00A4020C02 0018", "9000"},
+		{"00200080<18>", "9000"},
+	}},
+	{"variant short-reads", "short-reads", {
+		SELECT_JPKI,
+		{"00B08A0000", "{A:0:100}9000"},
+		{"00B0006400", "{A:100:100}9000"},
+	}},
+	{"variant no-pss", "no-pss", {
+		SELECT_JPKI,
+		{"00200098<18>", "9000"},
+		{"802A0497 20" HASH32 "00", "6A86"},
+		{"802A0297 20" HASH32 "00", "[256]9000"},
+	}},
+	{"variant reselect-drops", "reselect-drops", {
+		SELECT_JPKI,
+		{"00200098<18>", "9000"},
+		SELECT_JPKI,
+		{"802A0097 01 00 00", "6982"},
+	}},
+	{"variant android", "android", {
+		{"00A4040C0A D3921000310001010408", "6A82"},
+		SELECT_JPKI,
+		{"00B08A0001", "6982"},
+		{"00200098<18>", "9000"},
+		{"00B08A0001", "{A:0:1}9000"},
+		{"80FC0000", "6700"},
+	}},
+	{"variant iphone", "iphone", {
+		SELECT_JPKI,
+		{"00B08A0001", "6982"},
+		{"80FC0000", "9000"},
+	}},
+	{"variants without an application", "no-text,no-common", {
+		{"00A4040C0A D3921000310001010408", "6A82"},
+		{"00A4040C0A D3921000310001010100", "6A82"},
+		SELECT_JUKI,
+		SELECT_SURFACE,
+	}},
+};
+/* clang-format on */
+
+const struct scenarios variant_scenarios = {list, sizeof(list) / sizeof(list[0])};
