@@ -72,15 +72,16 @@ const struct card_file card_files[] = {
 const size_t card_files_count = COUNT(card_files);
 
 const struct card_pin card_pins[] = {
-		{PIN_AUTH, APP_JPKI, 0x0018, PIN_DIGITS, 4, 4, 3, false, "User Authentication PIN"},
-		{PIN_SIGN, APP_JPKI, 0x001B, PIN_UPPER_ALNUM, 6, 16, 5, false, "Digital Signature PIN"},
-		{PIN_TEXT, APP_TEXT, 0x0011, PIN_DIGITS, 4, 4, 3, false, "Input Support PIN"},
-		{PIN_TEXT_A, APP_TEXT, 0x0014, PIN_DIGITS, 12, 12, 10, true, "Input Support Code A"},
-		{PIN_TEXT_B, APP_TEXT, 0x0015, PIN_DIGITS, 14, 14, 10, false, "Input Support Code B"},
-		{PIN_SURFACE_A, APP_SURFACE, 0x0013, PIN_DIGITS, 12, 12, 10, true, "Card Surface Code A"},
-		{PIN_SURFACE_B, APP_SURFACE, 0x0012, PIN_DIGITS, 14, 14, 10, false, "Card Surface Code B"},
-		{PIN_BIRTH, APP_SURFACE, 0x0011, PIN_DIGITS, 6, 6, 10, false, "Card Surface Birth Date Code"},
-		{PIN_JUKI, APP_JUKI, 0x001C, PIN_DIGITS, 4, 4, 3, false, "Resident Registry PIN"},
+		{PIN_AUTH, APP_JPKI, 0x0018, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "User Authentication PIN"},
+		{PIN_SIGN, APP_JPKI, 0x001B, PIN_UPPER_ALNUM, 6, 16, 5, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Digital Signature PIN"},
+		{PIN_TEXT, APP_TEXT, 0x0011, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Input Support PIN"},
+		{PIN_TEXT_A, APP_TEXT, 0x0014, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Input Support Code A"},
+		{PIN_TEXT_B, APP_TEXT, 0x0015, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Input Support Code B"},
+		{PIN_SURFACE_A, APP_SURFACE, 0x0013, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Card Surface Code A"},
+		{PIN_SURFACE_B, APP_SURFACE, 0x0012, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Code B"},
+		{PIN_BIRTH, APP_SURFACE, 0x0011, PIN_DIGITS, 6, 6, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Birth Date Code"},
+		{PIN_JUKI, APP_JUKI, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_JUKI_COPY, "Resident Registry PIN"},
+		{PIN_JUKI_COPY, APP_COMMON, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_NONE, "Resident Registry PIN (second copy)"},
 };
 const size_t card_pins_count = COUNT(card_pins);
 

@@ -54,6 +54,7 @@ enum pin_id {
 	PIN_SURFACE_B,
 	PIN_BIRTH,
 	PIN_JUKI,
+	PIN_JUKI_COPY, /* in the common application, kept equal to PIN_JUKI, no object of its own */
 	PIN_COUNT
 };
 
@@ -103,6 +104,13 @@ enum pin_charset {
 	PIN_UPPER_ALNUM /* A-Z 0-9; lower case is folded before the card sees it */
 };
 
+/* How a PIN is changed once its old value is verified. Codes are fixed. */
+enum pin_change_command {
+	CHANGE_NEVER,
+	CHANGE_REFERENCE_DATA, /* 00 24 01 80, new value only */
+	CHANGE_KEY	       /* 80 32 00 80, JICSAP */
+};
+
 struct card_pin {
 	enum pin_id id;
 	enum app_id app;
@@ -111,6 +119,8 @@ struct card_pin {
 	size_t min, max; /* characters */
 	int tries;
 	bool reveals_number;
+	enum pin_change_command change;
+	enum pin_id copy; /* a second copy that must be changed with it, or PIN_NONE */
 	const char *label;
 };
 

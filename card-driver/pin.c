@@ -4,55 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pin-change.h"
 #include "status.h"
 
 /* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
-#define PIN_LENGTH_MAX	  16
 #define STATE_FRESH_MS	  5000
 #define ENV_LAST_TRY	  "MYNUMBER_LAST_TRY"
-
-/* ASCII, whatever the locale. */
-static bool
-is_digit(uint8_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static uint8_t
-to_upper(uint8_t c)
-{
-	return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
-}
-
-static bool
-fits_charset(enum pin_charset charset, uint8_t c)
-{
-	return is_digit(c) || (charset == PIN_UPPER_ALNUM && c >= 'A' && c <= 'Z');
-}
-
-/* Checks a PIN and writes what the card is to see. Lower case letters are simply wrong for the card (it stores upper
- * case), so they are folded. */
-static int
-normalise(const struct card_pin *pin, const uint8_t *text, size_t len, uint8_t out[PIN_LENGTH_MAX])
-{
-	size_t i;
-
-	if (text == NULL || len < pin->min || len > pin->max)
-		return SC_ERROR_INVALID_PIN_LENGTH;
-	for (i = 0; i < len; i++) {
-		out[i] = pin->charset == PIN_UPPER_ALNUM ? to_upper(text[i]) : text[i];
-		if (!fits_charset(pin->charset, out[i]))
-			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* the one that PKCS#11 modules turn into CKR_PIN_INVALID */
-	}
-	return SC_SUCCESS;
-}
 
 bool
 pin_shown(const struct session *session, const struct card_pin *pin)
 {
-	return session->settings.my_number || !pin->reveals_number;
+	return applications[pin->app].in_ef_dir && (session->settings.my_number || !pin->reveals_number);
 }
 
 static int
@@ -141,9 +105,8 @@ last_try_allowed(struct session *session)
 	return true;
 }
 
-/* Whether a VERIFY may be sent: never to a blocked PIN, to one with a single try left only if the user says so. */
-static int
-check_tries(struct session *session, const struct card_pin *pin)
+int
+pin_check_tries(struct session *session, const struct card_pin *pin)
 {
 	sc_context_t *ctx = session->card->ctx;
 	int tries_left = -1, r = refresh(session, pin, &tries_left);
@@ -163,41 +126,68 @@ check_tries(struct session *session, const struct card_pin *pin)
 }
 
 static int
-send_verify(struct session *session, const struct card_pin *pin, const uint8_t *text, size_t len)
+send_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
 	sc_apdu_t apdu;
 	int r;
 
 	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, PIN_OF_CURRENT_EF);
-	apdu.data = text;
-	apdu.datalen = len;
-	apdu.lc = len;
+	apdu.data = text->bytes;
+	apdu.datalen = text->len;
+	apdu.lc = text->len;
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
 	r = session_transmit(session, &apdu);
 	session_note_pin(session, pin->id, r == SC_SUCCESS, r == SC_SUCCESS ? pin->tries : status_tries_left(apdu.sw1, apdu.sw2));
 	return r;
 }
 
-static int
-verify(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+int
+pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	uint8_t text[PIN_LENGTH_MAX];
-	int r = normalise(pin, data->pin1.data, (size_t)data->pin1.len, text);
+	int r = pin_check_tries(session, pin);
 
-	if (r == SC_SUCCESS)
-		r = session_begin(session);
-	if (r < 0)
-		goto out;
-	r = check_tries(session, pin);
 	if (r == SC_SUCCESS)
 		r = session_need_app(session, pin->app);
 	if (r == SC_SUCCESS)
 		r = session_select_ef(session, pin->file);
 	if (r == SC_SUCCESS)
-		r = send_verify(session, pin, text, (size_t)data->pin1.len);
-	session_end(session);
-out:
-	sc_mem_clear(text, sizeof(text));
+		r = send_verify(session, pin, text);
+	return r;
+}
+
+static int
+verify(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+{
+	struct pin_text text;
+	int r = pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
+
+	if (r == SC_SUCCESS)
+		r = session_begin(session);
+	if (r == SC_SUCCESS) {
+		r = pin_verify(session, pin, &text);
+		session_end(session);
+	}
+	pin_text_clear(&text);
+	return r;
+}
+
+static int
+change(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+{
+	struct pin_text old, new;
+	int r = pin_text_set(&old, pin, data->pin1.data, (size_t)data->pin1.len);
+	int r_new = pin_text_set(&new, pin, data->pin2.data, (size_t)data->pin2.len);
+
+	if (r == SC_SUCCESS)
+		r = r_new;
+	if (r == SC_SUCCESS)
+		r = session_begin(session);
+	if (r == SC_SUCCESS) {
+		r = pin_change(session, pin, &old, &new);
+		session_end(session);
+	}
+	pin_text_clear(&old);
+	pin_text_clear(&new);
 	return r;
 }
 
@@ -225,6 +215,9 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 	switch (data->cmd) {
 	case SC_PIN_CMD_VERIFY:
 		r = verify(session, pin, data);
+		break;
+	case SC_PIN_CMD_CHANGE:
+		r = change(session, pin, data);
 		break;
 	case SC_PIN_CMD_GET_INFO:
 		r = pin_query(session, pin, &tries_left);

@@ -24,6 +24,10 @@ add_pin(struct sc_pkcs15_card *p15card, struct session *session, const struct ca
 	info.auth_type = SC_PKCS15_PIN_AUTH_TYPE_PIN;
 	info.attrs.pin.reference = (int)pin->id;
 	info.attrs.pin.flags = SC_PKCS15_PIN_FLAG_INITIALIZED | SC_PKCS15_PIN_FLAG_LOCAL;
+	if (pin->change == CHANGE_NEVER)
+		info.attrs.pin.flags |= SC_PKCS15_PIN_FLAG_CHANGE_DISABLED;
+	else
+		object.flags |= SC_PKCS15_CO_FLAG_MODIFIABLE;
 	info.attrs.pin.type = pin->charset == PIN_DIGITS ? SC_PKCS15_PIN_TYPE_ASCII_NUMERIC : SC_PKCS15_PIN_TYPE_UTF8;
 	info.attrs.pin.min_length = pin->min;
 	info.attrs.pin.max_length = pin->max;

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pin-change.h"
+
+#include <string.h>
+
+#include "pin.h"
+
+/* The commands that set a new value of the current EF's PIN (00 24: myna and myna-card; 80 32: JICSAP, myna-card). */
+static const struct {
+	uint8_t cla, ins, p1, p2;
+} commands[] = {
+		[CHANGE_REFERENCE_DATA] = {0x00, 0x24, 0x01, 0x80},
+		[CHANGE_KEY] = {0x80, 0x32, 0x00, 0x80},
+};
+
+static int
+send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new)
+{
+	sc_apdu_t apdu;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, commands[pin->change].ins, commands[pin->change].p1, commands[pin->change].p2);
+	apdu.cla = commands[pin->change].cla;
+	apdu.data = new->bytes;
+	apdu.datalen = new->len;
+	apdu.lc = new->len;
+	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
+	return session_transmit(session, &apdu);
+}
+
+static int
+change_one(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
+{
+	int r = pin_verify(session, pin, old);
+
+	return r < 0 ? r : send_change(session, pin, new);
+}
+
+/* The copy is asked for its tries before anything is changed, and the first copy set back if the second fails. */
+static int
+change_both(struct session *session, const struct card_pin *pin, const struct card_pin *copy, const struct pin_text *old, const struct pin_text *new)
+{
+	sc_context_t *ctx = session->card->ctx;
+	int r = pin_check_tries(session, copy), back;
+
+	if (r == SC_SUCCESS)
+		r = change_one(session, pin, old, new);
+	if (r < 0)
+		return r;
+	r = change_one(session, copy, old, new);
+	if (r == SC_SUCCESS)
+		return r;
+	back = change_one(session, pin, new, old);
+	sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s could not be changed in its second copy; %s", pin->label,
+			back == SC_SUCCESS ? "both copies have the old value" : "the first copy has the NEW value, the second the OLD one: have it set at the municipal office");
+	return r;
+}
+
+int
+pin_change(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
+{
+	if (pin->change == CHANGE_NEVER) {
+		sc_debug(session->card->ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s is fixed and cannot be changed", pin->label);
+		return SC_ERROR_NOT_SUPPORTED;
+	}
+	if (old->len == new->len && memcmp(old->bytes, new->bytes, old->len) == 0)
+		return SC_ERROR_KEYPAD_PIN_MISMATCH;
+	if (pin->copy != PIN_NONE)
+		return change_both(session, pin, card_pin_find(pin->copy), old, new);
+	return change_one(session, pin, old, new);
+}
