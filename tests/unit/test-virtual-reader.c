@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The in-process PC/SC library shares the card among processes and threads as pcscd does. */
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
@@ -7,8 +8,9 @@
 
 #include "reader-actor.h"
 
-#define THREADS 4
-#define ROUNDS	50
+#define THREADS	  4
+#define ROUNDS	  50
+#define LET_IN_MS 200 /* ample for a process that need not wait; one that must wait never takes less */
 
 static void
 first_steps(void)
@@ -130,28 +132,30 @@ select_text_in_a_transaction(void)
 {
 	SCARDHANDLE handle = connect_shared();
 
-	say_started();
 	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
+	say_started();
 	CHECK(status_word(handle, &select_text) == SW_OK);
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
 	CHECK_RV(SCARD_S_SUCCESS, SCardDisconnect(handle, SCARD_LEAVE_CARD));
 }
 
-/* Were the other process let in, it would select its application between these reads. */
+/* Were the other process let in, it would say so, and select its application between these reads. */
 static void
 transactions_exclude_others(void)
 {
 	SCARDHANDLE handle = connect_shared();
+	struct pollfd let_in = {.events = POLLIN};
 	pid_t other;
 	int i;
 
 	CHECK(pipe(started) == 0);
-	other = spawn(select_text_in_a_transaction);
-	hear_started();
+	let_in.fd = started[0];
 	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
 	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* they nest */
 	CHECK(status_word(handle, &select_jpki) == SW_OK);
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
+	other = spawn(select_text_in_a_transaction);
+	CHECK(poll(&let_in, 1, LET_IN_MS) == 0);
 	for (i = 0; i < ROUNDS; i++)
 		CHECK(status_word(handle, &read_label) == SW_OK);
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));

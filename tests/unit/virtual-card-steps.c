@@ -14,11 +14,17 @@
 
 char persona_dir[64] = "/tmp/virtual-card-test.XXXXXX";
 
+/* make check has made a persona already, whose copy saves the time of making its keys. */
 int
 group_setup(void **state)
 {
+	char command[256];
+
 	(void)state;
-	return mkdtemp(persona_dir) == NULL ? -1 : 0;
+	if (mkdtemp(persona_dir) == NULL)
+		return -1;
+	snprintf(command, sizeof(command), "if [ -d \"$builddir/tests/persona\" ]; then cp -R \"$builddir/tests/persona/.\" %s; fi", persona_dir);
+	return system(command);
 }
 
 int
