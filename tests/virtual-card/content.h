@@ -25,11 +25,11 @@ enum vc_app {
 };
 
 enum vc_item_kind {
-	VC_EF,      /* transparent EF: the physical content, padding included */
+	VC_EF,	    /* transparent EF: the physical content, padding included */
 	VC_RECORDS, /* record EF: simple TLV records one after another */
-	VC_KEY,     /* IEF with an RSA private key */
-	VC_PIN,     /* IEF with a PIN: its reference value; the try limit stands in the card's own table */
-	VC_DATA     /* data object of GET DATA on the platform; id is the tag */
+	VC_KEY,	    /* IEF with an RSA private key */
+	VC_PIN,	    /* IEF with a PIN: its reference value; the try limit stands in the card's own table */
+	VC_DATA	    /* data object of GET DATA on the platform; id is the tag */
 };
 
 struct vc_item {

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "content.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "certificates.h"
+#include "keys.h"
+#include "persona-folder.h"
+#include "records.h"
+#include "tamper.h"
+
+/* CV key ids: the 7 marks a hierarchy of this virtual card, neither production nor J-LIS's test one. */
+#define ID_PLATFORM_CA	   "7000020"
+#define ID_SURFACE_CA	   "7000023"
+#define ID_TEXT_CA	   "7000033"
+#define ID_UNKNOWN_CA	   "8000033"
+#define ID_UNKNOWN_FACE_CA "8000023"
+#define ID_SURFACE_SIGNER  "7000024"
+#define ID_TEXT_SIGNER	   "7000034"
+#define JPKI_EF_SPARE	   256 /* bytes of 00 after a certificate */
+#define RECORD_SPARE	   8   /* bytes of FF after a record */
+
+static void
+add(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, struct bytes bytes, EVP_PKEY *key)
+{
+	content->items = realloc(content->items, (content->count + 1) * sizeof(content->items[0]));
+	if (content->items == NULL)
+		abort();
+	content->items[content->count++] = (struct vc_item){app, id, kind, bytes.data, bytes.len, key};
+}
+
+static void
+add_text(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, const char *text)
+{
+	struct bytes bytes = {0};
+
+	bytes_add(&bytes, text, strlen(text));
+	add(content, app, id, kind, bytes, NULL);
+}
+
+static void
+add_key(struct vc_content *content, enum vc_app app, uint16_t id, EVP_PKEY *key)
+{
+	add(content, app, id, VC_KEY, (struct bytes){0}, key);
+}
+
+/* An EF larger than its object. */
+static void
+add_padded(struct vc_content *content, enum vc_app app, uint16_t id, struct bytes bytes, uint8_t padding, size_t spare)
+{
+	bytes_fill(&bytes, padding, spare);
+	add(content, app, id, VC_EF, bytes, NULL);
+}
+
+static const char *
+token_label(const struct vc_variant *variant)
+{
+	if (vc_variant_has(variant, VC_V_ANDROID))
+		return "JPKIAPGPSETOKEN";
+	if (vc_variant_has(variant, VC_V_IPHONE))
+		return "JPKIAPIOSTOKEN";
+	return vc_variant_has(variant, VC_V_JUKI_CARD) ? "JPKIAPICCTOKEN" : "JPKIAPICCTOKEN2";
+}
+
+static void
+add_jpki(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	static const uint8_t present = 0x8F, absent = 0x00;
+	bool child = vc_variant_has(variant, VC_V_CHILD), renewed = vc_variant_has(variant, VC_V_RENEWED);
+	struct bytes availability = {0}, closed = {0};
+
+	if (!child)
+		add_padded(content, VC_JPKI, 0x0001, certificate_make(dir, persona, CERTIFICATE_SIGN, renewed), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x0002, certificate_make(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
+	add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(token_label(variant)), NULL);
+	bytes_add(&availability, child ? &absent : &present, 1);
+	bytes_add(&availability, &present, 1);
+	bytes_fill(&availability, 0x00, 1);
+	add(content, VC_JPKI, 0x0008, VC_EF, availability, NULL);
+	bytes_fill(&closed, 0x00, 16);
+	add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
+	add_padded(content, VC_JPKI, 0x000A, certificate_make(dir, persona, CERTIFICATE_AUTH, renewed), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x000B, certificate_make(dir, persona, CERTIFICATE_AUTH_CA, false), 0x00, JPKI_EF_SPARE);
+	add_key(content, VC_JPKI, 0x0017, key_get(dir, renewed ? "auth-renewed" : "auth"));
+	add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
+	if (!child)
+		add_key(content, VC_JPKI, 0x001A, key_get(dir, renewed ? "sign-renewed" : "sign"));
+	add_text(content, VC_JPKI, 0x001B, VC_PIN, persona->sign_pin);
+}
+
+static void
+add_sixteen_ff(struct vc_content *content, enum vc_app app, uint16_t id)
+{
+	struct bytes bytes = {0};
+
+	bytes_fill(&bytes, 0xFF, 16);
+	add(content, app, id, VC_EF, bytes, NULL);
+}
+
+static void
+add_session_key(struct vc_content *content, EVP_PKEY *key)
+{
+	struct bytes public = {0}, object = {0};
+
+	key_put_public(&public, key);
+	bytes_tlv(&object, 0xA1, public.data, public.len, false);
+	bytes_free(&public);
+	add(content, VC_TEXT, 0x0006, VC_EF, object, NULL);
+}
+
+static void
+add_text_app(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	bool long_form = vc_variant_has(variant, VC_V_LONG_FORM), unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA);
+	EVP_PKEY *card_key = key_get(dir, "text-card"), *signer = key_get(dir, "municipality-text");
+	EVP_PKEY *ca = key_get(dir, unknown ? "cv-ca-unknown" : "cv-ca-text");
+	struct bytes number = record_number(persona->my_number), public = {0};
+	struct bytes four_data = record_four_data(persona->name, persona->address, persona->birth, persona->sex, long_form);
+
+	key_put_public(&public, card_key);
+	add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(&number, &four_data, signer), NULL);
+	add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
+	add_padded(content, VC_TEXT, 0x0002, four_data, 0xFF, 0);
+	add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, signer, ca), NULL);
+	add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, true), NULL);
+	add_session_key(content, card_key);
+	add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
+	add_sixteen_ff(content, VC_TEXT, 0x0008);
+	add_text(content, VC_TEXT, 0x0011, VC_PIN, persona->text_pin);
+	add_text(content, VC_TEXT, 0x0012, VC_PIN, "");
+	add_key(content, VC_TEXT, 0x0013, card_key);
+	add_text(content, VC_TEXT, 0x0014, VC_PIN, persona->my_number);
+	add_text(content, VC_TEXT, 0x0015, VC_PIN, persona->code_b);
+	bytes_free(&public);
+	EVP_PKEY_free(signer);
+	EVP_PKEY_free(ca);
+}
+
+static void
+add_surface(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	static const char *const files[] = {"name.png", "address.png", "photo.jp2", "security-code.png"};
+	bool unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA);
+	EVP_PKEY *card_key = key_get(dir, "surface-card"), *signer = key_get(dir, "municipality-surface");
+	EVP_PKEY *ca = key_get(dir, unknown ? "cv-ca-unknown" : "cv-ca-surface");
+	struct bytes images[4], number_image = bytes_read_file(dir, "images/my-number.png"), birth = {0};
+	char path[64];
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		snprintf(path, sizeof(path), "images/%s", files[i]);
+		images[i] = bytes_read_file(dir, path);
+	}
+	bytes_add(&birth, persona->birth, strlen(persona->birth));
+	add(content, VC_SURFACE, 0x0001, VC_EF, record_signed(0xFF10, 0xDF11, &birth, card_key, signer), NULL);
+	add_padded(content, VC_SURFACE, 0x0002, record_face(persona, images, card_key, signer), 0xFF, RECORD_SPARE);
+	add(content, VC_SURFACE, 0x0003, VC_EF, record_surface_info(ID_SURFACE_SIGNER, persona->municipality), NULL);
+	add(content, VC_SURFACE, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_FACE_CA : ID_SURFACE_CA, ID_SURFACE_SIGNER, signer, ca), NULL);
+	add_padded(content, VC_SURFACE, 0x0005, record_signed(0xFF40, 0xDF41, &number_image, card_key, signer), 0xFF, RECORD_SPARE);
+	add_sixteen_ff(content, VC_SURFACE, 0x0006);
+	add_text(content, VC_SURFACE, 0x0011, VC_PIN, persona->birth_code);
+	add_text(content, VC_SURFACE, 0x0012, VC_PIN, persona->code_b);
+	add_text(content, VC_SURFACE, 0x0013, VC_PIN, persona->my_number);
+	add_key(content, VC_SURFACE, 0x001A, card_key);
+	for (i = 0; i < 4; i++)
+		bytes_free(&images[i]);
+	bytes_free(&number_image);
+	bytes_free(&birth);
+	EVP_PKEY_free(signer);
+	EVP_PKEY_free(ca);
+}
+
+static void
+add_key_reference(struct vc_content *content, enum vc_app app)
+{
+	struct bytes record = {0};
+	uint8_t id[16];
+
+	record_key_id(id, "7900025");
+	bytes_tlv(&record, 0x01, id, sizeof(id), false);
+	add(content, app, 0x0002, VC_RECORDS, record, NULL);
+}
+
+static void
+add_common(struct vc_content *content, const char *dir, const struct persona *persona)
+{
+	add(content, VC_COMMON, 0x0001, VC_RECORDS, record_card_number(persona), NULL);
+	add_key_reference(content, VC_COMMON);
+	add_key(content, VC_COMMON, 0x0019, key_get(dir, "common"));
+	add_text(content, VC_COMMON, 0x001C, VC_PIN, persona->juki_pin);
+}
+
+static void
+add_juki(struct vc_content *content, const struct persona *persona)
+{
+	add_key_reference(content, VC_JUKI);
+	add_text(content, VC_JUKI, 0x001C, VC_PIN, persona->juki_pin);
+}
+
+/* Data objects of the card manager, for GET DATA. */
+static void
+add_platform(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	static const uint8_t recognition[] = {0x73, 0x09, 0x06, 0x07, 0x2A, 0x86, 0x48, 0x86, 0xFC, 0x6B, 0x01};
+	static const uint8_t atr[] = {0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14};
+	EVP_PKEY *root = key_get(dir, "cv-ca-root"), *ca = key_get(dir, "cv-ca-platform"), *lower = key_get(dir, "municipality-text");
+	struct bytes certificate = record_cv_certificate("7000010", ID_PLATFORM_CA, ca, root), bytes = {0};
+	uint8_t id[16];
+
+	record_key_id(id, ID_PLATFORM_CA);
+	bytes_add(&bytes, id, sizeof(id));
+	add(content, VC_PLATFORM, 0x0042, VC_DATA, bytes, NULL);
+	add_text(content, VC_PLATFORM, 0x0045, VC_DATA, persona->serial);
+	bytes = (struct bytes){0};
+	bytes_add(&bytes, recognition, sizeof(recognition));
+	add(content, VC_PLATFORM, 0x0066, VC_DATA, bytes, NULL);
+	add_text(content, VC_PLATFORM, 0x00F0, VC_DATA, persona->municipality);
+	add_text(content, VC_PLATFORM, 0x00F2, VC_DATA, persona->card_expiry);
+	bytes = (struct bytes){0};
+	bytes_add(&bytes, id, sizeof(id));
+	add(content, VC_PLATFORM, 0x00F7, VC_DATA, bytes, NULL);
+	bytes = (struct bytes){0};
+	bytes_add(&bytes, certificate.data + 5, certificate.len - 5); /* without 7F21 82 hh ll */
+	add(content, VC_PLATFORM, 0x00F8, VC_DATA, bytes, NULL);
+	bytes_free(&certificate);
+	if (!vc_variant_has(variant, VC_V_OLD_CARD))
+		add(content, VC_PLATFORM, 0x7F21, VC_DATA, record_cv_certificate(ID_PLATFORM_CA, "7000021", lower, ca), NULL);
+	bytes = (struct bytes){0};
+	bytes_add(&bytes, atr, sizeof(atr));
+	add(content, VC_PLATFORM, 0x5F51, VC_DATA, bytes, NULL);
+	EVP_PKEY_free(root);
+	EVP_PKEY_free(ca);
+	EVP_PKEY_free(lower);
+}
+
+static void
+lengthen(struct persona *persona)
+{
+	static const char more_names[] = "ヴィルヘルム＝フリードリヒ＝ヨハン＝セバスティアン";
+	static const char more_address[] = "大字見本字架空千二百三十四番地五　サンプルハイツ・グランドレジデンス・ザ・タワー東棟三千四百五号室様方";
+	size_t len = strlen(persona->name), address_len = strlen(persona->address);
+
+	snprintf(persona->name + len, sizeof(persona->name) - len, "%s", more_names);
+	snprintf(persona->address + address_len, sizeof(persona->address) - address_len, "%s", more_address);
+}
+
+int
+vc_content_build(struct vc_content *content, const char *dir, const struct vc_variant *variant)
+{
+	bool phone = vc_variant_has(variant, VC_V_ANDROID) || vc_variant_has(variant, VC_V_IPHONE);
+	struct persona persona;
+
+	*content = (struct vc_content){0};
+	if (persona_folder_open(dir, variant->seed, &persona) < 0)
+		return -1;
+	if (vc_variant_has(variant, VC_V_LONG_NAMES))
+		lengthen(&persona);
+	add_platform(content, dir, &persona, variant);
+	add_jpki(content, dir, &persona, variant);
+	if (!phone && !vc_variant_has(variant, VC_V_NO_TEXT))
+		add_text_app(content, dir, &persona, variant);
+	if (!phone && !vc_variant_has(variant, VC_V_NO_SURFACE))
+		add_surface(content, dir, &persona, variant);
+	if (!phone && !vc_variant_has(variant, VC_V_NO_COMMON))
+		add_common(content, dir, &persona);
+	if (!phone && !vc_variant_has(variant, VC_V_NO_JUKI))
+		add_juki(content, &persona);
+	tamper(content, dir, variant);
+	persona_folder_close(dir);
+	return 0;
+}
+
+void
+vc_content_free(struct vc_content *content)
+{
+	size_t i;
+
+	for (i = 0; i < content->count; i++) {
+		free(content->items[i].data);
+		EVP_PKEY_free(content->items[i].key);
+	}
+	free(content->items);
+	*content = (struct vc_content){0};
+}
+
+const struct vc_item *
+vc_content_find(const struct vc_content *content, enum vc_app app, uint16_t id)
+{
+	size_t i;
+
+	for (i = 0; i < content->count; i++)
+		if (content->items[i].app == app && content->items[i].id == id)
+			return &content->items[i];
+	return NULL;
+}

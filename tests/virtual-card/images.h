@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The pictures on the card: text as 1-bit PNG, the portrait as a grey JPEG 2000. */
+#ifndef VIRTUAL_CARD_IMAGES_H
+#define VIRTUAL_CARD_IMAGES_H
+
+#include "bytes.h"
+
+/* Draws TEXT as a 1-bit PNG of WIDTH x HEIGHT pixels in letters of HEIGHT. 0, or -1 with a message on stderr. */
+int image_text(const char *dir, const char *file, const char *text, int width, int height);
+
+/* Draws a portrait (SEED varies it) as JP2 of about 7 kB. 0, or -1 with a message on stderr. */
+int image_portrait(const char *dir, const char *file, unsigned seed);
+
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "persona.h"
+
+#include <ini.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Fields of persona.ini in the order of the file. */
+static const struct {
+	const char *section, *key;
+	size_t offset, size;
+	const char *comment;
+} fields[] = {
+#define FIELD(section, key, comment) \
+	{ \
+#section, #key, offsetof(struct persona, key), sizeof(((struct persona *)0)->key), comment \
+	}
+		FIELD(holder, name, "family and given name, an ideographic space between"),
+		FIELD(holder, address, NULL),
+		FIELD(holder, birth, "YYYYMMDD"),
+		FIELD(holder, era_year, "of birth, as printed on the card"),
+		FIELD(holder, sex, "1 male, 2 female"),
+		FIELD(holder, my_number, "fictional; also code A"),
+		FIELD(card, serial, "15 digits"),
+		FIELD(card, municipality, NULL),
+		FIELD(card, card_expiry, "YYYYMMDD"),
+		FIELD(card, security_code, NULL),
+		FIELD(pins, auth_pin, "user authentication"),
+		FIELD(pins, sign_pin, "digital signature"),
+		FIELD(pins, text_pin, "input support"),
+		FIELD(pins, juki_pin, "resident registry"),
+#undef FIELD
+};
+#define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
+
+static const struct persona default_persona = {
+		.name = "番号　花子",
+		.address = "東京都架空区見本町１丁目２番３－４０５号",
+		.birth = "19890703",
+		.era_year = "01",
+		.sex = "2",
+		.my_number = "12345678901",
+		.serial = "900000000000017",
+		.municipality = "13999",
+		.card_expiry = "20350703",
+		.security_code = "2468",
+		.auth_pin = "1234",
+		.sign_pin = "ABC123",
+		.text_pin = "5678",
+		.juki_pin = "9012",
+};
+
+static const char *const family_names[] = {"見本", "架空", "試験", "例示", "仮名"};
+static const char *const given_names[] = {"太郎", "花子", "一郎", "桜", "次郎"};
+
+static unsigned
+draw(unsigned *state, unsigned below)
+{
+	*state = *state * 1664525u + 1013904223u;
+	return (*state >> 8) % below;
+}
+
+char
+persona_check_digit(const char *eleven_digits)
+{
+	unsigned sum = 0, n, rest;
+
+	for (n = 1; n <= 11; n++)
+		sum += (unsigned)(eleven_digits[11 - n] - '0') * (n <= 6 ? n + 1 : n - 5);
+	rest = sum % 11;
+	return (char)('0' + (rest <= 1 ? 0 : 11 - rest));
+}
+
+static void
+invent_other(struct persona *persona, unsigned seed)
+{
+	unsigned state = seed, year = 1 + draw(&state, 30);
+
+	snprintf(persona->name, sizeof(persona->name), "%s　%s", family_names[draw(&state, 5)], given_names[draw(&state, 5)]);
+	snprintf(persona->birth, sizeof(persona->birth), "%04u%02u%02u", 1988 + year, 2 + draw(&state, 11), 1 + draw(&state, 28));
+	snprintf(persona->era_year, sizeof(persona->era_year), "%02u", year);
+	snprintf(persona->sex, sizeof(persona->sex), "%u", 1 + draw(&state, 2));
+	snprintf(persona->my_number, sizeof(persona->my_number), "%06u%05u", draw(&state, 1000000), draw(&state, 100000));
+	snprintf(persona->serial, sizeof(persona->serial), "9%07u%07u", draw(&state, 10000000), seed % 10000000);
+	snprintf(persona->security_code, sizeof(persona->security_code), "%04u", draw(&state, 10000));
+}
+
+void
+persona_invent(struct persona *persona, unsigned seed)
+{
+	*persona = default_persona;
+	if (seed != 0)
+		invent_other(persona, seed);
+	persona->my_number[11] = persona_check_digit(persona->my_number);
+	persona->my_number[12] = '\0';
+	persona_complete(persona);
+}
+
+void
+persona_complete(struct persona *persona)
+{
+	snprintf(persona->code_b, sizeof(persona->code_b), "%.2s%.4s%.4s%.4s", persona->era_year, persona->birth + 4, persona->card_expiry, persona->security_code);
+	snprintf(persona->birth_code, sizeof(persona->birth_code), "%.6s", persona->code_b);
+}
+
+static int
+take_field(void *user, const char *section, const char *key, const char *value)
+{
+	char *persona = user;
+	size_t i;
+
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (strcmp(section, fields[i].section) == 0 && strcmp(key, fields[i].key) == 0 && strlen(value) < fields[i].size) {
+			snprintf(persona + fields[i].offset, fields[i].size, "%s", value);
+			return 1;
+		}
+	return 0;
+}
+
+int
+persona_load(struct persona *persona, const char *dir)
+{
+	char path[PATH_MAX];
+	int r;
+
+	*persona = (struct persona){0};
+	snprintf(path, sizeof(path), "%s/persona.ini", dir);
+	r = ini_parse(path, take_field, persona);
+	if (r != 0) {
+		if (r > 0)
+			fprintf(stderr, "virtual card: %s, line %d: unknown key or value too long\n", path, r);
+		return -1;
+	}
+	persona_complete(persona);
+	return 0;
+}
+
+int
+persona_save(const struct persona *persona, const char *dir)
+{
+	const char *section = "";
+	char path[PATH_MAX];
+	FILE *file;
+	size_t i;
+
+	snprintf(path, sizeof(path), "%s/persona.ini", dir);
+	file = fopen(path, "w");
+	if (file == NULL) {
+		perror(path);
+		return -1;
+	}
+	fprintf(file, "; The fictional holder of this virtual card.\n");
+	for (i = 0; i < FIELD_COUNT; i++) {
+		if (strcmp(section, fields[i].section) != 0)
+			fprintf(file, "\n[%s]\n", section = fields[i].section);
+		if (fields[i].comment != NULL)
+			fprintf(file, "; %s\n", fields[i].comment);
+		fprintf(file, "%s = %s\n", fields[i].key, (const char *)persona + fields[i].offset);
+	}
+	return fclose(file) == 0 ? 0 : -1;
+}

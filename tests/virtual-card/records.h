@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The records of the applications, byte for byte as on cards (card-facts 2.2 to 2.6, 7). */
+#ifndef VIRTUAL_CARD_RECORDS_H
+#define VIRTUAL_CARD_RECORDS_H
+
+#include <openssl/evp.h>
+
+#include "bytes.h"
+#include "persona.h"
+
+/* Text application, EF 0002: name, address, birth date, sex with their offset table. */
+struct bytes record_four_data(const char *name, const char *address, const char *birth, const char *sex, bool long_form);
+
+/* Text application, EF 0001: the number and two bytes FF. */
+struct bytes record_number(const char *my_number);
+
+/* Text application, EF 0003: hashes of NUMBER and FOUR_DATA, signed. */
+struct bytes record_integrity(const struct bytes *number, const struct bytes *four_data, EVP_PKEY *signer);
+
+/* { first object of TAG with VALUE; public key as TAG + 1 where CARD_KEY is given; signature } in OUTER. Used for the text
+ * card key record, the age record and the My Number image. */
+struct bytes record_signed(unsigned outer, unsigned tag, const struct bytes *value, EVP_PKEY *card_key, EVP_PKEY *signer);
+
+/* Surface application, EF 0002. IMAGES: name, address, photo, security code. */
+struct bytes record_face(const struct persona *persona, const struct bytes images[4], EVP_PKEY *card_key, EVP_PKEY *signer);
+
+/* CV certificate of SUBJECT's key, signed by CA. Ids are seven digits. */
+struct bytes record_cv_certificate(const char *issuer_id, const char *subject_id, EVP_PKEY *subject, EVP_PKEY *ca);
+
+/* The 16 bytes of a key id: seven digits, 08 05, "001", padding. */
+void record_key_id(uint8_t id[16], const char *digits);
+
+/* JPKI, EF 0006: 160 bytes with this label. */
+struct bytes record_token_info(const char *label);
+
+/* Common application, EF 0001: the card number record. */
+struct bytes record_card_number(const struct persona *persona);
+
+/* Application information of the text (FF40) and surface (FF30) applications. */
+struct bytes record_text_info(const char *key_id, bool long_form);
+struct bytes record_surface_info(const char *key_id, const char *municipality);
+
+#endif
