@@ -9,6 +9,7 @@
 #include "files.h"
 #include "records.h"
 #include "sign.h"
+#include "tell.h"
 
 #define SHA256_LEN 32
 
@@ -237,8 +238,8 @@ check_record(struct session *session, const struct card_file *file, const struct
 	if (r < 0)
 		return r;
 	finding = judge(record, signer, integrity, loaded);
-	if (finding.kind != FINDING_OK)
-		sc_debug(session->card->ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s: %s", file->name, finding.text);
+	if (finding.kind == FINDING_FAIL)
+		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
 	session_loaded(session, file)->finding = finding;
 	return SC_SUCCESS;
 }

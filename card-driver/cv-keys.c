@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "public-key.h"
+#include "tell.h"
 
 #define MODULUS_LEN	  256
 #define FIRST_OF_TEST_IDS '6'
@@ -124,7 +125,7 @@ find_in_file(sc_context_t *ctx, const char *path, const uint8_t id[CV_KEY_ID_LEN
 	bool malformed;
 
 	if (file == NULL) {
-		sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "trusted_cv_keys: %s: %s", path, strerror(errno));
+		tell_user(ctx, "trusted_cv_keys: %s: %s", path, strerror(errno));
 		return NULL;
 	}
 	for (number = 1; key == NULL && getline(&line, &size, file) >= 0; number++) {
@@ -132,8 +133,7 @@ find_in_file(sc_context_t *ctx, const char *path, const uint8_t id[CV_KEY_ID_LEN
 			continue;
 		key = key_of_line(line, id, &malformed);
 		if (malformed)
-			sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL,
-					"trusted_cv_keys: %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
+			tell_user(ctx, "trusted_cv_keys: %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
 	}
 	free(line);
 	fclose(file);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "pin.h"
+#include "tell.h"
 
 /* The commands that set a new value of the current EF's PIN (00 24: myna and myna-card; 80 32: JICSAP, myna-card). */
 static const struct {
@@ -50,7 +51,7 @@ change_both(struct session *session, const struct card_pin *pin, const struct ca
 	if (r == SC_SUCCESS)
 		return r;
 	back = change_one(session, pin, new, old);
-	sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s could not be changed in its second copy; %s", pin->label,
+	tell_user(ctx, "%s could not be changed in its second copy; %s", pin->label,
 			back == SC_SUCCESS ? "both copies have the old value" : "the first copy has the NEW value, the second the OLD one: have it set at the municipal office");
 	return r;
 }
@@ -59,7 +60,7 @@ int
 pin_change(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
 	if (pin->change == CHANGE_NEVER) {
-		sc_debug(session->card->ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s is fixed and cannot be changed", pin->label);
+		tell_user(session->card->ctx, "%s is fixed and cannot be changed", pin->label);
 		return SC_ERROR_NOT_SUPPORTED;
 	}
 	if (old->len == new->len && memcmp(old->bytes, new->bytes, old->len) == 0)

@@ -6,6 +6,7 @@
 
 #include "pin-change.h"
 #include "status.h"
+#include "tell.h"
 
 /* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
 #define INS_VERIFY	  0x20
@@ -114,12 +115,11 @@ pin_check_tries(struct session *session, const struct card_pin *pin)
 	if (r < 0)
 		return r;
 	if (tries_left == 0) {
-		sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "%s is blocked: the municipal office can unblock it", pin->label);
+		tell_user(ctx, "%s is blocked: the municipal office can unblock it", pin->label);
 		return SC_ERROR_AUTH_METHOD_BLOCKED;
 	}
 	if (tries_left == 1 && !last_try_allowed(session)) {
-		sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL,
-				"%s: one try left, a wrong PIN would block it. To use that try set " ENV_LAST_TRY "=1", pin->label);
+		tell_user(ctx, "%s: one try left, a wrong PIN would block it. To use that try set " ENV_LAST_TRY "=1", pin->label);
 		return SC_ERROR_AUTH_METHOD_BLOCKED;
 	}
 	return SC_SUCCESS;

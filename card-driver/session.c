@@ -88,11 +88,25 @@ session_end(struct session *session)
 		sc_log(session->card->ctx, "the transaction could not be ended");
 }
 
+/* What a private file holds must not stand in OpenSC's log of APDUs below the level at which OpenSC itself writes PINs. */
+static int
+mute(sc_context_t *ctx, bool private)
+{
+	int level = ctx->debug;
+
+	if (private && level < SC_LOG_DEBUG_PIN)
+		ctx->debug = 0;
+	return level;
+}
+
 static int
 transmit_once(struct session *session, sc_apdu_t *apdu)
 {
+	sc_context_t *ctx = session->card->ctx;
+	int level = mute(ctx, session->muted);
 	int r = sc_transmit_apdu(session->card, apdu);
 
+	ctx->debug = level;
 	if (r < 0)
 		return r;
 	return status_check(session->card, apdu->sw1, apdu->sw2);

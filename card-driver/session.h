@@ -83,6 +83,7 @@ struct session {
 	uint16_t ef;		       /* current EF; 0: not known */
 	bool sure;		       /* the application has been made sure of in this transaction */
 	bool spoken;		       /* the card has answered since power-up */
+	bool muted;		       /* what is exchanged now is private: not for the log */
 	bool sfi_fails;		       /* this card wants SELECT instead of short EF identifiers */
 	bool absent[APP_COUNT];	       /* applications that this card does not have */
 	bool last_try_used;	       /* the environment's leave for one VERIFY is spent */

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "card-map.h"
+#include "tell.h"
 
 #define APP_BIT(app) (1u << (app))
 #define ALL_APPS     (APP_BIT(APP_COUNT) - 1)
@@ -120,10 +121,10 @@ read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
 		if (strcasecmp(item->key, keys[i].key) != 0)
 			continue;
 		if (value == NULL || (value->next != NULL && !keys[i].list) || !keys[i].read((char *)settings + keys[i].offset, value))
-			sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "card_driver mynumber: bad value for '%s', see opensc-mynumber.conf(5)", item->key);
+			tell_user(ctx, "card_driver mynumber: bad value for '%s', see opensc-mynumber.conf(5)", item->key);
 		return;
 	}
-	sc_debug(ctx, SC_LOG_DEBUG_VERBOSE_TOOL, "card_driver mynumber: unknown key '%s', see opensc-mynumber.conf(5)", item->key);
+	tell_user(ctx, "card_driver mynumber: unknown key '%s', see opensc-mynumber.conf(5)", item->key);
 }
 
 /* The block of the first `app` block that has one, as OpenSC's own lookup of `card_driver` blocks. */

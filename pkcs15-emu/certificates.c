@@ -26,7 +26,7 @@ add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const s
 
 	object_set_id(&info.id, entry->id);
 	info.authority = entry->authority;
-	object_set_path(&info.path, APP_JPKI, entry->file);
+	object_set_path(&info.path, APP_JPKI, entry->file, object.auth_id.len == 0);
 	return sc_pkcs15emu_add_x509_cert(p15card, &object, &info);
 }
 

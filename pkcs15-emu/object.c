@@ -60,11 +60,12 @@ object_make(const char *label, enum pin_id pin)
 }
 
 void
-object_set_path(sc_path_t *path, enum app_id app, uint16_t id)
+object_set_path(sc_path_t *path, enum app_id app, uint16_t id, bool cacheable)
 {
 	const u8 name[] = {(u8)(id >> 8), (u8)id};
 
-	sc_path_set(path, SC_PATH_TYPE_PATH, name, sizeof(name), 0, -1);
+	/* with this type OpenSC makes no file name for its cache, whatever `use_file_caching` says */
+	sc_path_set(path, cacheable ? SC_PATH_TYPE_PATH : SC_PATH_TYPE_FROM_CURRENT, name, sizeof(name), 0, -1);
 	memcpy(path->aid.value, applications[app].aid, applications[app].aid_len);
 	path->aid.len = applications[app].aid_len;
 }
