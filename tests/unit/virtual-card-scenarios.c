@@ -103,7 +103,7 @@ static const struct scenario list[] = {
 		{"00B0800001", "6A86"},
 		{"00B0860000000400", "6700"}, /* torn */
 		{"00B08600000000", "{6:0:160}9000"},
-		{"00B08A0000FFFF", "{A:0:256}[1644]9000"},
+		{"00B08A0000FFFF", "{A:0:0}9000"},
 	}},
 	{"VERIFY: counters", NULL, {
 		SELECT_JPKI,

@@ -129,7 +129,7 @@ static const uint8_t *
 match_element(const struct virtual_card *card, const char **pattern, const uint8_t *answer, const uint8_t *end)
 {
 	const struct vc_item *file;
-	unsigned id, offset, count = 1;
+	unsigned id, offset, count = 1; /* bytes of the answer that the element stands for */
 	uint8_t byte;
 
 	if (sscanf(*pattern, "[%u]", &count) == 1) {
@@ -137,6 +137,8 @@ match_element(const struct virtual_card *card, const char **pattern, const uint8
 	} else if (sscanf(*pattern, "{%x:%u:%u}", &id, &offset, &count) == 3) {
 		*pattern = strchr(*pattern, '}') + 1;
 		file = item(card, id);
+		if (count == 0 && offset <= file->len)
+			count = (unsigned)file->len - offset;
 		if (offset + count > file->len || (size_t)(end - answer) < count || memcmp(answer, file->data + offset, count) != 0)
 			return NULL;
 	} else {

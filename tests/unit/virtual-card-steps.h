@@ -9,7 +9,7 @@
  * SEND: an APDU in hex, spaces ignored; or "reset", "power" (off and on).
  * Within the hex, <18> stands for Lc and value of the PIN in EF 0018 of the current application, <18!> for a wrong value as long.
  * EXPECT: the answer in hex; within it [20] stands for any 20 bytes, {0A:4:16} for 16 bytes from offset 4 of EF 000A of the
- * current application (numbers decimal, the EF in hex). Empty for "reset" and "power".
+ * current application (numbers decimal, the EF in hex; 0 bytes: all the rest). Empty for "reset" and "power".
  */
 struct step {
 	const char *send;

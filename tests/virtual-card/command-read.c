@@ -27,11 +27,10 @@ check_readable(struct virtual_card *card, enum vc_item_kind kind)
 {
 	uint16_t id = (uint16_t)card->state.card->current_ef;
 	const struct vc_item *item = vc_current_item(card);
-	const struct vc_closed_file *closed = vc_closed_file(vc_current_app(card), id);
 
-	if (item != NULL ? item->kind != kind : closed == NULL || closed->internal)
+	if (item == NULL || item->kind != kind)
 		return VC_SW_WRONG_STRUCTURE;
-	return item != NULL && vc_may_access(card, id) ? VC_SW_OK : VC_SW_SECURITY_STATUS;
+	return vc_may_access(card, id) ? VC_SW_OK : VC_SW_SECURITY_STATUS;
 }
 
 uint16_t

@@ -40,7 +40,7 @@ vc_find_file(const struct virtual_card *card, uint16_t id, const struct vc_item 
 	if (found != NULL && found->kind == VC_DATA)
 		found = NULL;
 	*item = found;
-	return found != NULL || vc_closed_file(vc_current_app(card), id) != NULL;
+	return found != NULL || vc_is_closed_file(vc_current_app(card), id);
 }
 
 uint16_t

@@ -37,6 +37,7 @@ static const struct vc_file files[] = {
 		{VC_JPKI, 0x0002, VC_FREE, {0}, 0},
 		{VC_JPKI, 0x0006, VC_FREE, {0}, 0},
 		{VC_JPKI, 0x0008, VC_FREE, {0}, 0},
+		{VC_JPKI, 0x0009, VC_NEVER, {0}, 0},
 		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, PHONES},
 		{VC_JPKI, 0x000A, VC_FREE, {0}, 0},
 		{VC_JPKI, 0x000B, VC_FREE, {0}, 0},
@@ -69,21 +70,20 @@ static const struct vc_file files[] = {
 };
 
 static const struct vc_closed_file closed_files[] = {
-		{VC_PLATFORM, 0x001E, true},
-		{VC_JPKI, 0x0009, false},
-		{VC_JPKI, 0x0010, true},
-		{VC_JPKI, 0x0016, true}, /* CA key reference of 80 A2 */
-		{VC_JPKI, 0x0019, true},
-		{VC_JPKI, 0x001C, true},
-		{VC_JPKI, 0x001E, true},
-		{VC_TEXT, 0x0010, true},
-		{VC_TEXT, 0x001C, true},
-		{VC_TEXT, 0x001E, true},
-		{VC_SURFACE, 0x0014, true},
-		{VC_SURFACE, 0x0015, true},
-		{VC_SURFACE, 0x001C, true},
-		{VC_SURFACE, 0x001E, true},
-		{VC_COMMON, 0x001E, true},
+		{VC_PLATFORM, 0x001E},
+		{VC_JPKI, 0x0010},
+		{VC_JPKI, 0x0016}, /* CA key reference of 80 A2 */
+		{VC_JPKI, 0x0019},
+		{VC_JPKI, 0x001C},
+		{VC_JPKI, 0x001E},
+		{VC_TEXT, 0x0010},
+		{VC_TEXT, 0x001C},
+		{VC_TEXT, 0x001E},
+		{VC_SURFACE, 0x0014},
+		{VC_SURFACE, 0x0015},
+		{VC_SURFACE, 0x001C},
+		{VC_SURFACE, 0x001E},
+		{VC_COMMON, 0x001E},
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -140,13 +140,13 @@ vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant)
 	return NULL;
 }
 
-const struct vc_closed_file *
-vc_closed_file(enum vc_app app, uint16_t id)
+bool
+vc_is_closed_file(enum vc_app app, uint16_t id)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(closed_files); i++)
 		if (closed_files[i].app == app && closed_files[i].id == id)
-			return &closed_files[i];
-	return NULL;
+			return true;
+	return false;
 }

@@ -54,11 +54,10 @@ struct vc_file {
 	unsigned long long only;	  /* the row counts for these variants only; 0: for all */
 };
 
-/* A file that exists and has no known use; nobody has read it. */
+/* An internal EF that exists and has no known use. */
 struct vc_closed_file {
 	enum vc_app app;
 	uint16_t id;
-	bool internal; /* IEF; else a working EF that no PIN opens */
 };
 
 /* The application, or NULL. */
@@ -76,7 +75,7 @@ int vc_pin_number(enum vc_app app, uint16_t id);
 /* The access rule of a file, or NULL: then nobody may. */
 const struct vc_file *vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant);
 
-/* The closed file, or NULL. */
-const struct vc_closed_file *vc_closed_file(enum vc_app app, uint16_t id);
+/* Whether there is such a closed file. */
+bool vc_is_closed_file(enum vc_app app, uint16_t id);
 
 #endif
