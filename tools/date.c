@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "date.h"
+
+#include <stdio.h>
+#include <time.h>
+
+#define DATE_DIGITS 8
+
+/* 元号法 and the cabinet orders before it: an era begins on the day of accession. The newest first. */
+static const struct era eras[] = {
+		{{2019, 5, 1}, "令和", "Reiwa"},
+		{{1989, 1, 8}, "平成", "Heisei"},
+		{{1926, 12, 25}, "昭和", "Showa"},
+		{{1912, 7, 30}, "大正", "Taisho"},
+		{{1868, 10, 23}, "明治", "Meiji"},
+};
+
+static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July", "August",
+		"September", "October", "November", "December"};
+
+static int
+days_in_month(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+	return month == 2 && leap ? 29 : days[month - 1];
+}
+
+static bool
+is_day(const struct date *date)
+{
+	return date->year >= 1 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
+	       date->day <= days_in_month(date->year, date->month);
+}
+
+static int
+number(const uint8_t *digits, size_t count)
+{
+	int value = 0;
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		value = value * 10 + (digits[i] - '0');
+	return value;
+}
+
+bool
+date_parse(const uint8_t *text, size_t len, struct date *date)
+{
+	size_t i;
+
+	if (len != DATE_DIGITS)
+		return false;
+	for (i = 0; i < len; i++)
+		if (text[i] < '0' || text[i] > '9')
+			return false;
+	*date = (struct date){number(text, 4), number(text + 4, 2), number(text + 6, 2)};
+	return is_day(date);
+}
+
+int
+date_compare(const struct date *a, const struct date *b)
+{
+	if (a->year != b->year)
+		return a->year - b->year;
+	return a->month != b->month ? a->month - b->month : a->day - b->day;
+}
+
+const struct era *
+date_era(const struct date *date, int *year)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(eras) / sizeof(eras[0]); i++) {
+		if (date_compare(date, &eras[i].first) < 0)
+			continue;
+		*year = date->year - eras[i].first.year + 1;
+		return &eras[i];
+	}
+	return NULL;
+}
+
+void
+date_in_japanese(const struct date *date, char *text, size_t size)
+{
+	int year = 0;
+	const struct era *era = date_era(date, &year);
+	char era_year[32] = "";
+
+	if (era != NULL && year == 1)
+		snprintf(era_year, sizeof(era_year), "（%s元年）", era->ja);
+	else if (era != NULL)
+		snprintf(era_year, sizeof(era_year), "（%s%d年）", era->ja, year);
+	snprintf(text, size, "%d年%d月%d日%s", date->year, date->month, date->day, era_year);
+}
+
+void
+date_in_english(const struct date *date, char *text, size_t size)
+{
+	int year = 0;
+	const struct era *era = date_era(date, &year);
+	char era_year[32] = "";
+
+	if (era != NULL)
+		snprintf(era_year, sizeof(era_year), " (%s %d)", era->en, year);
+	snprintf(text, size, "%d %s %d%s", date->day, months[date->month - 1], date->year, era_year);
+}
+
+struct date
+date_today(void)
+{
+	time_t now = time(NULL);
+	struct tm tm = {0};
+
+	localtime_r(&now, &tm);
+	return (struct date){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday};
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "face.h"
+
+#include "libopensc/opensc.h"
+#include "libopensc/pkcs15.h"
+
+#include <string.h>
+
+/* An application of the card, and the PIN object that code B is for: labels and ids of opensc-mynumber. */
+struct source {
+	const char *label;
+	struct sc_aid aid;
+	struct sc_pkcs15_id code_b;
+	size_t first, count; /* its rows of objects[] */
+	bool needed;	     /* without it there is no card face */
+};
+
+/* What is read, and more bytes than the longest that the card can hold (32767 a file) are not taken. */
+static const struct {
+	enum face_item item;
+	const char *label;
+	size_t max;
+} objects[] = {
+		{FACE_REPORT, "Card Surface authenticity", 8192},
+		{FACE_PHOTO, "Face photo", 32767},
+		{FACE_NAME_IMAGE, "Face name image", 32767},
+		{FACE_ADDRESS_IMAGE, "Face address image", 32767},
+		{FACE_CODE_IMAGE, "Face security code image", 32767},
+		{FACE_BIRTH, "Face date of birth", 8},
+		{FACE_SEX, "Face sex", 1},
+		{FACE_EXPIRY, "Face expiry date", 8},
+
+		{FACE_TEXT_REPORT, "Input Support authenticity", 8192},
+		{FACE_NAME, "Name", 1024},
+		{FACE_ADDRESS, "Address", 1024},
+};
+
+/* Code B is the same number in both; the card keeps it, and counts wrong ones, in each. */
+static const struct source sources[] = {
+		{"Card Surface", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10}, {{0x07}, 1}, 0, 8, true},
+		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 3, false},
+};
+
+static void
+take(struct face *face, size_t row, const struct sc_pkcs15_data *data)
+{
+	if (data->data_len == 0)
+		return;
+	if (data->data_len > objects[row].max)
+		complain("%s: %zu bytes are more than there can be; left out", objects[row].label, data->data_len);
+	else if (!buffer_copy(&face->items[objects[row].item], data->data, data->data_len))
+		complain("%s: out of memory; left out", objects[row].label);
+}
+
+static void
+clear_der(struct sc_pkcs15_der *der)
+{
+	if (der->value != NULL)
+		sc_mem_clear(der->value, der->len);
+}
+
+static void
+read_object(struct face *face, struct sc_pkcs15_card *p15card, const struct source *source, size_t row)
+{
+	struct sc_pkcs15_object *object = NULL;
+	struct sc_pkcs15_data_info *info;
+	struct sc_pkcs15_data *data = NULL;
+	int r = sc_pkcs15_find_data_object_by_name(p15card, source->label, objects[row].label, &object);
+
+	if (r == SC_SUCCESS) {
+		info = object->data;
+		r = sc_pkcs15_read_data_object(p15card, info, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
+		clear_der(&info->data); /* OpenSC keeps a copy until the card is unbound */
+	}
+	if (r < 0) {
+		/* the driver refuses, and has told, what is not authentic */
+		if (r != SC_ERROR_CORRUPTED_DATA)
+			complain("%s: %s", objects[row].label, sc_strerror(r));
+		return;
+	}
+	take(face, row, data);
+	sc_mem_clear(data->data, data->data_len);
+	sc_pkcs15_free_data_object(data);
+}
+
+static enum outcome
+tell_refused(const struct sc_pkcs15_auth_info *info, int r)
+{
+	if (info->tries_left == 0)
+		complain("code B is blocked on this card: the municipal office can unblock it (照合番号Bがロックされています。市区町村の窓口へ)");
+	else if (r == SC_ERROR_PIN_CODE_INCORRECT && info->tries_left > 0)
+		complain("wrong code B; tries left: %d (照合番号Bが違います。残り%d回)", info->tries_left, info->tries_left);
+	else if (r == SC_ERROR_PIN_CODE_INCORRECT)
+		complain("wrong code B (照合番号Bが違います)");
+	else if (r == SC_ERROR_AUTH_METHOD_BLOCKED)
+		complain("code B was not sent, as a wrong one would block it: see above");
+	else
+		complain("code B could not be verified: %s", sc_strerror(r));
+	return r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED ? OUTCOME_REFUSED : OUTCOME_ERROR;
+}
+
+/* What is not needed is not worth a try: it gets the code only where no try is used. */
+static bool
+is_worth_it(const struct source *source, const struct sc_pkcs15_auth_info *info)
+{
+	return source->needed || info->tries_left == info->max_tries;
+}
+
+static enum outcome
+verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct code *code)
+{
+	struct sc_pkcs15_object *pin = NULL;
+	struct sc_pkcs15_auth_info *info;
+	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &source->code_b, &pin);
+
+	if (r < 0) {
+		complain("%s: no code B on this card", source->label);
+		return OUTCOME_ERROR;
+	}
+	info = pin->data;
+	if (!is_worth_it(source, info))
+		return OUTCOME_REFUSED;
+	r = info->tries_left == 0 ? SC_ERROR_AUTH_METHOD_BLOCKED : sc_pkcs15_verify_pin(p15card, pin, (const u8 *)code->digits, CODE_DIGITS);
+	return r < 0 ? tell_refused(info, r) : OUTCOME_GENUINE;
+}
+
+/* One transaction, so that no other program selects another application in between. */
+static enum outcome
+read_source(struct face *face, struct sc_card *card, const struct source *source, const struct code *code)
+{
+	struct sc_pkcs15_card *p15card = NULL;
+	struct sc_aid aid = source->aid;
+	enum outcome outcome = OUTCOME_ERROR;
+	size_t i;
+	int r = sc_lock(card);
+
+	if (r < 0) {
+		complain("the card does not answer: %s", sc_strerror(r));
+		return OUTCOME_ERROR;
+	}
+	r = sc_pkcs15_bind(card, &aid, &p15card);
+	if (r == SC_SUCCESS)
+		outcome = verify(p15card, source, code);
+	else if (source->needed)
+		complain("this card has no card face (券面事項確認AP): %s.\nIs it a My Number Card, and does opensc.conf name opensc-mynumber.so?", sc_strerror(r));
+	for (i = 0; outcome == OUTCOME_GENUINE && i < source->count; i++)
+		read_object(face, p15card, source, source->first + i);
+	if (p15card != NULL)
+		sc_pkcs15_unbind(p15card);
+	sc_unlock(card);
+	return outcome;
+}
+
+enum outcome
+face_read(struct face *face, struct sc_reader *reader, const struct code *code)
+{
+	struct sc_card *card = NULL;
+	enum outcome outcome = OUTCOME_GENUINE;
+	size_t i;
+	int r;
+
+	*face = (struct face){0};
+	r = sc_connect_card(reader, &card);
+	if (r < 0) {
+		complain("the card cannot be used: %s", sc_strerror(r));
+		return OUTCOME_ERROR;
+	}
+	for (i = 0; i < sizeof(sources) / sizeof(sources[0]) && outcome == OUTCOME_GENUINE; i++) {
+		enum outcome read = read_source(face, card, &sources[i], code);
+
+		if (sources[i].needed)
+			outcome = read;
+	}
+	sc_disconnect_card(card);
+	return outcome;
+}
+
+void
+face_free(struct face *face)
+{
+	size_t i;
+
+	for (i = 0; i < FACE_ITEM_COUNT; i++)
+		buffer_free(&face->items[i]);
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pixels.h"
+
+#include <string.h>
+
+#include <openjpeg.h>
+
+/* A photo of the card is one tile; a file that wants more of them than this wants to be slow. */
+#define TILES_MAX 64
+#define BITS_MAX  16
+
+/* Where the codec reads from. */
+struct source {
+	const struct buffer *file;
+	size_t at;
+};
+
+static OPJ_SIZE_T
+source_read(void *to, OPJ_SIZE_T count, void *user)
+{
+	struct source *source = user;
+	size_t left = source->file->len - source->at;
+
+	if (left == 0)
+		return (OPJ_SIZE_T)-1;
+	if (count > left)
+		count = left;
+	memcpy(to, source->file->data + source->at, count);
+	source->at += count;
+	return count;
+}
+
+static OPJ_BOOL
+source_seek(OPJ_OFF_T to, void *user)
+{
+	struct source *source = user;
+
+	if (to < 0 || (size_t)to > source->file->len)
+		return OPJ_FALSE;
+	source->at = (size_t)to;
+	return OPJ_TRUE;
+}
+
+static OPJ_OFF_T
+source_skip(OPJ_OFF_T count, void *user)
+{
+	struct source *source = user;
+	size_t left = source->file->len - source->at;
+
+	if (count < 0 || (size_t)count > left)
+		return -1;
+	source->at += (size_t)count;
+	return count;
+}
+
+static opj_stream_t *
+open_stream(struct source *source)
+{
+	opj_stream_t *stream = opj_stream_default_create(OPJ_TRUE);
+
+	if (stream == NULL)
+		return NULL;
+	opj_stream_set_read_function(stream, source_read);
+	opj_stream_set_seek_function(stream, source_seek);
+	opj_stream_set_skip_function(stream, source_skip);
+	opj_stream_set_user_data(stream, source, NULL);
+	opj_stream_set_user_data_length(stream, source->file->len);
+	return stream;
+}
+
+/* Whether what the file's header promises is a photo that this program takes, before anything of it is decoded. */
+static bool
+is_photo(const opj_image_t *image)
+{
+	OPJ_UINT32 i;
+
+	if (image->x1 <= image->x0 || image->y1 <= image->y0 || image->x1 - image->x0 > PIXELS_SIDE_MAX ||
+			image->y1 - image->y0 > PIXELS_SIDE_MAX || image->numcomps < 1 || image->numcomps > 4)
+		return false;
+	for (i = 0; i < image->numcomps; i++)
+		if (image->comps[i].dx != 1 || image->comps[i].dy != 1 || image->comps[i].prec < 1 || image->comps[i].prec > BITS_MAX)
+			return false;
+	return true;
+}
+
+static bool
+has_few_tiles(opj_codec_t *codec)
+{
+	opj_codestream_info_v2_t *info = opj_get_cstr_info(codec);
+	bool few = info != NULL && info->tw > 0 && info->th > 0 && info->tw <= TILES_MAX && info->th <= TILES_MAX / info->tw;
+
+	opj_destroy_cstr_info(&info);
+	return few;
+}
+
+static uint8_t
+sample(const opj_image_comp_t *component, size_t at)
+{
+	int64_t value = component->data[at] + (component->sgnd ? INT64_C(1) << (component->prec - 1) : 0);
+	int64_t most = (INT64_C(1) << component->prec) - 1;
+
+	if (value < 0)
+		value = 0;
+	if (value > most)
+		value = most;
+	return (uint8_t)(value * UINT8_MAX / most);
+}
+
+/* Red, green and blue as they are; of everything else the first component, which is the brightness. */
+static bool
+take_pixels(const opj_image_t *image, struct pixels *pixels)
+{
+	bool colour = image->numcomps >= 3 && image->color_space != OPJ_CLRSPC_SYCC;
+	uint32_t channels = colour ? 3 : 1, c;
+	size_t i, area;
+
+	if (!pixels_alloc(pixels, image->comps[0].w, image->comps[0].h, channels))
+		return false;
+	area = (size_t)pixels->width * pixels->height;
+	for (c = 0; c < channels; c++) {
+		const opj_image_comp_t *component = &image->comps[c];
+
+		if (component->data == NULL || component->w != pixels->width || component->h != pixels->height) {
+			pixels_free(pixels);
+			return false;
+		}
+		for (i = 0; i < area; i++)
+			pixels->samples.data[i * channels + c] = sample(component, i);
+	}
+	return true;
+}
+
+static void
+destroy_image(opj_image_t *image)
+{
+	OPJ_UINT32 i;
+
+	for (i = 0; image != NULL && i < image->numcomps; i++)
+		if (image->comps[i].data != NULL)
+			explicit_bzero(image->comps[i].data, (size_t)image->comps[i].w * image->comps[i].h * sizeof(OPJ_INT32));
+	opj_image_destroy(image);
+}
+
+bool
+jp2_decode(const struct buffer *file, struct pixels *pixels)
+{
+	struct source source = {file, 0};
+	opj_dparameters_t parameters;
+	opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_JP2);
+	opj_stream_t *stream = open_stream(&source);
+	opj_image_t *image = NULL;
+	bool good;
+
+	*pixels = (struct pixels){0};
+	opj_set_default_decoder_parameters(&parameters);
+	good = codec != NULL && stream != NULL && opj_setup_decoder(codec, &parameters) &&
+	       opj_read_header(stream, codec, &image) && is_photo(image) && has_few_tiles(codec) &&
+	       opj_decode(codec, stream, image) && opj_end_decompress(codec, stream) && is_photo(image) &&
+	       take_pixels(image, pixels);
+	destroy_image(image);
+	opj_stream_destroy(stream);
+	opj_destroy_codec(codec);
+	return good;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* mynumber-card-face: the face of a My Number Card, as its chip holds it, as a page or as text. */
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "libopensc/opensc.h"
+
+#include "options.h"
+#include "output.h"
+#include "page.h"
+#include "reader.h"
+#include "summary.h"
+
+struct job {
+	const struct face *face;
+	const struct options *options;
+};
+
+/* Neither a crash nor a debugger gets at what this program holds. */
+static void
+harden(void)
+{
+	static const struct rlimit no_core = {0, 0};
+
+	if (setrlimit(RLIMIT_CORE, &no_core) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		complain("core dumps could not be switched off");
+}
+
+static void
+write_job(FILE *out, const void *argument)
+{
+	const struct job *job = argument;
+
+	if (job->options->text)
+		summary_write(out, job->face, job->options->language);
+	else
+		page_write(out, job->face, job->options->language);
+}
+
+static enum outcome
+write_face(const struct face *face, const struct options *options)
+{
+	static const enum outcome outcomes[] = {
+			[VERDICT_GENUINE] = OUTCOME_GENUINE,
+			[VERDICT_UNKNOWN] = OUTCOME_UNKNOWN,
+			[VERDICT_NOT_GENUINE] = OUTCOME_NOT_GENUINE,
+	};
+	struct job job = {face, options};
+	enum outcome outcome = output_to(options->output, write_job, &job);
+
+	return outcome == OUTCOME_GENUINE ? outcomes[verdict_of(face)] : outcome;
+}
+
+static enum outcome
+run(sc_context_t *ctx, const struct options *options)
+{
+	struct sc_reader *reader = NULL;
+	struct code code = {0};
+	struct face face = {0};
+	enum outcome outcome = reader_find(ctx, options->reader, options->wait, &reader);
+
+	if (outcome == OUTCOME_GENUINE)
+		outcome = code_get(&code, options->code_file);
+	if (outcome == OUTCOME_GENUINE)
+		outcome = face_read(&face, reader, &code);
+	code_clear(&code);
+	if (outcome == OUTCOME_GENUINE)
+		outcome = write_face(&face, options);
+	face_free(&face);
+	return outcome;
+}
+
+static enum outcome
+with_opensc(const struct options *options)
+{
+	sc_context_param_t parameters = {.app_name = "mynumber-card-face"};
+	sc_context_t *ctx = NULL;
+	enum outcome outcome;
+	int r = sc_context_create(&ctx, &parameters);
+
+	if (r < 0) {
+		complain("OpenSC does not start: %s", sc_strerror(r));
+		return OUTCOME_ERROR;
+	}
+	outcome = run(ctx, options);
+	sc_release_context(ctx);
+	return outcome;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options;
+	enum outcome outcome = options_read(&options, argc, argv);
+
+	if (outcome != OUTCOME_GENUINE || options.done)
+		return (int)outcome;
+	if (options.output == NULL && !options.text && isatty(STDOUT_FILENO)) {
+		complain("a page is not for a terminal: give --output FILE, or --text");
+		return OUTCOME_USAGE;
+	}
+	harden();
+	return (int)with_opensc(&options);
+}

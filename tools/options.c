@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "code.h"
+#include "reader.h"
+
+static const char usage[] =
+		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"
+		"       mynumber-card-face [OPTIONS] --text\n"
+		"\n"
+		"Shows the face of a My Number Card (マイナンバーカードの券面事項) as its chip holds it: photo, name, address,\n"
+		"date of birth, sex, and whether the card is genuine. Asks for code B (照合番号B, 14 digits on the card's face).\n"
+		"\n"
+		"  -o, --output FILE     write one HTML page that only you can read; default: standard output, if no terminal\n"
+		"  -t, --text            write plain text instead\n"
+		"  -c, --code-file FILE  code B is FILE's first line; else " CODE_ENV " in the environment, else it is asked for\n"
+		"  -l, --lang LANGUAGE   ja, en or both (default)\n"
+		"  -r, --reader NUMBER   as in opensc-tool --list-readers; default: the first one with a card\n"
+		"  -w, --wait            wait for a card\n"
+		"  -h, --help            print this\n"
+		"  -V, --version         print the version\n"
+		"\n"
+		"Exit status: 0 genuine, 1 error, 2 usage, 3 malformed code B, 4 code B refused,\n"
+		"5 read, but not everything could be checked, 6 read, but tampered with or a copy.\n";
+
+static const struct option long_options[] = {
+		{"output", required_argument, NULL, 'o'},
+		{"text", no_argument, NULL, 't'},
+		{"code-file", required_argument, NULL, 'c'},
+		{"lang", required_argument, NULL, 'l'},
+		{"reader", required_argument, NULL, 'r'},
+		{"wait", no_argument, NULL, 'w'},
+		{"help", no_argument, NULL, 'h'},
+		{"version", no_argument, NULL, 'V'},
+		{NULL, 0, NULL, 0},
+};
+
+static const struct {
+	const char *name;
+	enum language language;
+} languages[] = {{"both", LANGUAGE_BOTH}, {"ja", LANGUAGE_JA}, {"en", LANGUAGE_EN}};
+
+static enum outcome
+set_language(struct options *options, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
+		if (strcmp(name, languages[i].name) == 0) {
+			options->language = languages[i].language;
+			return OUTCOME_GENUINE;
+		}
+	complain("--lang is ja, en or both, not %s", name);
+	return OUTCOME_USAGE;
+}
+
+static enum outcome
+set_reader(struct options *options, const char *text)
+{
+	char *end = NULL;
+	long number;
+
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno != 0 || end == text || *end != '\0' || number < 0 || number > INT_MAX) {
+		complain("--reader is a number, as opensc-tool --list-readers shows it, not %s", text);
+		return OUTCOME_USAGE;
+	}
+	options->reader = (int)number;
+	return OUTCOME_GENUINE;
+}
+
+static enum outcome
+print(struct options *options, const char *text)
+{
+	options->done = true;
+	fputs(text, stdout);
+	return OUTCOME_GENUINE;
+}
+
+static enum outcome
+set(struct options *options, int option)
+{
+	switch (option) {
+	case 'o':
+		options->output = optarg;
+		return OUTCOME_GENUINE;
+	case 't':
+		options->text = true;
+		return OUTCOME_GENUINE;
+	case 'c':
+		options->code_file = optarg;
+		return OUTCOME_GENUINE;
+	case 'l':
+		return set_language(options, optarg);
+	case 'r':
+		return set_reader(options, optarg);
+	case 'w':
+		options->wait = true;
+		return OUTCOME_GENUINE;
+	case 'h':
+		return print(options, usage);
+	case 'V':
+		return print(options, "mynumber-card-face " PACKAGE_VERSION "\n");
+	default: /* getopt_long has said why */
+		return OUTCOME_USAGE;
+	}
+}
+
+enum outcome
+options_read(struct options *options, int argc, char **argv)
+{
+	enum outcome outcome = OUTCOME_GENUINE;
+	int option;
+
+	*options = (struct options){.reader = READER_ANY};
+	while (outcome == OUTCOME_GENUINE && !options->done &&
+			(option = getopt_long(argc, argv, "o:tc:l:r:whV", long_options, NULL)) != -1)
+		outcome = set(options, option);
+	if (outcome == OUTCOME_GENUINE && !options->done && optind < argc) {
+		/* it is not repeated: somebody may have put the code there */
+		complain("nothing but options is taken; code B never stands on the command line, where others can see it");
+		outcome = OUTCOME_USAGE;
+	}
+	return outcome;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The command line. */
+#ifndef TOOLS_OPTIONS_H
+#define TOOLS_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "outcome.h"
+#include "words.h"
+
+struct options {
+	const char *output;    /* NULL: standard output */
+	const char *code_file; /* NULL: environment or terminal */
+	int reader;	       /* a number from 0, or READER_ANY */
+	enum language language;
+	bool text, wait;
+	bool done; /* --help or --version was all */
+};
+
+/* OUTCOME_GENUINE, or OUTCOME_USAGE with a message on standard error. */
+enum outcome options_read(struct options *options, int argc, char **argv);
+
+#endif

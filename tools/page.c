@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "config.h"
+
+#include "page.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "holder.h"
+#include "labels.h"
+#include "picture.h"
+#include "text.h"
+
+static void
+write_head(FILE *out, enum verdict verdict, enum language language)
+{
+	/* whatever may slip into this page, it loads nothing and runs nothing */
+	fprintf(out,
+			"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+			"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+			"base-uri 'none'; form-action 'none'\">\n"
+			"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+			"<meta name=\"referrer\" content=\"no-referrer\">\n"
+			"<meta name=\"generator\" content=\"mynumber-card-face " PACKAGE_VERSION "\">\n<title>",
+			language == LANGUAGE_EN ? "en" : "ja");
+	words_plain(out, &labels[LABEL_TITLE], " / ", language);
+	fprintf(out, "</title>\n<style>\n%s</style>\n</head>\n<body class=\"%s\">\n<main>\n", page_style, verdict_words[verdict].name);
+}
+
+static void
+write_header(FILE *out, enum language language)
+{
+	char now[64] = "";
+	time_t clock = time(NULL);
+	struct tm tm = {0};
+
+	strftime(now, sizeof(now), "%Y-%m-%d %H:%M", localtime_r(&clock, &tm));
+	fputs("<header>\n", out);
+	words_html(out, "h1", NULL, &labels[LABEL_TITLE], language);
+	fputs("<p class=\"when\">", out);
+	words_html(out, "span", NULL, &labels[LABEL_READ_AT], language);
+	fprintf(out, "<time>%s</time></p>\n</header>\n", now);
+}
+
+static void
+write_verdict(FILE *out, enum verdict verdict, enum language language)
+{
+	const struct verdict_words *words = &verdict_words[verdict];
+
+	fprintf(out, "<section class=\"verdict\">\n<div class=\"mark\" aria-hidden=\"true\">%s</div>\n<div>\n", words->mark);
+	words_html(out, "h2", NULL, &words->headline, language);
+	words_html(out, "p", NULL, &words->explanation, language);
+	fputs("</div>\n</section>\n", out);
+}
+
+static void
+begin_row(FILE *out, const char *class_name, enum label label, enum language language)
+{
+	fprintf(out, "<div class=\"row %s\">\n", class_name);
+	words_html(out, "dt", NULL, &labels[label], language);
+	fputs("<dd>\n", out);
+}
+
+static void
+end_row(FILE *out)
+{
+	fputs("</dd>\n</div>\n", out);
+}
+
+static void
+write_value(FILE *out, const struct holder_text *text, enum language language)
+{
+	struct words words = holder_words(text);
+
+	if (text->en[0] == '\0')
+		words_html(out, "span", "absent", &labels[LABEL_ABSENT], language);
+	else
+		words_html(out, "span", "value", &words, language);
+}
+
+/* The text, where the card has it, and the image of the card face. */
+static void
+write_text_row(FILE *out, enum label label, const char *class_name, const struct buffer *text, const struct buffer *image, enum language language)
+{
+	begin_row(out, class_name, label, language);
+	if (text->len > 0) {
+		fputs("<span class=\"value\" lang=\"ja\">", out);
+		text_write(out, text->data, text->len, TEXT_HTML);
+		fputs("</span>\n", out);
+	}
+	if (!picture_write_text(out, image, labels[label].ja) && text->len == 0)
+		words_html(out, "span", "absent", &labels[LABEL_ABSENT], language);
+	end_row(out);
+}
+
+static void
+write_photo(FILE *out, const struct buffer *photo, enum language language)
+{
+	fputs("<figure>\n", out);
+	if (!picture_write_photo(out, photo, labels[LABEL_PHOTO].ja))
+		words_html(out, "div", "absent", &labels[LABEL_ABSENT], language);
+	fputs("</figure>\n", out);
+}
+
+static void
+write_expiry(FILE *out, const struct holder *holder, enum language language)
+{
+	begin_row(out, "half", LABEL_EXPIRY, language);
+	write_value(out, &holder->expiry, language);
+	if (holder->expired)
+		words_html(out, "strong", "expired", &labels[LABEL_EXPIRED], language);
+	end_row(out);
+}
+
+static void
+write_face(FILE *out, const struct face *face, enum verdict verdict, enum language language)
+{
+	const struct buffer *items = face->items;
+	struct holder holder;
+
+	holder_read(&holder, face);
+	fputs("<section class=\"face\">\n", out);
+	write_photo(out, &items[FACE_PHOTO], language);
+	fputs("<dl>\n", out);
+	write_text_row(out, LABEL_NAME, "name", &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
+	write_text_row(out, LABEL_ADDRESS, "address", &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
+	begin_row(out, "half", LABEL_BIRTH, language);
+	write_value(out, &holder.birth, language);
+	end_row(out);
+	begin_row(out, "half", LABEL_SEX, language);
+	write_value(out, &holder.sex, language);
+	end_row(out);
+	write_expiry(out, &holder, language);
+	write_text_row(out, LABEL_CODE, "half", &(struct buffer){0}, &items[FACE_CODE_IMAGE], language);
+	fputs("</dl>\n", out);
+	if (verdict == VERDICT_NOT_GENUINE)
+		words_html(out, "div", "stamp", &labels[LABEL_STAMP], language);
+	fputs("</section>\n", out);
+	explicit_bzero(&holder, sizeof(holder));
+}
+
+static void
+write_finding(FILE *out, const struct finding *finding, enum language language)
+{
+	const struct verdict_words *words = &verdict_words[finding->kind];
+
+	fprintf(out, "<li class=\"%s\">\n<span class=\"mark\" aria-hidden=\"true\">%s</span>\n<div>\n", words->name, words->mark);
+	if (finding->topic != NULL)
+		words_html(out, "span", "topic", finding->topic, language);
+	words_html(out, "span", "result", &words->finding, language);
+	fputs("<code lang=\"en\">", out);
+	text_write(out, finding->text, finding->len, TEXT_HTML);
+	fputs("</code>\n</div>\n</li>\n", out);
+}
+
+static void
+write_report(FILE *out, const struct buffer *report, enum language language)
+{
+	struct finding finding;
+	size_t at = 0;
+
+	while (finding_next(report, &at, &finding))
+		write_finding(out, &finding, language);
+}
+
+static void
+write_checks(FILE *out, const struct face *face, enum language language)
+{
+	fputs("<section class=\"checks\">\n", out);
+	words_html(out, "h3", NULL, &labels[LABEL_CHECKS], language);
+	if (face->items[FACE_REPORT].len == 0)
+		words_html(out, "p", NULL, &labels[LABEL_NO_REPORT], language);
+	fputs("<ul>\n", out);
+	write_report(out, &face->items[FACE_REPORT], language);
+	write_report(out, &face->items[FACE_TEXT_REPORT], language);
+	fputs("</ul>\n</section>\n", out);
+}
+
+static void
+write_notes(FILE *out, enum language language)
+{
+	int label;
+
+	fputs("<footer>\n", out);
+	for (label = LABEL_NOTE_UNSIGNED; label <= LABEL_NOTE_PERSONAL; label++)
+		words_html(out, "p", NULL, &labels[label], language);
+	fputs("</footer>\n", out);
+}
+
+void
+page_write(FILE *out, const struct face *face, enum language language)
+{
+	enum verdict verdict = verdict_of(face);
+
+	write_head(out, verdict, language);
+	write_header(out, language);
+	write_verdict(out, verdict, language);
+	write_face(out, face, verdict, language);
+	write_checks(out, face, language);
+	write_notes(out, language);
+	fputs("</main>\n</body>\n</html>\n", out);
+}

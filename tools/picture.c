@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "picture.h"
+
+#include "outcome.h"
+#include "pixels.h"
+#include "text.h"
+
+/* Text of fewer pixels than this in height is shown at twice its size. */
+#define SMALL_TEXT 32
+
+static bool
+write_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
+{
+	struct buffer file;
+
+	if (!png_encode(pixels, &file))
+		return false;
+	fprintf(out, "<img class=\"%s\" width=\"%u\" height=\"%u\" alt=\"", class_name, pixels->width * scale, pixels->height * scale);
+	text_puts(out, alt, TEXT_HTML);
+	fputs("\" src=\"data:image/png;base64,", out);
+	text_base64(out, file.data, file.len);
+	fputs("\">\n", out);
+	buffer_free(&file);
+	return true;
+}
+
+bool
+picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
+{
+	struct pixels pixels;
+	bool good = false;
+
+	if (jp2->len == 0)
+		return false;
+	if (jp2_decode(jp2, &pixels))
+		good = write_image(out, &pixels, 1, "photo", alt);
+	if (!good)
+		complain("the photo cannot be decoded; left out");
+	pixels_free(&pixels);
+	return good;
+}
+
+bool
+picture_write_text(FILE *out, const struct buffer *png, const char *alt)
+{
+	struct pixels pixels;
+	bool good = false;
+
+	if (png->len == 0)
+		return false;
+	if (png_decode(png, &pixels))
+		good = write_image(out, &pixels, pixels.height < SMALL_TEXT ? 2 : 1, "text", alt);
+	if (!good)
+		complain("%s: the image cannot be decoded; left out", alt);
+	pixels_free(&pixels);
+	return good;
+}

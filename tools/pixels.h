@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The card's pictures. They come from a card that may be forged, so that none goes on as it is: each is decoded within
+ * limits and encoded anew.
+ */
+#ifndef TOOLS_PIXELS_H
+#define TOOLS_PIXELS_H
+
+#include "buffer.h"
+
+/* More than any picture of the card has in pixels a side; bounds what decoding takes in memory and time. */
+#define PIXELS_SIDE_MAX 2048
+
+struct pixels {
+	uint32_t width, height;
+	uint32_t channels; /* 1: grey, 3: red, green, blue; 8 bits each */
+	struct buffer samples;
+};
+
+/* PIXELS gets a white picture. False if a side is 0 or too long, or there is no memory. */
+bool pixels_alloc(struct pixels *pixels, uint32_t width, uint32_t height, uint32_t channels);
+void pixels_free(struct pixels *pixels);
+
+/* Decodes a JP2 file (ISO/IEC 15444-1, Annex I). False if it is malformed or beyond the limits. */
+bool jp2_decode(const struct buffer *file, struct pixels *pixels);
+
+/* Decodes a PNG as grey. False if it is malformed or beyond the limits. */
+bool png_decode(const struct buffer *file, struct pixels *pixels);
+
+/* Encodes a PNG; buffer_free() it. */
+bool png_encode(const struct pixels *pixels, struct buffer *file);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "summary.h"
+
+#include <string.h>
+
+#include "holder.h"
+#include "labels.h"
+#include "text.h"
+
+static void
+write_label(FILE *out, enum label label, enum language language)
+{
+	words_plain(out, &labels[label], " / ", language);
+	fputs(": ", out);
+}
+
+static void
+write_value(FILE *out, enum label label, const struct holder_text *text, enum language language)
+{
+	struct words words = text->en[0] == '\0' ? labels[LABEL_ABSENT] : holder_words(text);
+
+	write_label(out, label, language);
+	words_plain(out, &words, " / ", language);
+}
+
+/* What the Input Support application has as text, the card face has as an image. */
+static void
+write_text(FILE *out, enum label label, const struct buffer *text, const struct buffer *image, enum language language)
+{
+	write_label(out, label, language);
+	if (text->len > 0)
+		text_write(out, text->data, text->len, TEXT_PLAIN);
+	else
+		words_plain(out, &labels[image->len > 0 ? LABEL_ON_PAGE : LABEL_ABSENT], " / ", language);
+	fputc('\n', out);
+}
+
+static void
+write_report(FILE *out, const struct buffer *report)
+{
+	struct finding finding;
+	size_t at = 0;
+
+	while (finding_next(report, &at, &finding)) {
+		fprintf(out, "  %s ", verdict_words[finding.kind].mark);
+		text_write(out, finding.text, finding.len, TEXT_PLAIN);
+		fputc('\n', out);
+	}
+}
+
+static void
+write_verdict(FILE *out, const struct face *face, enum language language)
+{
+	const struct verdict_words *words = &verdict_words[verdict_of(face)];
+
+	fprintf(out, "%s ", words->mark);
+	words_plain(out, &words->headline, " / ", language);
+	fputs("\n  ", out);
+	words_plain(out, &words->explanation, "\n  ", language);
+	fputs("\n", out);
+}
+
+void
+summary_write(FILE *out, const struct face *face, enum language language)
+{
+	const struct buffer *items = face->items;
+	struct holder holder;
+
+	holder_read(&holder, face);
+	write_verdict(out, face, language);
+	fputc('\n', out);
+	write_text(out, LABEL_NAME, &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
+	write_text(out, LABEL_ADDRESS, &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
+	write_value(out, LABEL_BIRTH, &holder.birth, language);
+	fputc('\n', out);
+	write_value(out, LABEL_SEX, &holder.sex, language);
+	fputc('\n', out);
+	write_value(out, LABEL_EXPIRY, &holder.expiry, language);
+	if (holder.expired) {
+		fputs("  ! ", out);
+		words_plain(out, &labels[LABEL_EXPIRED], " / ", language);
+	}
+	fputs("\n\n", out);
+	words_plain(out, &labels[LABEL_CHECKS], " / ", language);
+	fputs(":\n", out);
+	write_report(out, &items[FACE_REPORT]);
+	write_report(out, &items[FACE_TEXT_REPORT]);
+	fputc('\n', out);
+	words_plain(out, &labels[LABEL_NOTE_UNSIGNED], "\n", language);
+	fputc('\n', out);
+	words_plain(out, &labels[LABEL_NOTE_REVOKED], "\n", language);
+	fputc('\n', out);
+	explicit_bzero(&holder, sizeof(holder));
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "text.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <openssl/evp.h>
+
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+
+/* The forms of UTF-8 (RFC 3629, section 3): lead byte under a mask, continuation bytes, the least character. */
+static const struct {
+	uint8_t mask, lead;
+	size_t more;
+	uint32_t least;
+} utf8_forms[] = {
+		{0x80, 0x00, 0, 0x0},
+		{0xE0, 0xC0, 1, 0x80},
+		{0xF0, 0xE0, 2, 0x800},
+		{0xF8, 0xF0, 3, 0x10000},
+};
+
+static const struct {
+	uint32_t first, last;
+} unwanted[] = {
+		{0x00, 0x1F},		/* C0 controls */
+		{0x7F, 0x9F},		/* DEL, C1 controls */
+		{0x200E, 0x200F},	/* marks of direction */
+		{0x2028, 0x202E},	/* line separators, embedding and override of direction */
+		{0x2066, 0x2069},	/* isolation of direction */
+		{0xD800, 0xDFFF},	/* surrogates are no characters */
+		{0xFFF9, 0xFFFB},	/* interlinear annotation */
+		{0x110000, UINT32_MAX}, /* beyond Unicode */
+};
+
+static const struct {
+	char character;
+	const char *entity;
+} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+
+/* The length of the character that TEXT begins with, or 0 if it is none. */
+static size_t
+decode(const uint8_t *text, size_t len, uint32_t *character)
+{
+	size_t i, form;
+
+	for (form = 0; form < sizeof(utf8_forms) / sizeof(utf8_forms[0]); form++)
+		if ((text[0] & utf8_forms[form].mask) == utf8_forms[form].lead)
+			break;
+	if (form == sizeof(utf8_forms) / sizeof(utf8_forms[0]) || utf8_forms[form].more >= len)
+		return 0;
+	*character = text[0] & (uint8_t)~utf8_forms[form].mask;
+	for (i = 1; i <= utf8_forms[form].more; i++) {
+		if ((text[i] & 0xC0) != 0x80)
+			return 0;
+		*character = *character << 6 | (text[i] & 0x3F);
+	}
+	return *character < utf8_forms[form].least ? 0 : i;
+}
+
+static bool
+is_wanted(uint32_t character)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
+		if (character >= unwanted[i].first && character <= unwanted[i].last)
+			return false;
+	return true;
+}
+
+static const char *
+entity_of(uint32_t character)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
+		if (character == (uint32_t)entities[i].character)
+			return entities[i].entity;
+	return NULL;
+}
+
+void
+text_write(FILE *out, const void *text, size_t len, enum text_form form)
+{
+	const uint8_t *at = text;
+
+	while (len > 0) {
+		uint32_t character = 0;
+		size_t used = decode(at, len, &character);
+		const char *entity = used > 0 && form == TEXT_HTML ? entity_of(character) : NULL;
+
+		if (used == 0 || !is_wanted(character))
+			fputs(REPLACEMENT, out);
+		else if (entity != NULL)
+			fputs(entity, out);
+		else
+			fwrite(at, 1, used, out);
+		used += used == 0;
+		at += used;
+		len -= used;
+	}
+}
+
+void
+text_puts(FILE *out, const char *text, enum text_form form)
+{
+	text_write(out, text, strlen(text), form);
+}
+
+void
+text_base64(FILE *out, const uint8_t *data, size_t len)
+{
+	while (len > 0) {
+		unsigned char encoded[4 * 16 + 1];
+		size_t part = len < 3 * 16 ? len : 3 * 16;
+
+		EVP_EncodeBlock(encoded, data, (int)part);
+		fputs((char *)encoded, out);
+		explicit_bzero(encoded, sizeof(encoded));
+		data += part;
+		len -= part;
+	}
+}

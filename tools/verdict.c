@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "verdict.h"
+
+#include <string.h>
+
+const struct verdict_words verdict_words[VERDICT_COUNT] = {
+		[VERDICT_GENUINE] = {
+				"genuine",
+				"✓",
+				{"真正なカードです", "Genuine card"},
+				{"券面情報は発行時から変わっておらず、カードは複製ではありません。",
+						"The card face is as it was issued, and the card is no copy."},
+				{"確認しました", "verified"},
+		},
+		[VERDICT_UNKNOWN] = {
+				"unknown",
+				"?",
+				{"確認できない項目があります", "Not everything could be checked"},
+				{"異常は見つかっていませんが、真正とは言い切れません。カードの券面をよく確認してください。", "Nothing wrong was found, but this does not prove the card genuine. Look at the card itself."},
+				{"確認できません", "not checked"},
+		},
+		[VERDICT_NOT_GENUINE] = {
+				"not-genuine",
+				"✕",
+				{"このカードを信用しないでください", "Do not trust this card"},
+				{"改ざん又は複製の疑いがあります。本人確認に使わないでください。", "It was tampered with, or it is a copy. Do not accept it as proof of identity."},
+				{"異常があります", "FAILED"},
+		},
+};
+
+/* What the reports tell of, by the beginning of their lines. */
+static const struct topic {
+	const char *begins;
+	bool needed; /* no card is genuine without */
+	struct words words;
+} topics[] = {
+		{"card face", true, {"券面情報（写真・氏名・住所・生年月日・性別）", "Card face: photo, name, address, date of birth, sex"}},
+		{"signer's certificate", true, {"署名者（市区町村）の証明書", "Certificate of the signing municipality"}},
+		{"presence", true, {"カード自身の確認（複製でないこと）", "The card itself: no copy"}},
+		{"name, address", false, {"文字情報（氏名・住所・生年月日・性別）", "Text: name, address, date of birth, sex"}},
+		{"card key record", false, {"カードの公開鍵", "Public key of the card"}},
+};
+
+#define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
+
+/* The words that a line may begin with. */
+static const struct {
+	const char *begins;
+	enum verdict kind;
+} kinds[] = {
+		{"ok: ", VERDICT_GENUINE},
+		{"FAIL: ", VERDICT_NOT_GENUINE},
+		{"unknown: ", VERDICT_UNKNOWN},
+};
+
+static bool
+begins_with(const char *text, size_t len, const char *begins)
+{
+	return len >= strlen(begins) && memcmp(text, begins, strlen(begins)) == 0;
+}
+
+static const struct topic *
+topic_of(const struct finding *finding)
+{
+	size_t i;
+
+	for (i = 0; i < TOPIC_COUNT; i++)
+		if (begins_with(finding->text, finding->len, topics[i].begins))
+			return &topics[i];
+	return NULL;
+}
+
+static void
+read_line(struct finding *finding, const char *line, size_t len)
+{
+	const struct topic *topic;
+	size_t i;
+
+	*finding = (struct finding){.kind = VERDICT_UNKNOWN, .text = line, .len = len};
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (begins_with(line, len, kinds[i].begins)) {
+			finding->kind = kinds[i].kind;
+			finding->text += strlen(kinds[i].begins);
+			finding->len -= strlen(kinds[i].begins);
+			break;
+		}
+	topic = topic_of(finding);
+	finding->topic = topic == NULL ? NULL : &topic->words;
+}
+
+bool
+finding_next(const struct buffer *report, size_t *at, struct finding *finding)
+{
+	while (*at < report->len) {
+		const char *line = (const char *)report->data + *at;
+		const char *end = memchr(line, '\n', report->len - *at);
+		size_t len = end == NULL ? report->len - *at : (size_t)(end - line);
+
+		*at += len + (end != NULL);
+		if (len == 0)
+			continue;
+		read_line(finding, line, len);
+		return true;
+	}
+	return false;
+}
+
+/* The worst of a report's findings. */
+static enum verdict
+worst_of(const struct buffer *report)
+{
+	enum verdict worst = VERDICT_GENUINE;
+	struct finding finding;
+	size_t at = 0;
+
+	while (finding_next(report, &at, &finding))
+		if (finding.kind > worst)
+			worst = finding.kind;
+	return worst;
+}
+
+/* Whether a report speaks of all that no genuine card is without: silence proves nothing. */
+static bool
+is_complete(const struct buffer *report)
+{
+	bool spoken[TOPIC_COUNT] = {false};
+	struct finding finding;
+	size_t at = 0, i;
+
+	while (finding_next(report, &at, &finding))
+		if (topic_of(&finding) != NULL)
+			spoken[topic_of(&finding) - topics] = true;
+	for (i = 0; i < TOPIC_COUNT; i++)
+		if (topics[i].needed && !spoken[i])
+			return false;
+	return true;
+}
+
+enum verdict
+verdict_of(const struct face *face)
+{
+	enum verdict surface = worst_of(&face->items[FACE_REPORT]);
+	enum verdict text = worst_of(&face->items[FACE_TEXT_REPORT]);
+	enum verdict worst = surface > text ? surface : text;
+
+	return worst == VERDICT_GENUINE && !is_complete(&face->items[FACE_REPORT]) ? VERDICT_UNKNOWN : worst;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "words.h"
+
+#include "text.h"
+
+static void
+span(FILE *out, const char *code, const char *text)
+{
+	fprintf(out, "<span lang=\"%s\">", code);
+	text_puts(out, text, TEXT_HTML);
+	fputs("</span>", out);
+}
+
+void
+words_html(FILE *out, const char *tag, const char *class_name, const struct words *words, enum language language)
+{
+	fprintf(out, "<%s", tag);
+	if (class_name != NULL)
+		fprintf(out, " class=\"%s\"", class_name);
+	fputc('>', out);
+	if (language != LANGUAGE_EN)
+		span(out, "ja", words->ja);
+	if (language == LANGUAGE_BOTH)
+		fputc(' ', out);
+	if (language != LANGUAGE_JA)
+		span(out, "en", words->en);
+	fprintf(out, "</%s>\n", tag);
+}
+
+void
+words_plain(FILE *out, const struct words *words, const char *separator, enum language language)
+{
+	if (language != LANGUAGE_EN)
+		text_puts(out, words->ja, TEXT_PLAIN);
+	if (language == LANGUAGE_BOTH)
+		fputs(separator, out);
+	if (language != LANGUAGE_JA)
+		text_puts(out, words->en, TEXT_PLAIN);
+}
