@@ -28,6 +28,7 @@ static const struct finding malformed = {FINDING_FAIL, "the record is malformed"
 static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
 static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
 static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
+static const struct finding not_asked = {FINDING_UNKNOWN, "the card could not be asked for a signature"};
 static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
 
 /* How a record is protected. SIGNED: a signature (tag) over all objects before it. HASHED: by the integrity record, whose
@@ -265,6 +266,50 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 	return r;
 }
 
+/* Whoever holds the key of the application is the card that its records name. */
+int
+authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
+{
+	struct finding *known = &session->presence[key->app];
+	int r;
+
+	*finding = *known;
+	if (finding->text != NULL)
+		return SC_SUCCESS;
+	r = authentic_check(session, card_file_find(key->app, key->public_key), finding);
+	if (r < 0 || finding->kind == FINDING_FAIL)
+		return r;
+	r = sign_challenge(session, key);
+	if (r == SC_SUCCESS)
+		*known = present;
+	else if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
+		*known = not_present;
+	else if (r == SC_ERROR_NOT_SUPPORTED || r == SC_ERROR_INCORRECT_PARAMETERS || r == SC_ERROR_NOT_ALLOWED)
+		*known = not_asked;
+	else
+		return r;
+	*finding = *known;
+	if (finding->kind == FINDING_FAIL)
+		tell_user(session->card->ctx, "%s: %s", applications[key->app].label, finding->text);
+	return SC_SUCCESS;
+}
+
+/* The records of the surface application hold the card's key: a genuine record of another card is told by that. */
+static int
+check_all(struct session *session, const struct card_file *file, struct finding *finding)
+{
+	const struct card_key *key = card_key_find(KEY_SURFACE);
+	struct finding presence = {0};
+	int r = authentic_check(session, file, finding);
+
+	if (r < 0 || finding->kind == FINDING_FAIL || file->app != key->app || file->id != key->public_key)
+		return r;
+	r = authentic_presence(session, key, &presence);
+	if (r == SC_SUCCESS && presence.kind != FINDING_OK)
+		*finding = presence;
+	return r;
+}
+
 int
 authentic_permit(struct session *session, const struct card_file *file)
 {
@@ -273,29 +318,14 @@ authentic_permit(struct session *session, const struct card_file *file)
 
 	if (session->settings.verify_records == VERIFY_NO)
 		return SC_SUCCESS;
-	r = authentic_check(session, file, &finding);
+	r = check_all(session, file, &finding);
 	if (r < 0)
 		return r;
 	if (finding.kind == FINDING_FAIL)
 		return SC_ERROR_CORRUPTED_DATA;
-	if (finding.kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT)
+	if (finding.kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT) {
+		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
 		return SC_ERROR_NOT_ALLOWED;
-	return SC_SUCCESS;
-}
-
-int
-authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
-{
-	int r = authentic_check(session, card_file_find(key->app, key->public_key), finding);
-
-	if (r < 0 || finding->kind == FINDING_FAIL)
-		return r;
-	r = sign_challenge(session, key);
-	if (r == SC_SUCCESS)
-		*finding = present;
-	else if (r == SC_ERROR_CARD_CMD_FAILED)
-		*finding = not_present;
-	else
-		return r;
+	}
 	return SC_SUCCESS;
 }

@@ -95,6 +95,7 @@ struct session {
 
 	struct identity identity;
 	struct signer signers[APP_COUNT];
+	struct finding presence[APP_COUNT]; /* of the genuine card */
 
 	/* the security environment */
 	const struct card_key *key;

@@ -21,25 +21,46 @@
 
 /* A way of signing: what OpenSC asks for, the P1 that does it, how much data it takes (myna-card, all P1 swept). */
 struct method {
-	unsigned long padding;
+	unsigned long padding;	    /* SC_ALGORITHM_RSA_PAD_* */
+	unsigned long requirements; /* further flags that a request must have */
 	uint8_t p1;
-	size_t min, max; /* bytes of data */
-	int rsa_padding; /* OpenSSL's name for it */
+	size_t min, max;       /* bytes of data */
+	bool adds_digest_info; /* the host makes the DigestInfo where it is given a bare hash */
+	int rsa_padding;       /* OpenSSL's name for the padding */
+};
+
+enum method_index {
+	METHOD_PKCS1,
+	METHOD_PSS
 };
 
 static const struct method methods[] = {
-		/* PKCS#1 v1.5 around whatever is given: the host makes the DigestInfo */
-		{COMPAT_RSA_PAD_PKCS1_SIGN, 0x00, 1, 245, RSA_PKCS1_PADDING},
+		/* PKCS#1 v1.5 around whatever is given */
+		[METHOD_PKCS1] = {COMPAT_RSA_PAD_PKCS1_SIGN, 0, 0x00, 1, 245, true, RSA_PKCS1_PADDING},
+		/* of a SHA-256 hash only, MGF1 of SHA-256, salt of 32 bytes */
+		[METHOD_PSS] = {SC_ALGORITHM_RSA_PAD_PSS, SC_ALGORITHM_MGF1_SHA256, 0x04, SHA256_LEN, SHA256_LEN, false, RSA_PKCS1_PSS_PADDING},
 };
+
+/* The hashes that PKCS#1 v1.5 signatures are made of here; of these PSS is for SHA-256 alone, which OpenSC's list of
+ * capabilities has no words for. */
+#define HASHES (SC_ALGORITHM_RSA_HASH_SHA1 | SC_ALGORITHM_RSA_HASH_SHA224 | SC_ALGORITHM_RSA_HASH_SHA256 | \
+		SC_ALGORITHM_RSA_HASH_SHA384 | SC_ALGORITHM_RSA_HASH_SHA512)
+
+static bool
+is_offered(const struct session *session, const struct method *method)
+{
+	return method != &methods[METHOD_PSS] || session->settings.pss;
+}
 
 static int
 add_algorithm(struct session *session, unsigned bits)
 {
-	unsigned long flags = SC_ALGORITHM_RSA_HASH_NONE;
+	unsigned long flags = SC_ALGORITHM_RSA_HASH_NONE | HASHES;
 	size_t i;
 
 	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		flags |= methods[i].padding;
+		if (is_offered(session, &methods[i]))
+			flags |= methods[i].padding | methods[i].requirements;
 	return _sc_card_add_rsa_alg(session->card, bits, flags, 0);
 }
 
@@ -60,25 +81,35 @@ sign_accept_key_size(struct session *session, size_t *bits)
 }
 
 static const struct method *
-find_method(unsigned long algorithm_flags)
+find_method(const struct session *session, unsigned long flags)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (algorithm_flags & methods[i].padding)
+		if ((flags & methods[i].padding) && (flags & methods[i].requirements) == methods[i].requirements && is_offered(session, &methods[i]))
 			return &methods[i];
 	return NULL;
+}
+
+/* PSS takes SHA-256 or what is said to be nothing but a hash, which its length then tells. */
+static bool
+hash_fits(const struct method *method, unsigned long flags)
+{
+	return method->adds_digest_info || !(flags & HASHES & ~(unsigned long)SC_ALGORITHM_RSA_HASH_SHA256);
 }
 
 int
 sign_set_environment(struct session *session, const sc_security_env_t *env)
 {
 	const struct card_key *key = env->key_ref_len == 1 ? card_key_find(env->key_ref[0]) : NULL;
+	const struct method *method = find_method(session, env->algorithm_flags);
 
 	session->key = NULL;
 	session->algorithm_flags = env->algorithm_flags;
-	if (env->operation != SC_SEC_OPERATION_SIGN || find_method(env->algorithm_flags) == NULL)
+	if (env->operation != SC_SEC_OPERATION_SIGN || method == NULL || !hash_fits(method, env->algorithm_flags)) {
+		sc_log(session->card->ctx, "the card signs with PKCS#1 v1.5, or with PSS of SHA-256, and no other way");
 		return SC_ERROR_NOT_SUPPORTED;
+	}
 	if (!(env->flags & SC_SEC_ENV_KEY_REF_PRESENT) || key == NULL)
 		return SC_ERROR_INVALID_ARGUMENTS;
 	session->key = key;
@@ -115,18 +146,34 @@ send(struct session *session, struct signing *job, unsigned p2)
 	return r;
 }
 
-/* True if the signature is one of the key that belongs to the public key: what it opens to is what was given. */
+/* PKCS#1 v1.5: what the signature opens to is what was given. */
 static bool
-is_genuine(const struct signing *job)
+opens_to_data(EVP_PKEY_CTX *ctx, const struct signing *job)
 {
 	uint8_t opened[SHORT_ANSWER_MAX];
 	size_t len = sizeof(opened);
+
+	return EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) && EVP_PKEY_verify_recover_init(ctx) == 1 &&
+	       EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
+	       EVP_PKEY_verify_recover(ctx, opened, &len, job->signature, job->signature_len) == 1 && len == job->len &&
+	       CRYPTO_memcmp(opened, job->data, len) == 0;
+}
+
+static bool
+is_pss_of_data(EVP_PKEY_CTX *ctx, const struct signing *job)
+{
+	return EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
+	       EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
+	       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1 &&
+	       EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) == 1;
+}
+
+/* True if the signature is one of the key that belongs to the public key. */
+static bool
+is_genuine(const struct signing *job)
+{
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(job->public, NULL);
-	bool genuine = ctx != NULL && EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) &&
-		       EVP_PKEY_verify_recover_init(ctx) == 1 &&
-		       EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
-		       EVP_PKEY_verify_recover(ctx, opened, &len, job->signature, job->signature_len) == 1 &&
-		       len == job->len && CRYPTO_memcmp(opened, job->data, len) == 0;
+	bool genuine = ctx != NULL && (job->method == &methods[METHOD_PSS] ? is_pss_of_data(ctx, job) : opens_to_data(ctx, job));
 
 	EVP_PKEY_CTX_free(ctx);
 	ERR_clear_error();
@@ -139,7 +186,7 @@ check(struct session *session, const struct signing *job)
 	if (job->public == NULL || is_genuine(job))
 		return SC_SUCCESS;
 	sc_log(session->card->ctx, "the signature is not one of the key asked for");
-	return SC_ERROR_CARD_CMD_FAILED;
+	return SC_ERROR_UNKNOWN_DATA_RECEIVED;
 }
 
 /* Where the public key is at hand, the result shows whether the right application was selected: just try. Else make
@@ -216,17 +263,38 @@ sign_checked(struct session *session, struct signing *job)
 	return r;
 }
 
+/* The data as the card wants it: with PKCS#1 v1.5 a bare hash gets its DigestInfo. */
+static int
+prepare(struct session *session, const struct method *method, const uint8_t *data, size_t len, uint8_t *out, size_t *out_len)
+{
+	unsigned long hash = session->algorithm_flags & HASHES;
+
+	if (method->adds_digest_info && hash != 0)
+		return sc_pkcs1_encode(session->card->ctx, hash, data, len, out, out_len, 0, NULL);
+	if (len > *out_len)
+		return SC_ERROR_WRONG_LENGTH;
+	memcpy(out, data, len);
+	*out_len = len;
+	return SC_SUCCESS;
+}
+
 int
 sign_compute(struct session *session, const uint8_t *data, size_t len, uint8_t *out, size_t out_len)
 {
-	struct signing job = {.key = session->key, .method = find_method(session->algorithm_flags), .data = data, .len = len};
+	uint8_t prepared[SHORT_ANSWER_MAX];
+	struct signing job = {.key = session->key, .method = find_method(session, session->algorithm_flags), .data = prepared, .len = sizeof(prepared)};
 	int r;
 
 	if (job.key == NULL || job.method == NULL)
 		return SC_ERROR_NOT_SUPPORTED;
-	if (len < job.method->min || len > job.method->max)
+	r = prepare(session, job.method, data, len, prepared, &job.len);
+	if (r < 0)
+		return r;
+	if (job.len < job.method->min || job.len > job.method->max)
 		return SC_ERROR_WRONG_LENGTH;
 	r = sign_checked(session, &job);
+	if (r == SC_ERROR_INCORRECT_PARAMETERS && job.method == &methods[METHOD_PSS])
+		r = SC_ERROR_NOT_SUPPORTED;
 	if (r < 0)
 		return r;
 	if (job.signature_len > out_len)
@@ -242,7 +310,7 @@ int
 sign_challenge(struct session *session, const struct card_key *key)
 {
 	uint8_t challenge[sizeof(digest_info) + SHA256_LEN];
-	struct signing job = {.key = key, .method = &methods[0], .data = challenge, .len = sizeof(challenge)};
+	struct signing job = {.key = key, .method = &methods[METHOD_PKCS1], .data = challenge, .len = sizeof(challenge)};
 
 	if (!public_key_at_hand(session, key))
 		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;

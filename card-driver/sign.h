@@ -20,7 +20,7 @@ int sign_set_environment(struct session *session, const sc_security_env_t *env);
 int sign_compute(struct session *session, const uint8_t *data, size_t len, uint8_t *out, size_t out_len);
 
 /* Has the card sign a random challenge of ours and checks it with the key's public half, which must be in memory: the
- * card that holds the private key is present. SC_SUCCESS, SC_ERROR_CARD_CMD_FAILED if it is not, or another SC_ERROR_*. */
+ * card that holds the private key is present. SC_SUCCESS, SC_ERROR_UNKNOWN_DATA_RECEIVED if it is not, or another SC_ERROR_*. */
 int sign_challenge(struct session *session, const struct card_key *key);
 
 #endif
