@@ -154,13 +154,18 @@ write_finding(FILE *out, const struct finding *finding, enum language language)
 }
 
 static void
-write_report(FILE *out, const struct buffer *report, enum language language)
+write_report(FILE *out, enum label application, const struct buffer *report, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
 
+	if (report->len == 0)
+		return;
+	words_html(out, "h4", NULL, &labels[application], language);
+	fputs("<ul>\n", out);
 	while (finding_next(report, &at, &finding))
 		write_finding(out, &finding, language);
+	fputs("</ul>\n", out);
 }
 
 static void
@@ -170,10 +175,9 @@ write_checks(FILE *out, const struct face *face, enum language language)
 	words_html(out, "h3", NULL, &labels[LABEL_CHECKS], language);
 	if (face->items[FACE_REPORT].len == 0)
 		words_html(out, "p", NULL, &labels[LABEL_NO_REPORT], language);
-	fputs("<ul>\n", out);
-	write_report(out, &face->items[FACE_REPORT], language);
-	write_report(out, &face->items[FACE_TEXT_REPORT], language);
-	fputs("</ul>\n</section>\n", out);
+	write_report(out, LABEL_SURFACE, &face->items[FACE_REPORT], language);
+	write_report(out, LABEL_INPUT_SUPPORT, &face->items[FACE_TEXT_REPORT], language);
+	fputs("</section>\n", out);
 }
 
 static void

@@ -5,8 +5,14 @@
 #include "pixels.h"
 #include "text.h"
 
-/* Text of fewer pixels than this in height is shown at twice its size. */
-#define SMALL_TEXT 32
+/* About how high an image of text is shown, in pixels; a smaller one is magnified a whole number of times. */
+#define TEXT_HEIGHT 36
+
+static unsigned
+magnify(const struct pixels *pixels)
+{
+	return pixels->height > TEXT_HEIGHT ? 1 : TEXT_HEIGHT / pixels->height;
+}
 
 static bool
 write_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
@@ -49,7 +55,7 @@ picture_write_text(FILE *out, const struct buffer *png, const char *alt)
 	if (png->len == 0)
 		return false;
 	if (png_decode(png, &pixels))
-		good = write_image(out, &pixels, pixels.height < SMALL_TEXT ? 2 : 1, "text", alt);
+		good = write_image(out, &pixels, magnify(&pixels), "text", alt);
 	if (!good)
 		complain("%s: the image cannot be decoded; left out", alt);
 	pixels_free(&pixels);

@@ -36,11 +36,15 @@ write_text(FILE *out, enum label label, const struct buffer *text, const struct 
 }
 
 static void
-write_report(FILE *out, const struct buffer *report)
+write_report(FILE *out, enum label application, const struct buffer *report, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
 
+	if (report->len == 0)
+		return;
+	words_plain(out, &labels[application], " / ", language);
+	fputc('\n', out);
 	while (finding_next(report, &at, &finding)) {
 		fprintf(out, "  %s ", verdict_words[finding.kind].mark);
 		text_write(out, finding.text, finding.len, TEXT_PLAIN);
@@ -83,8 +87,12 @@ summary_write(FILE *out, const struct face *face, enum language language)
 	fputs("\n\n", out);
 	words_plain(out, &labels[LABEL_CHECKS], " / ", language);
 	fputs(":\n", out);
-	write_report(out, &items[FACE_REPORT]);
-	write_report(out, &items[FACE_TEXT_REPORT]);
+	if (items[FACE_REPORT].len == 0) {
+		words_plain(out, &labels[LABEL_NO_REPORT], "\n", language);
+		fputc('\n', out);
+	}
+	write_report(out, LABEL_SURFACE, &items[FACE_REPORT], language);
+	write_report(out, LABEL_INPUT_SUPPORT, &items[FACE_TEXT_REPORT], language);
 	fputc('\n', out);
 	words_plain(out, &labels[LABEL_NOTE_UNSIGNED], "\n", language);
 	fputc('\n', out);
