@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/inotify.h>
@@ -83,12 +85,12 @@ receive(int fd, uint8_t *bytes, size_t len)
 }
 
 static bool
-send_all(int fd, const uint8_t *bytes, size_t len)
+send_all(int fd, const uint8_t *bytes, size_t len, int flags)
 {
 	ssize_t n;
 
 	while (len > 0) {
-		n = send(fd, bytes, len, MSG_NOSIGNAL);
+		n = send(fd, bytes, len, MSG_NOSIGNAL | flags);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
@@ -104,7 +106,16 @@ send_message(int fd, const uint8_t *bytes, size_t len)
 {
 	uint8_t head[LENGTH_BYTES] = {(uint8_t)(len >> 8), (uint8_t)len};
 
-	return len <= MESSAGE_MAX && send_all(fd, head, sizeof(head)) && send_all(fd, bytes, len);
+	return len <= MESSAGE_MAX && send_all(fd, head, sizeof(head), MSG_MORE) && send_all(fd, bytes, len, 0);
+}
+
+/* vpcd sends a message in two parts, and TCP keeps the second back until the first is acknowledged: do that at once. */
+static void
+acknowledge(int fd)
+{
+	const int yes = 1;
+
+	(void)setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof(yes));
 }
 
 /* One exchange, after the transactions of the in-process library's users. */
@@ -161,6 +172,7 @@ serve(int fd, struct virtual_card *card, int locks)
 
 	while (receive(fd, head, sizeof(head))) {
 		len = (size_t)head[0] << 8 | head[1];
+		acknowledge(fd);
 		if (!receive(fd, message, len))
 			break;
 		if (!vc_card_present(card))
