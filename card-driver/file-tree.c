@@ -29,13 +29,11 @@ tree_shows(const struct session *session, const struct card_file *file)
 static bool
 in_ef_dir(const struct session *session, const struct application *app)
 {
-	const char *program = session->card->ctx->app_name;
-
 	if (!app->in_ef_dir || session->absent[app->id])
 		return false;
 	if (session->card->type == CARD_TYPE_PHONE)
 		return app->id == APP_JPKI;
-	if (program != NULL && strstr(program, "opensc-pkcs11") != NULL)
+	if (session_in_pkcs11(session))
 		return session->settings.pkcs11_applications & 1u << app->id;
 	return true;
 }

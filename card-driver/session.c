@@ -76,6 +76,14 @@ session_forget(struct session *session)
 	unload(session, true);
 }
 
+bool
+session_in_pkcs11(const struct session *session)
+{
+	const char *program = session->card->ctx->app_name;
+
+	return program != NULL && strstr(program, "opensc-pkcs11") != NULL;
+}
+
 int
 session_begin(struct session *session)
 {

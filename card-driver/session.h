@@ -111,6 +111,9 @@ void session_free(struct session *session);
 /* The card was reset or exchanged: nothing that was known of it holds. */
 void session_forget(struct session *session);
 
+/* True in opensc-pkcs11.so and onepin-opensc-pkcs11.so. */
+bool session_in_pkcs11(const struct session *session);
+
 /* Begins and ends a transaction. SC_SUCCESS or the error of sc_lock. */
 int session_begin(struct session *session);
 void session_end(struct session *session);

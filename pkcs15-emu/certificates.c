@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
+#include "card-driver/files.h"
 #include "object.h"
 
 struct certificate_object {
@@ -18,11 +19,27 @@ static const struct certificate_object certificate_objects[] = {
 		{0x04, IF_CA, EF_SIGN_CA_CERTIFICATE, true, "Digital Signature Certificate CA"},
 };
 
+/* A PKCS#11 module reads every free certificate at once, and one that it cannot read hides all that follow: so read it
+ * here, where it costs no transaction of its own. Others find out when they read it. */
+static bool
+is_readable(struct session *session, uint16_t id)
+{
+	const struct card_file *file = card_file_find(APP_JPKI, id);
+	const struct loaded_file *loaded = NULL;
+
+	if (!session_in_pkcs11(session) || session_openers(session, file) != FREE)
+		return true;
+	return files_load(session, file, FILE_WHOLE, &loaded) == SC_SUCCESS;
+}
+
 static int
 add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const struct certificate_object *entry)
 {
 	struct sc_pkcs15_object object = object_make(entry->label, object_opener(session, APP_JPKI, entry->file));
 	struct sc_pkcs15_cert_info info = {0};
+
+	if (!is_readable(session, entry->file))
+		return SC_SUCCESS;
 
 	object_set_id(&info.id, entry->id);
 	info.authority = entry->authority;

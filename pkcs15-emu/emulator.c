@@ -51,21 +51,46 @@ add_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, 
 }
 
 static int
-parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *df)
+add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
+{
+	const sc_path_t *path = &p15card->file_app->path;
+	int i, r = SC_SUCCESS;
+
+	if (df->enumerated)
+		return SC_SUCCESS;
+	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
+	if (path->type == SC_PATH_TYPE_DF_NAME)
+		return add_class(p15card, session, df->type, application_by_aid(path->value, path->len));
+	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
+		if (applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
+			r = add_class(p15card, session, df->type, &applications[i]);
+	return r;
+}
+
+/* Every transaction has to make sure of its application, so what is asked for next is done in this one: tools ask for the
+ * PINs in any case, a PKCS#11 module for everything. */
+static bool
+is_due(const struct session *session, const struct sc_pkcs15_df *df, const struct sc_pkcs15_df *asked)
+{
+	return df == asked || df->type == SC_PKCS15_AODF || session_in_pkcs11(session);
+}
+
+static int
+parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 {
 	struct session *session = driver_session(p15card->card);
-	const sc_path_t *path = &p15card->file_app->path;
-	int i, r = session_begin(session);
+	struct sc_pkcs15_df *df;
+	int r_df, r = session_begin(session);
 
 	if (r < 0)
 		return r;
-	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
-	if (path->type == SC_PATH_TYPE_DF_NAME)
-		r = add_class(p15card, session, df->type, application_by_aid(path->value, path->len));
-	else
-		for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
-			if (applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
-				r = add_class(p15card, session, df->type, &applications[i]);
+	for (df = p15card->df_list; df != NULL; df = df->next) {
+		if (!is_due(session, df, asked))
+			continue;
+		r_df = add_objects(p15card, session, df);
+		if (df == asked)
+			r = r_df;
+	}
 	session_end(session);
 	return r;
 }
