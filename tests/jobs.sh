@@ -7,8 +7,7 @@ PKCS11_MODULE=opensc-pkcs11.so
 export JPKI_AID PKCS11_MODULE
 
 # By id: the persona's certificate, and of the two that have a key its PIN and its PKCS#11 token.
-declare -A certificate_name=([01]=user-authentication [02]=digital-signature
-	[03]=user-authentication-ca [04]=digital-signature-ca)
+declare -A certificate_name=([01]=auth [02]=sign [03]=auth-ca [04]=sign-ca)
 declare -A key_pin=([01]=$AUTH_PIN [02]=$SIGN_PIN)
 declare -A key_token=([01]="JPKI (User Authentication PIN)" [02]="JPKI (Digital Signature PIN)")
 
@@ -86,5 +85,22 @@ count_verify() {
 
 # The persona's card number.
 card_number() {
-	cat "$VIRTUAL_CARD_DIR/expected/card-number"
+	cat "$VIRTUAL_CARD_DIR/expected/card-number.txt"
+}
+
+# expect_cms ID SIGN-OPTIONS...: openssl's CMS signature of the file "document" with key ID verifies under the persona's CA.
+# The engine asks again for the PIN of the signature key (CKA_ALWAYS_AUTHENTICATE), at the terminal unless it has none.
+expect_cms() {
+	local ca=$((10#$1 + 2))
+	openssl x509 -inform DER -in "$(certificate_file "$1")" -out signer.pem
+	openssl x509 -inform DER -in "$(certificate_file "0$ca")" -out ca.pem
+	PKCS11_MODULE_PATH=$PKCS11_MODULE setsid --wait openssl cms -sign -signer signer.pem \
+		-in document -binary -outform DER -out signed "${@:2}" <<<"${key_pin[$1]}"
+	openssl cms -verify -inform DER -in signed -binary -content document -CAfile ca.pem -purpose any -out verified
+	expect_same_file document verified
+}
+
+# The PKCS#11 URI of private key ID, its PIN included.
+key_uri() {
+	printf 'pkcs11:token=%s;id=%%%s;type=private;pin-value=%s\n' "${key_token[$1]// /%20}" "$1" "${key_pin[$1]}"
 }

@@ -120,20 +120,3 @@ test_random_is_the_cards() {
 	expect_equal 32 "$(stat -c %s random)"
 	expect_equal 1 "$(count_apdus '> 00840000')" "the number of GET CHALLENGE"
 }
-
-test_cms_by_openssl_engine() {
-	require openssl
-	local id ca token
-	printf 'a document' >document
-	for id in 01 02; do
-		token=${key_token[$id]// /%20}
-		ca=$(printf '%02d' $((10#$id + 2)))
-		openssl x509 -inform DER -in "$(certificate_file "$id")" -out signer.pem
-		openssl x509 -inform DER -in "$(certificate_file "$ca")" -out ca.pem
-		PKCS11_MODULE_PATH=$PKCS11_MODULE openssl cms -sign -engine pkcs11 -keyform engine \
-			-inkey "pkcs11:token=$token;id=%$id;type=private;pin-value=${key_pin[$id]}" -signer signer.pem \
-			-in document -binary -outform DER -out signed
-		openssl cms -verify -inform DER -in signed -binary -content document -CAfile ca.pem -purpose any -out verified
-		expect_same_file document verified
-	done
-}

@@ -122,10 +122,10 @@ test_pkcs15_crypt_signs() {
 	local digest id
 	printf 'a document' >document
 	for digest in sha1 sha256 sha384 sha512; do
-		openssl dgst -binary "-$digest" document >hash
+		openssl dgst -binary "-$digest" document >document.hash
 		for id in 01 02; do
 			pkcs15-crypt --sign --key "$id" --pin "${key_pin[$id]}" "--${digest/sha/sha-}" --pkcs1 --raw \
-				--input hash --output signature
+				--input document.hash --output signature
 			expect_signature "$id" "$digest" document signature
 		done
 	done
