@@ -114,6 +114,18 @@ files_load(struct session *session, const struct card_file *file, size_t bytes, 
 	return loaded == NULL ? SC_ERROR_OUT_OF_MEMORY : r;
 }
 
+void
+files_provide(struct session *session, const struct card_file *file, const uint8_t *data, size_t len)
+{
+	struct loaded_file *loaded = session_loaded(session, file);
+
+	/* what the card has said now must be the beginning of it */
+	if (loaded == NULL || loaded->whole || len < loaded->have || (loaded->have > 0 && memcmp(loaded->data, data, loaded->have) != 0))
+		return;
+	if (append(loaded, data + loaded->have, len - loaded->have) == SC_SUCCESS)
+		loaded->whole = true;
+}
+
 /* Whether an IEF, a record file or a closed file is there can be asked by SELECT alone. */
 static int
 check_presence(struct session *session, const struct card_file *file)

@@ -15,6 +15,9 @@
  * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED without an exchange if no PIN that opens it is verified. */
 int files_load(struct session *session, const struct card_file *file, size_t bytes, const struct loaded_file **loaded);
 
+/* Takes over the whole content of a free file that was read in an earlier connection, unless more of it is known already. */
+void files_provide(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
+
 /* The operations of struct sc_card_operations, on the session of the card. Results as documented there. */
 int files_select(struct session *session, const sc_path_t *path, sc_file_t **file_out);
 int files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count);

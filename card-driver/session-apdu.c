@@ -13,6 +13,7 @@
 #define SELECT_BY_DF_NAME 0x04
 #define SELECT_EF	  0x02
 #define SELECT_NO_ANSWER  0x0C
+#define SW1_SELF_TEST	  0x6F
 #define INS_READ_BINARY	  0xB0
 #define READ_BY_SFI	  0x80
 #define SFI_OFFSET_MAX	  0xFF
@@ -27,18 +28,35 @@
 static const uint8_t card_manager_aid[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
 
 static int
-select_by_name(struct session *session, const uint8_t *aid, size_t len)
+send_select(struct session *session, unsigned p1, const uint8_t *name, size_t len, unsigned *sw1)
 {
 	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, (int)p1, SELECT_NO_ANSWER);
+	apdu.data = name;
+	apdu.datalen = len;
+	apdu.lc = len;
+	r = session_transmit(session, &apdu);
+	*sw1 = apdu.sw1;
+	return r;
+}
+
+/* One real card was seen to answer 6F00 to the first command after power-up, whatever it is (myna-card, measured). */
+static int
+select_by_name(struct session *session, const uint8_t *aid, size_t len)
+{
+	bool first = !session->spoken;
+	unsigned sw1 = 0;
+	int r;
 
 	session->app = NULL;
 	session->ef = 0;
 	session->sure = false;
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, SELECT_BY_DF_NAME, SELECT_NO_ANSWER);
-	apdu.data = aid;
-	apdu.datalen = len;
-	apdu.lc = len;
-	return session_transmit(session, &apdu);
+	r = send_select(session, SELECT_BY_DF_NAME, aid, len, &sw1);
+	if (first && sw1 == SW1_SELF_TEST)
+		r = send_select(session, SELECT_BY_DF_NAME, aid, len, &sw1);
+	return r;
 }
 
 int
@@ -180,15 +198,11 @@ int
 session_select_ef(struct session *session, uint16_t id)
 {
 	const uint8_t name[] = {(uint8_t)(id >> 8), (uint8_t)id};
-	sc_apdu_t apdu;
+	unsigned sw1;
 	int r;
 
 	session->ef = 0;
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER);
-	apdu.data = name;
-	apdu.datalen = sizeof(name);
-	apdu.lc = sizeof(name);
-	r = session_transmit(session, &apdu);
+	r = send_select(session, SELECT_EF, name, sizeof(name), &sw1);
 	if (r == SC_SUCCESS)
 		session->ef = id;
 	return r;

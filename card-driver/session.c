@@ -9,9 +9,6 @@
 
 #define ALL_PINS (~0u)
 
-#define SW1_SELF_TEST 0x6F
-#define INS_SELECT    0xA4 /* ISO 7816-4 */
-
 struct session *
 session_new(sc_card_t *card)
 {
@@ -108,8 +105,8 @@ mute(sc_context_t *ctx, bool private)
 	return level;
 }
 
-static int
-transmit_once(struct session *session, sc_apdu_t *apdu)
+int
+session_transmit(struct session *session, sc_apdu_t *apdu)
 {
 	sc_context_t *ctx = session->card->ctx;
 	int level = mute(ctx, session->muted);
@@ -118,22 +115,8 @@ transmit_once(struct session *session, sc_apdu_t *apdu)
 	ctx->debug = level;
 	if (r < 0)
 		return r;
-	return status_check(session->card, apdu->sw1, apdu->sw2);
-}
-
-/* One real card was seen to answer 6F00 to the first command after power-up, whatever it is (myna-card, measured). */
-int
-session_transmit(struct session *session, sc_apdu_t *apdu)
-{
-	size_t resplen = apdu->resplen;
-	int r = transmit_once(session, apdu);
-
-	if (!session->spoken && apdu->ins == INS_SELECT && apdu->sw1 == SW1_SELF_TEST && apdu->sw2 == 0x00) {
-		apdu->resplen = resplen;
-		r = transmit_once(session, apdu);
-	}
 	session->spoken = true;
-	return r;
+	return status_check(session->card, apdu->sw1, apdu->sw2);
 }
 
 unsigned

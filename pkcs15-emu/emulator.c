@@ -6,6 +6,7 @@
 
 #include "card-driver/driver.h"
 #include "card-driver/identity.h"
+#include "pkcs15-emu/cache.h"
 #include "pkcs15-emu/object.h"
 #include "pkcs15-emu/objects.h"
 
@@ -50,19 +51,25 @@ add_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, 
 	return r == SC_ERROR_FILE_NOT_FOUND ? SC_SUCCESS : r;
 }
 
+/* True if the application, or the whole card, is what was bound to. */
+static bool
+covers(const struct sc_pkcs15_card *p15card, enum app_id app)
+{
+	const sc_path_t *path = &p15card->file_app->path;
+
+	return path->type != SC_PATH_TYPE_DF_NAME || application_by_aid(path->value, path->len) == &applications[app];
+}
+
 static int
 add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
 {
-	const sc_path_t *path = &p15card->file_app->path;
 	int i, r = SC_SUCCESS;
 
 	if (df->enumerated)
 		return SC_SUCCESS;
 	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
-	if (path->type == SC_PATH_TYPE_DF_NAME)
-		return add_class(p15card, session, df->type, application_by_aid(path->value, path->len));
 	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
-		if (applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
+		if (covers(p15card, (enum app_id)i) && applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
 			r = add_class(p15card, session, df->type, &applications[i]);
 	return r;
 }
@@ -84,6 +91,8 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 
 	if (r < 0)
 		return r;
+	if (covers(p15card, APP_JPKI))
+		cache_use(p15card, session);
 	for (df = p15card->df_list; df != NULL; df = df->next) {
 		if (!is_due(session, df, asked))
 			continue;
