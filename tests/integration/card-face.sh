@@ -1,0 +1,303 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# mynumber-card-face: the page, the text, the code, and what it says of cards that are not genuine.
+
+card_face=$builddir/tools/mynumber-card-face
+
+# The persona's value $1.
+expected() {
+	cat "$VIRTUAL_CARD_DIR/expected/$1.txt"
+}
+
+# Opens the card with its code B from now on; the persona's CA is trusted, unless a test says otherwise.
+with_code() {
+	MYNUMBER_CODE_B=$(expected code-b)
+	export MYNUMBER_CODE_B
+	conf_with "trusted_cv_keys = \"$VIRTUAL_CARD_DIR/trusted-cv-keys.txt\";"
+}
+
+# expect_status STATUS COMMAND...: its standard output and error are then in $output and $errors.
+expect_status() {
+	local status=0 wanted=$1
+	shift
+	output=$("$@" 2>errors) || status=$?
+	errors=$(<errors)
+	[ "$status" = "$wanted" ] || fail "status $status, not $wanted: $*: $errors"
+}
+
+# How many VERIFY commands with a PIN were sent (14 digits: Lc 0E).
+count_codes() {
+	count_apdus '> 002000800E'
+}
+
+# Fails if the page $1 has anything that a browser would load or run.
+expect_self_contained() {
+	local page
+	page=$(<"$1")
+	expect_contains "default-src 'none'" "$page"
+	expect_lacks "<script" "$page"
+	expect_lacks "http://" "$page"
+	expect_lacks "https://" "$page"
+	expect_lacks "url(" "$page"
+	expect_lacks "@import" "$page"
+}
+
+# Writes the images of the page $1 as image-1.png, ...
+take_images() {
+	local number=0 data
+	while read -r data; do
+		number=$((number + 1))
+		base64 -d <<<"$data" >"image-$number.png"
+	done < <(grep -o 'data:image/png;base64,[^"]*' "$1" | cut -d , -f 2)
+	images=$number
+}
+
+test_page_shows_the_card_face() {
+	with_code
+	expect_status 0 "$card_face" --output page.html
+	expect_equal 600 "$(stat -c %a page.html)" "the mode of the page"
+	expect_self_contained page.html
+	page=$(<page.html)
+	expect_contains "真正なカードです" "$page"
+	expect_contains "Genuine card" "$page"
+	expect_contains ">$(expected name)<" "$page"
+	expect_contains ">$(expected address)<" "$page"
+	expect_contains "1989年7月3日（平成元年）" "$page"
+	expect_contains "3 July 1989 (Heisei 1)" "$page"
+	expect_contains "2035年7月3日（令和17年）" "$page"
+	expect_lacks "FAILED" "$page"
+	expect_lacks "$(expected my-number)" "$page"
+	expect_lacks "$(expected code-b)" "$page"
+}
+
+test_page_has_the_card_s_images() {
+	require opj_decompress pngtopnm pamdepth
+	with_code
+	expect_status 0 "$card_face" --output page.html
+	take_images page.html
+	expect_equal 4 "$images" "the number of images: photo, name, address, security code"
+	# the photo, decoded by another program, and each image of text have the same pixels
+	opj_decompress -i "$VIRTUAL_CARD_DIR/expected/photo.jp2" -o photo.pgm
+	cmp <(pngtopnm image-1.png) <(pamdepth 255 photo.pgm)
+	number=1
+	for name in name address security-code; do
+		number=$((number + 1))
+		cmp <(pngtopnm "image-$number.png" | pamdepth 1) <(pngtopnm "$VIRTUAL_CARD_DIR/expected/$name.png" | pamdepth 1)
+	done
+}
+
+test_languages() {
+	with_code
+	expect_status 0 "$card_face" --text --lang ja
+	expect_contains "氏名: $(expected name)" "$output"
+	expect_lacks "Name" "$output"
+	expect_status 0 "$card_face" --text --lang en
+	expect_contains "Name: $(expected name)" "$output"
+	expect_contains "Date of birth: 3 July 1989 (Heisei 1)" "$output"
+	expect_lacks "氏名" "$output"
+	expect_status 0 "$card_face" --text
+	expect_contains "氏名 / Name: $(expected name)" "$output"
+	expect_status 2 "$card_face" --text --lang fr
+}
+
+test_code_from_a_file() {
+	with_code
+	echo "$MYNUMBER_CODE_B" >code
+	MYNUMBER_CODE_B=nonsense expect_status 0 "$card_face" --text --code-file code
+	expect_status 1 "$card_face" --text --code-file nothing
+	expect_contains "nothing" "$errors"
+}
+
+test_code_from_the_terminal_without_echo() {
+	require script
+	with_code
+	code=$MYNUMBER_CODE_B
+	unset MYNUMBER_CODE_B
+	# util-linux's script is the terminal; it types its standard input and shows what the terminal shows
+	output=$(echo "$code" | script --quiet --return --echo never --command "'$card_face' --text --lang en" /dev/null)
+	expect_contains "Code B (not shown):" "$output"
+	expect_contains "Genuine card" "$output"
+	expect_lacks "$code" "$output"
+}
+
+test_malformed_codes_stay_here() {
+	with_code
+	for code in "" 1234 123456789012345 1234567890123x "12345678901234 " "１２３４"; do
+		MYNUMBER_CODE_B=$code expect_status 3 "$card_face" --text
+		expect_contains "14 digits" "$errors"
+		[ -z "$code" ] || expect_lacks "$code" "$errors"
+	done
+	# not even the application was selected
+	expect_equal 0 "$(count_apdus '> ')" "the number of commands to the card"
+}
+
+test_code_on_the_command_line_is_refused() {
+	with_code
+	: >"$VIRTUAL_CARD_LOG"
+	expect_status 2 "$card_face" --text 01234567890123
+	expect_lacks 01234567890123 "$errors"
+	expect_equal 0 "$(count_codes)" "the number of codes sent"
+}
+
+test_wrong_code_says_how_many_tries_are_left() {
+	with_code
+	export MYNUMBER_CODE_B=00000000000000
+	expect_status 4 "$card_face" --output page.html
+	expect_contains "tries left: 9" "$errors"
+	expect_contains "残り9回" "$errors"
+	expect_equal 1 "$(count_codes)" "the number of codes sent"
+	[ ! -e page.html ] || fail "a page was written"
+	expect_status 4 "$card_face" --text
+	expect_contains "tries left: 8" "$errors"
+	# the right one gives all back
+	with_code
+	expect_status 0 "$card_face" --text
+	MYNUMBER_CODE_B=00000000000000 expect_status 4 "$card_face" --text
+	expect_contains "tries left: 9" "$errors"
+}
+
+test_blocked_code_says_what_to_do() {
+	with_code
+	export MYNUMBER_CODE_B=00000000000000
+	for left in 9 8 7 6 5 4 3 2 1; do
+		expect_status 4 "$card_face" --text
+		expect_contains "tries left: $left" "$errors"
+	done
+	# the last try is not risked
+	expect_status 4 "$card_face" --text
+	expect_contains "would block it" "$errors"
+	expect_equal 9 "$(count_codes)" "the number of codes sent"
+	MYNUMBER_LAST_TRY=1 expect_status 4 "$card_face" --text
+	expect_contains "municipal office" "$errors"
+	with_code
+	expect_status 4 "$card_face" --text
+	expect_contains "municipal office" "$errors"
+	expect_contains "市区町村の窓口" "$errors"
+	expect_equal 10 "$(count_codes)" "the number of codes sent"
+}
+
+test_second_application_gets_no_code_where_a_try_is_used() {
+	with_code
+	pkcs15-tool --aid D3921000310001010408 --verify-pin --auth-id 05 --pin 00000000000000 && fail "a wrong code was taken"
+	: >"$VIRTUAL_CARD_LOG"
+	expect_status 0 "$card_face" --text
+	expect_equal 1 "$(count_codes)" "the number of codes sent"
+	expect_contains "an image" "$output"
+	expect_lacks "$(expected name)" "$output"
+}
+
+test_tampered_cards_are_seen_at_a_glance() {
+	with_code
+	for variant in tamper-photo tamper-signature tamper-cv tamper-foreign-record tamper-foreign-cv tamper-clone; do
+		variant "$variant"
+		expect_status 6 "$card_face" --output page.html
+		expect_self_contained page.html
+		page=$(<page.html)
+		expect_contains "このカードを信用しないでください" "$page"
+		expect_contains "Do not trust this card" "$page"
+		expect_contains 'class="stamp"' "$page"
+		expect_contains '<li class="not-genuine">' "$page"
+		expect_lacks "真正なカードです" "$page"
+		# no photo that nobody signed
+		expect_lacks 'class="photo"' "$page"
+		expect_status 6 "$card_face" --text --lang en
+		expect_match "^✕ Do not trust this card" "$output"
+	done
+}
+
+test_unknown_ca_is_not_genuine_and_not_wrong() {
+	with_code
+	conf_with
+	expect_status 5 "$card_face" --output page.html
+	page=$(<page.html)
+	expect_contains "確認できない項目があります" "$page"
+	expect_lacks "真正なカードです" "$page"
+	expect_lacks "信用しないで" "$page"
+	expect_contains 'class="photo"' "$page"
+}
+
+test_cards_that_differ() {
+	with_code
+	for variant in long-names long-form no-extended no-sfi short-reads old-card child reselect-drops atr-type-b-1; do
+		variant "$variant"
+		expect_status 0 "$card_face" --output page.html
+		expect_contains 'class="photo"' "$(<page.html)"
+	done
+	variant no-text
+	expect_status 0 "$card_face" --text
+	expect_contains "an image" "$output"
+	for variant in no-surface android iphone; do
+		variant "$variant"
+		expect_status 1 "$card_face" --text
+		expect_contains "券面事項確認AP" "$errors"
+	done
+}
+
+test_waits_for_a_card() {
+	with_code
+	touch "$VIRTUAL_CARD_DIR/card.removed"
+	expect_status 1 "$card_face" --text
+	expect_contains "--wait" "$errors"
+	mkfifo said
+	"$card_face" --text --wait >text 2>said &
+	# it says that it waits, then the card comes
+	read -r line <said
+	expect_contains "waiting for a card" "$line"
+	rm "$VIRTUAL_CARD_DIR/card.removed"
+	wait $!
+	expect_contains "Genuine card" "$(<text)"
+}
+
+test_no_such_reader() {
+	with_code
+	expect_status 0 "$card_face" --text --reader 0
+	expect_status 1 "$card_face" --text --reader 7
+	expect_contains "no reader 7" "$errors"
+	for number in -1 x "" 99999999999999999999; do
+		expect_status 2 "$card_face" --text --reader "$number"
+	done
+}
+
+test_output_replaces_a_file_only_when_complete() {
+	with_code
+	echo old >page.html
+	chmod 644 page.html
+	MYNUMBER_CODE_B=00000000000000 expect_status 4 "$card_face" --output page.html
+	expect_equal old "$(<page.html)" "the old page"
+	with_code
+	expect_status 0 "$card_face" --output page.html
+	expect_equal 600 "$(stat -c %a page.html)" "the mode of the page"
+	expect_status 1 "$card_face" --output no/such/folder
+	expect_status 1 "$card_face" --output /dev/full
+	expect_status 0 "$card_face" --output /dev/null
+	[ -c /dev/null ] || fail "/dev/null was replaced"
+	expect_equal "page.html" "$(echo page*)" "files left"
+}
+
+test_no_page_on_a_terminal() {
+	require script
+	with_code
+	output=$(script --quiet --return --command "'$card_face' || echo status \$?" /dev/null </dev/null)
+	expect_contains "status 2" "$output"
+	expect_contains "--output" "$output"
+}
+
+test_no_core_dumps() {
+	with_code
+	touch "$VIRTUAL_CARD_DIR/card.removed"
+	mkfifo said
+	"$card_face" --text --wait 2>said &
+	read -r line <said
+	expect_contains "waiting for a card" "$line"
+	expect_match '^Max core file size +0 +0 ' "$(<"/proc/$!/limits")"
+	kill $!
+}
+
+test_help_and_version() {
+	expect_status 0 "$card_face" --help
+	expect_contains "--code-file" "$output"
+	expect_contains "Exit status" "$output"
+	expect_status 0 "$card_face" --version
+	expect_match '^mynumber-card-face [0-9]+\.[0-9]+' "$output"
+	expect_status 2 "$card_face" --nonsense
+}

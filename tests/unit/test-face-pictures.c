@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Pictures of a card that may be forged: what is decoded, what is refused, and that nothing crashes (see it with ASAN). */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openjpeg.h>
+
+#include "cmocka-all.h"
+
+#include "tools/pixels.h"
+
+#define WIDTH  60
+#define HEIGHT 75
+
+static uint8_t
+shade(size_t at, uint32_t channel)
+{
+	return (uint8_t)(at % WIDTH * 4 + channel * 10);
+}
+
+static opj_image_t *
+gradient(uint32_t channels, uint32_t width, uint32_t height)
+{
+	opj_image_cmptparm_t parameters[3];
+	opj_image_t *image;
+	uint32_t c;
+	size_t i;
+
+	for (c = 0; c < channels; c++)
+		parameters[c] = (opj_image_cmptparm_t){.dx = 1, .dy = 1, .w = width, .h = height, .prec = 8};
+	image = opj_image_create(channels, parameters, channels == 1 ? OPJ_CLRSPC_GRAY : OPJ_CLRSPC_SRGB);
+	assert_non_null(image);
+	image->x1 = width;
+	image->y1 = height;
+	for (c = 0; c < channels; c++)
+		for (i = 0; i < (size_t)width * height; i++)
+			image->comps[c].data[i] = shade(i, c);
+	return image;
+}
+
+/* A lossless JP2 in a temporary file, as OpenJPEG writes none to memory by itself; TILE 0: one tile. */
+static void
+encode(struct buffer *file, uint32_t channels, uint32_t width, uint32_t height, int tile)
+{
+	char name[] = "test-face-pictures.XXXXXX";
+	int fd = mkstemp(name);
+	FILE *in = fd < 0 ? NULL : fdopen(fd, "rb");
+	opj_image_t *image = gradient(channels, width, height);
+	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
+	opj_stream_t *stream;
+	opj_cparameters_t parameters;
+	long size;
+
+	assert_non_null(in);
+	opj_set_default_encoder_parameters(&parameters);
+	parameters.numresolution = 3; /* the smallest side here has 8 pixels */
+	parameters.tcp_numlayers = 1;
+	parameters.cp_disto_alloc = 1;
+	parameters.tile_size_on = tile > 0;
+	parameters.cp_tdx = parameters.cp_tdy = tile;
+	stream = opj_stream_create_default_file_stream(name, OPJ_FALSE);
+	assert_true(opj_setup_encoder(codec, &parameters, image) && opj_start_compress(codec, image, stream) &&
+			opj_encode(codec, stream) && opj_end_compress(codec, stream));
+	opj_stream_destroy(stream);
+	opj_destroy_codec(codec);
+	opj_image_destroy(image);
+	fseek(in, 0, SEEK_END);
+	size = ftell(in);
+	rewind(in);
+	assert_true(size > 0 && buffer_alloc(file, (size_t)size));
+	assert_int_equal(fread(file->data, 1, file->len, in), file->len);
+	fclose(in);
+	remove(name);
+}
+
+static void
+expect_gradient(const struct pixels *pixels, uint32_t channels)
+{
+	size_t i;
+
+	assert_int_equal(pixels->width, WIDTH);
+	assert_int_equal(pixels->height, HEIGHT);
+	assert_int_equal(pixels->channels, channels);
+	assert_int_equal(pixels->samples.len, (size_t)WIDTH * HEIGHT * channels);
+	for (i = 0; i < pixels->samples.len; i++)
+		assert_int_equal(pixels->samples.data[i], shade(i / channels, (uint32_t)(i % channels)));
+}
+
+static void
+expect_decoded(uint32_t channels, int tile)
+{
+	struct buffer file;
+	struct pixels pixels;
+
+	encode(&file, channels, WIDTH, HEIGHT, tile);
+	assert_true(jp2_decode(&file, &pixels));
+	expect_gradient(&pixels, channels);
+	pixels_free(&pixels);
+	buffer_free(&file);
+}
+
+static void
+jp2_is_decoded(void **state)
+{
+	(void)state;
+	expect_decoded(1, 0);
+	expect_decoded(3, 0);
+	expect_decoded(1, 32);
+}
+
+static void
+expect_refused(uint32_t width, uint32_t height, int tile)
+{
+	struct buffer file;
+	struct pixels pixels;
+
+	encode(&file, 1, width, height, tile);
+	assert_false(jp2_decode(&file, &pixels));
+	assert_null(pixels.samples.data);
+	buffer_free(&file);
+}
+
+static void
+jp2_beyond_the_limits_is_refused(void **state)
+{
+	(void)state;
+	expect_refused(PIXELS_SIDE_MAX + 1, 8, 0);
+	expect_refused(8, PIXELS_SIDE_MAX + 1, 0);
+	expect_refused(128, 128, 8);
+}
+
+/* Each byte of a file wrong in two ways: a picture of sane size or none comes out. */
+static void
+expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
+{
+	static const uint8_t masks[] = {0xFF, 0x01};
+	size_t i, m;
+
+	for (i = 0; i < file->len; i++)
+		for (m = 0; m < sizeof(masks); m++) {
+			struct pixels pixels;
+
+			file->data[i] ^= masks[m];
+			if (decode(file, &pixels))
+				assert_int_equal(pixels.samples.len, (size_t)pixels.width * pixels.height * pixels.channels);
+			else
+				assert_null(pixels.samples.data);
+			pixels_free(&pixels);
+			file->data[i] ^= masks[m];
+		}
+}
+
+/* A copy of just the first bytes, so that a read beyond them is seen. */
+static void
+expect_no_crash_cut(const struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
+{
+	size_t len;
+
+	for (len = 0; len < file->len; len++) {
+		struct buffer cut;
+		struct pixels pixels;
+
+		assert_true(buffer_copy(&cut, file->data, len));
+		if (!decode(&cut, &pixels))
+			assert_null(pixels.samples.data);
+		pixels_free(&pixels);
+		buffer_free(&cut);
+	}
+}
+
+static void
+broken_jp2_does_no_harm(void **state)
+{
+	struct buffer file;
+
+	(void)state;
+	encode(&file, 1, 16, 16, 0);
+	expect_no_crash(&file, jp2_decode);
+	expect_no_crash_cut(&file, jp2_decode);
+	buffer_free(&file);
+}
+
+static void
+make_png(struct buffer *file)
+{
+	struct pixels pixels;
+	size_t i;
+
+	assert_true(pixels_alloc(&pixels, WIDTH, HEIGHT, 1));
+	for (i = 0; i < pixels.samples.len; i++)
+		pixels.samples.data[i] = shade(i, 0);
+	assert_true(png_encode(&pixels, file));
+	pixels_free(&pixels);
+}
+
+static void
+png_is_what_was_encoded(void **state)
+{
+	struct buffer file;
+	struct pixels pixels;
+
+	(void)state;
+	make_png(&file);
+	assert_memory_equal(file.data, "\x89PNG\r\n\x1A\n", 8);
+	assert_true(png_decode(&file, &pixels));
+	expect_gradient(&pixels, 1);
+	pixels_free(&pixels);
+	buffer_free(&file);
+}
+
+static void
+broken_png_does_no_harm(void **state)
+{
+	struct buffer file;
+
+	(void)state;
+	make_png(&file);
+	expect_no_crash(&file, png_decode);
+	expect_no_crash_cut(&file, png_decode);
+	buffer_free(&file);
+}
+
+static void
+a_picture_has_a_sane_size(void **state)
+{
+	struct pixels pixels;
+
+	(void)state;
+	assert_false(pixels_alloc(&pixels, 0, 1, 1));
+	assert_false(pixels_alloc(&pixels, 1, 0, 1));
+	assert_false(pixels_alloc(&pixels, PIXELS_SIDE_MAX + 1, 1, 1));
+	assert_false(pixels_alloc(&pixels, 1, UINT32_MAX, 1));
+	assert_true(pixels_alloc(&pixels, PIXELS_SIDE_MAX, 1, 3));
+	pixels_free(&pixels);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+			cmocka_unit_test(jp2_is_decoded),
+			cmocka_unit_test(jp2_beyond_the_limits_is_refused),
+			cmocka_unit_test(broken_jp2_does_no_harm),
+			cmocka_unit_test(png_is_what_was_encoded),
+			cmocka_unit_test(broken_png_does_no_harm),
+			cmocka_unit_test(a_picture_has_a_sane_size),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Text and dates of the card, as the card face viewer shows them. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmocka-all.h"
+
+#include "tools/date.h"
+#include "tools/text.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+#define NO_CHARACTER	"\xEF\xBF\xBD"
+
+/* What text_write() makes of LEN bytes, which stand in memory of just that size. The caller frees it. */
+static char *
+written(const char *bytes, size_t len, enum text_form form)
+{
+	char *exact = malloc(len > 0 ? len : 1), *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	assert_non_null(exact);
+	assert_non_null(out);
+	memcpy(exact, bytes, len);
+	text_write(out, exact, len, form);
+	fclose(out);
+	free(exact);
+	return text;
+}
+
+struct text_case {
+	const char *bytes;
+	size_t len;
+	const char *html, *plain;
+};
+
+#define BYTES(text) (text), sizeof(text) - 1
+
+static const struct text_case text_cases[] = {
+		{BYTES(""), "", ""},
+		{BYTES("黒桐　幹也"), "黒桐　幹也", "黒桐　幹也"},
+		{BYTES("\xF0\xA0\xAE\xB7野屋"), "\xF0\xA0\xAE\xB7野屋", "\xF0\xA0\xAE\xB7野屋"},
+		{BYTES("<script>\"&'"), "&lt;script&gt;&quot;&amp;&#39;", "<script>\"&'"},
+		{BYTES("a\0b"), "a" NO_CHARACTER "b", "a" NO_CHARACTER "b"},
+		{BYTES("a\nb"), "a" NO_CHARACTER "b", "a" NO_CHARACTER "b"},
+		{BYTES("\x1B[2J"), NO_CHARACTER "[2J", NO_CHARACTER "[2J"},		   /* a terminal's escape sequence */
+		{BYTES("\xC2\x9B"), NO_CHARACTER, NO_CHARACTER},			   /* its C1 form */
+		{BYTES("\xE2\x80\xAE"), NO_CHARACTER, NO_CHARACTER},			   /* right-to-left override */
+		{BYTES("\xFF"), NO_CHARACTER, NO_CHARACTER},				   /* no UTF-8 */
+		{BYTES("\x80"), NO_CHARACTER, NO_CHARACTER},				   /* a continuation alone */
+		{BYTES("\xE9\xBB"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* cut */
+		{BYTES("\xC0\xBC"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* overlong '<' */
+		{BYTES("\xE0\x80\xBC"), NO_CHARACTER NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER NO_CHARACTER},
+		{BYTES("\xED\xA0\x80"), NO_CHARACTER, NO_CHARACTER},		  /* a surrogate */
+		{BYTES("\xF4\x90\x80\x80"), NO_CHARACTER, NO_CHARACTER},	  /* beyond U+10FFFF */
+		{BYTES("\xE9<b>"), NO_CHARACTER "&lt;b&gt;", NO_CHARACTER "<b>"}, /* markup behind a cut character */
+};
+
+static void
+text_is_harmless(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(text_cases); i++) {
+		char *html = written(text_cases[i].bytes, text_cases[i].len, TEXT_HTML);
+		char *plain = written(text_cases[i].bytes, text_cases[i].len, TEXT_PLAIN);
+
+		assert_string_equal(html, text_cases[i].html);
+		assert_string_equal(plain, text_cases[i].plain);
+		free(html);
+		free(plain);
+	}
+}
+
+static void
+base64_has_no_breaks(void **state)
+{
+	uint8_t data[100];
+	char *text = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	memset(data, 0xFB, sizeof(data));
+	assert_non_null(out);
+	text_base64(out, data, sizeof(data));
+	fclose(out);
+	assert_int_equal(size, 136);
+	assert_memory_equal(text, "+/v7", 4);
+	assert_null(strchr(text, '\n'));
+	assert_string_equal(text + 132, "+w==");
+	free(text);
+}
+
+struct date_case {
+	const char *text, *ja, *en;
+};
+
+/* The last day of each era and the first of the next. */
+static const struct date_case date_cases[] = {
+		{"19800217", "1980年2月17日（昭和55年）", "17 February 1980 (Showa 55)"},
+		{"20190501", "2019年5月1日（令和元年）", "1 May 2019 (Reiwa 1)"},
+		{"20190430", "2019年4月30日（平成31年）", "30 April 2019 (Heisei 31)"},
+		{"19890108", "1989年1月8日（平成元年）", "8 January 1989 (Heisei 1)"},
+		{"19890107", "1989年1月7日（昭和64年）", "7 January 1989 (Showa 64)"},
+		{"19261225", "1926年12月25日（昭和元年）", "25 December 1926 (Showa 1)"},
+		{"19261224", "1926年12月24日（大正15年）", "24 December 1926 (Taisho 15)"},
+		{"19120730", "1912年7月30日（大正元年）", "30 July 1912 (Taisho 1)"},
+		{"19120729", "1912年7月29日（明治45年）", "29 July 1912 (Meiji 45)"},
+		{"18680101", "1868年1月1日", "1 January 1868"},
+		{"20240229", "2024年2月29日（令和6年）", "29 February 2024 (Reiwa 6)"},
+		{"20350703", "2035年7月3日（令和17年）", "3 July 2035 (Reiwa 17)"},
+};
+
+static void
+dates_carry_their_era(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(date_cases); i++) {
+		struct date date;
+		char ja[64], en[64];
+
+		assert_true(date_parse((const uint8_t *)date_cases[i].text, 8, &date));
+		date_in_japanese(&date, ja, sizeof(ja));
+		date_in_english(&date, en, sizeof(en));
+		assert_string_equal(ja, date_cases[i].ja);
+		assert_string_equal(en, date_cases[i].en);
+	}
+}
+
+static void
+no_date_is_refused(void **state)
+{
+	static const char *const texts[] = {"", "1980021", "198002170", "1980-2-1", "19801301", "19800001", "19800230", "20230229",
+			"19000229", "00000101", "20240132", "2024010\xB2"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(texts); i++) {
+		struct date date;
+
+		assert_false(date_parse((const uint8_t *)texts[i], strlen(texts[i]), &date));
+	}
+}
+
+static void
+dates_are_compared_by_day(void **state)
+{
+	struct date early = {2035, 7, 3}, late = {2035, 10, 1};
+
+	(void)state;
+	assert_true(date_compare(&early, &late) < 0);
+	assert_true(date_compare(&late, &early) > 0);
+	assert_int_equal(date_compare(&late, &late), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+			cmocka_unit_test(text_is_harmless),
+			cmocka_unit_test(base64_has_no_breaks),
+			cmocka_unit_test(dates_carry_their_era),
+			cmocka_unit_test(no_date_is_refused),
+			cmocka_unit_test(dates_are_compared_by_day),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
