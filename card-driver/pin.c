@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "pin-change.h"
+#include "pin-pad.h"
 #include "status.h"
 #include "tell.h"
 
@@ -125,24 +126,28 @@ pin_check_tries(struct session *session, const struct card_pin *pin)
 	return SC_SUCCESS;
 }
 
+/* VERIFY of the current EF: of TEXT, or where that is NULL, of what the user types at the reader. */
 static int
-send_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
+send_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
 {
 	sc_apdu_t apdu;
 	int r;
 
 	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, PIN_OF_CURRENT_EF);
-	apdu.data = text->bytes;
-	apdu.datalen = text->len;
-	apdu.lc = text->len;
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	r = session_transmit(session, &apdu);
+	if (text != NULL) {
+		apdu.data = text->bytes;
+		apdu.datalen = text->len;
+		apdu.lc = text->len;
+	}
+	session->opened = &applications[pin->app];
+	r = text != NULL ? session_transmit(session, &apdu) : pin_pad_transmit(session, pin, &apdu, pad);
 	session_note_pin(session, pin->id, r == SC_SUCCESS, r == SC_SUCCESS ? pin->tries : status_tries_left(apdu.sw1, apdu.sw2));
 	return r;
 }
 
-int
-pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
+static int
+check_and_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
 {
 	int r = pin_check_tries(session, pin);
 
@@ -151,20 +156,27 @@ pin_verify(struct session *session, const struct card_pin *pin, const struct pin
 	if (r == SC_SUCCESS)
 		r = session_select_ef(session, pin->file);
 	if (r == SC_SUCCESS)
-		r = send_verify(session, pin, text);
+		r = send_verify(session, pin, text, pad);
 	return r;
 }
 
-static int
-verify(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+int
+pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	struct pin_text text;
-	int r = pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
+	return check_and_verify(session, pin, text, NULL);
+}
+
+static int
+verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+{
+	bool at_pad = data->flags & SC_PIN_CMD_USE_PINPAD;
+	struct pin_text text = {.len = 0};
+	int r = at_pad ? pin_pad_check(session, pin, data) : pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
 
 	if (r == SC_SUCCESS)
 		r = session_begin(session);
 	if (r == SC_SUCCESS) {
-		r = pin_verify(session, pin, &text);
+		r = at_pad ? check_and_verify(session, pin, NULL, data) : pin_verify(session, pin, &text);
 		session_end(session);
 	}
 	pin_text_clear(&text);
@@ -175,9 +187,12 @@ static int
 change(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
 {
 	struct pin_text old, new;
-	int r = pin_text_set(&old, pin, data->pin1.data, (size_t)data->pin1.len);
-	int r_new = pin_text_set(&new, pin, data->pin2.data, (size_t)data->pin2.len);
+	int r, r_new;
 
+	if (data->flags & SC_PIN_CMD_USE_PINPAD)
+		return pin_pad_check(session, pin, data);
+	r = pin_text_set(&old, pin, data->pin1.data, (size_t)data->pin1.len);
+	r_new = pin_text_set(&new, pin, data->pin2.data, (size_t)data->pin2.len);
 	if (r == SC_SUCCESS)
 		r = r_new;
 	if (r == SC_SUCCESS)
@@ -210,8 +225,6 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 
 	if (pin == NULL || !pin_shown(session, pin))
 		return SC_ERROR_INVALID_PIN_REFERENCE;
-	if (data->flags & SC_PIN_CMD_USE_PINPAD)
-		return SC_ERROR_NOT_SUPPORTED;
 	switch (data->cmd) {
 	case SC_PIN_CMD_VERIFY:
 		r = verify(session, pin, data);
@@ -222,6 +235,9 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 	case SC_PIN_CMD_GET_INFO:
 		r = pin_query(session, pin, &tries_left);
 		break;
+	case SC_PIN_CMD_UNBLOCK:
+		tell_user(session->card->ctx, "%s: only the municipal office can unblock it", pin->label);
+		return SC_ERROR_NOT_SUPPORTED;
 	default:
 		return SC_ERROR_NOT_SUPPORTED;
 	}

@@ -72,6 +72,8 @@ session_select_app(struct session *session, enum app_id id)
 	if (r == SC_SUCCESS) {
 		session->app = app;
 		session->sure = true;
+		if (session->opened != app)
+			session->opened = NULL;
 	} else if (r == SC_ERROR_FILE_NOT_FOUND) {
 		session->absent[id] = true;
 		sc_log(session->card->ctx, "this card has no application %s", app->label);
@@ -79,14 +81,13 @@ session_select_app(struct session *session, enum app_id id)
 	return r;
 }
 
-/* READ BINARY of the current EF, or by short EF identifier. */
 static int
-read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, size_t len)
+send_read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, size_t len)
 {
 	sc_apdu_t apdu;
 	int r;
 
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_2_SHORT, INS_READ_BINARY, (int)p1, (int)p2);
+	sc_format_apdu(session->card, &apdu, len > SHORT_ANSWER_MAX ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_2_SHORT, INS_READ_BINARY, (int)p1, (int)p2);
 	apdu.resp = buf;
 	apdu.resplen = len;
 	apdu.le = len;
@@ -94,6 +95,30 @@ read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, siz
 	if (r == SC_SUCCESS || r == SC_ERROR_FILE_END_REACHED)
 		return (int)apdu.resplen;
 	return r;
+}
+
+/* READ BINARY of the current EF, or by short EF identifier. A reader or card that fails at extended length is given short
+ * APDUs for the rest of the connection. */
+static int
+read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, size_t len)
+{
+	int r = send_read_binary(session, p1, p2, buf, len);
+
+	if (len <= SHORT_ANSWER_MAX || r >= 0 || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_CARD_RESET || r == SC_ERROR_CARD_REMOVED)
+		return r;
+	sc_log(session->card->ctx, "no extended length here");
+	session->extended_fails = true;
+	return send_read_binary(session, p1, p2, buf, SHORT_ANSWER_MAX);
+}
+
+size_t
+session_answer_max(const struct session *session)
+{
+	size_t reader_max = session->card->reader->max_recv_size;
+
+	if (session->extended_fails || reader_max <= SHORT_ANSWER_MAX)
+		return SHORT_ANSWER_MAX;
+	return reader_max < EXTENDED_ANSWER_MAX ? reader_max : EXTENDED_ANSWER_MAX;
 }
 
 static int
@@ -281,10 +306,12 @@ session_logout(struct session *session)
 {
 	int r;
 
-	if (!session_opens(session, ALL_PINS))
+	if (session->opened == NULL)
 		return SC_SUCCESS;
 	/* Selecting the same application again would keep what is verified (JICSAP 5.1.3; measured, myna-card). */
 	r = select_by_name(session, card_manager_aid, sizeof(card_manager_aid));
+	if (r == SC_SUCCESS)
+		session->opened = NULL;
 	session_note_lost(session, ALL_PINS);
 	return r;
 }

@@ -19,8 +19,9 @@
 #define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
 #define CARD_TYPE_PHONE	   99001 /* JPKI on a smartphone, nothing else */
 
-/* Longest answer to a short APDU, in bytes. */
-#define SHORT_ANSWER_MAX 256
+/* Longest answers to APDUs of short and of extended length, in bytes; the latter holds every file of the card. */
+#define SHORT_ANSWER_MAX    256
+#define EXTENDED_ANSWER_MAX 0x7FFF
 
 /* A place in the virtual file tree: the master file (all empty), EF.DIR, an application's DF, or a file in one. */
 struct tree_node {
@@ -79,14 +80,16 @@ struct session {
 	struct settings settings;
 
 	/* the card's own state, as far as this process knows */
-	const struct application *app; /* NULL: not known */
-	uint16_t ef;		       /* current EF; 0: not known */
-	bool sure;		       /* the application has been made sure of in this transaction */
-	bool spoken;		       /* the card has answered since power-up */
-	bool muted;		       /* what is exchanged now is private: not for the log */
-	bool sfi_fails;		       /* this card wants SELECT instead of short EF identifiers */
-	bool absent[APP_COUNT];	       /* applications that this card does not have */
-	bool last_try_used;	       /* the environment's leave for one VERIFY is spent */
+	const struct application *app;	  /* NULL: not known */
+	uint16_t ef;			  /* current EF; 0: not known */
+	bool sure;			  /* the application has been made sure of in this transaction */
+	const struct application *opened; /* the one that a VERIFY was sent to: until another is selected, it may be verified */
+	bool spoken;			  /* the card has answered since power-up */
+	bool muted;			  /* what is exchanged now is private: not for the log */
+	bool sfi_fails;			  /* this card wants SELECT instead of short EF identifiers */
+	bool extended_fails;		  /* reader or card refuse extended length */
+	bool absent[APP_COUNT];		  /* applications that this card does not have */
+	bool last_try_used;		  /* the environment's leave for one VERIFY is spent */
 	struct pin_state pins[PIN_COUNT];
 	struct loaded_file *loaded;
 
@@ -130,7 +133,10 @@ int session_need_app(struct session *session, enum app_id app);
 /* SELECTs an EF of the application that is selected. */
 int session_select_ef(struct session *session, uint16_t id);
 
-/* Reads up to LEN (at most SHORT_ANSWER_MAX) bytes at OFFSET of a file. Bytes read, 0 at its end, or SC_ERROR_*. */
+/* How much one READ BINARY may ask for: 256 bytes, or more where the reader says that it carries extended length. */
+size_t session_answer_max(const struct session *session);
+
+/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. Bytes read, 0 at its end, or SC_ERROR_*. */
 int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
 
 /* Reads a record (1 is the first) of a record file, its simple TLV header included. Bytes read or SC_ERROR_*. */
@@ -154,7 +160,7 @@ void session_note_pin(struct session *session, enum pin_id pin, bool verified, i
 /* The verification of every PIN of the set is lost: private data that it opened is cleared. */
 void session_note_lost(struct session *session, unsigned pins);
 
-/* Leaves nothing verified on the card: selects another application if a PIN is verified. */
+/* Leaves nothing verified on the card: selects another application if a PIN is, or for all we know may be, verified. */
 int session_logout(struct session *session);
 
 /* The buffer of a file, new and empty if it was not read yet; NULL without memory. */
