@@ -232,6 +232,19 @@ vc_card_pull(struct virtual_card *card)
 	(void)vc_card_present(card);
 }
 
+void
+vc_card_open_pins(struct virtual_card *card)
+{
+	struct vc_card_state *state = card->state.card;
+	size_t i;
+
+	vc_state_enter(&card->state);
+	for (i = 0; vc_pin_get(i) != NULL; i++)
+		if (vc_pin_get(i)->app == state->app)
+			state->verified |= 1u << i;
+	vc_state_leave(&card->state);
+}
+
 int
 vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log)
 {

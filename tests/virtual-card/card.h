@@ -56,4 +56,7 @@ struct vc_card_events vc_card_events(struct virtual_card *card);
  * Its length; 0: the card has no power. */
 size_t vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, uint8_t *answer);
 
+/* Somebody who knows them verifies all PINs of the application that is selected. */
+void vc_card_open_pins(struct virtual_card *card);
+
 #endif

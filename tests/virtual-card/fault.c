@@ -23,11 +23,12 @@ static const struct vc_fault_kind kinds[] = {
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
 		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
 		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
+		{"open=", "open=AID: and verifies all PINs of this application", VC_FAULT_OPEN, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 };
 
 static struct vc_fault faults[FAULTS_MAX];
 static size_t fault_count;
-static atomic_ulong transmits;
+static atomic_ulong counts[VC_CLOCK_TRANSACTION + 1];
 
 static const struct vc_fault_kind *
 find_kind(const char *word, const char **argument)
@@ -57,14 +58,28 @@ parse_hex(struct vc_fault *fault, const char *digits)
 	return true;
 }
 
+/* What stands before the colon; its end, or NULL. */
+static const char *
+parse_when(struct vc_fault *fault, const char *word)
+{
+	char *end;
+
+	fault->clock = *word == 'T' ? VC_CLOCK_TRANSACTION : VC_CLOCK_TRANSMIT;
+	if (*word == 'T')
+		word++;
+	fault->number = 0;
+	if (*word == '*')
+		return word + 1;
+	fault->number = strtoul(word, &end, 10);
+	return fault->number == 0 ? NULL : end;
+}
+
 static bool
 parse_one(struct vc_fault *fault, const char *word)
 {
-	const char *argument;
-	char *colon;
+	const char *argument, *colon = parse_when(fault, word);
 
-	fault->number = strtoul(word, &colon, 10);
-	if (fault->number == 0 || *colon != ':')
+	if (colon == NULL || *colon != ':')
 		return false;
 	fault->kind = find_kind(colon + 1, &argument);
 	if (fault->kind == NULL || !parse_hex(fault, argument))
@@ -77,7 +92,7 @@ complain(const char *word)
 {
 	size_t i;
 
-	fprintf(stderr, "virtual card: VIRTUAL_CARD_FAULT \"%s\" is not NUMBER:KIND; there are at most %d, of these kinds:\n", word, FAULTS_MAX);
+	fprintf(stderr, "virtual card: VIRTUAL_CARD_FAULT \"%s\" is not NUMBER:KIND or TNUMBER:KIND; there are at most %d, of these kinds:\n", word, FAULTS_MAX);
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		fprintf(stderr, "  %-14s %s\n", kinds[i].name, kinds[i].meaning);
 }
@@ -101,13 +116,13 @@ vc_fault_parse(const char *list)
 }
 
 const struct vc_fault *
-vc_fault_next(void)
+vc_fault_next(enum vc_fault_clock clock)
 {
-	unsigned long number = atomic_fetch_add(&transmits, 1) + 1;
+	unsigned long number = atomic_fetch_add(&counts[clock], 1) + 1;
 	size_t i;
 
 	for (i = 0; i < fault_count; i++)
-		if (faults[i].number == number)
+		if (faults[i].clock == clock && (faults[i].number == number || faults[i].number == 0))
 			return &faults[i];
 	return NULL;
 }

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Faults between program and card, for tests: VIRTUAL_CARD_FAULT="N:KIND[,N:KIND...]", N counting this process's SCardTransmit from 1. */
+/*
+ * Faults between program and card, for tests: VIRTUAL_CARD_FAULT="N:KIND[,N:KIND...]". N counts this process's
+ * SCardTransmit from 1; with a T before it, its SCardBeginTransaction; * is each one.
+ */
 #ifndef VIRTUAL_CARD_FAULT_H
 #define VIRTUAL_CARD_FAULT_H
 
@@ -17,7 +20,8 @@ enum vc_fault_event {
 	VC_FAULT_PULL,	  /* the card is pulled out */
 	VC_FAULT_RESET,	  /* somebody resets it */
 	VC_FAULT_UNPOWER, /* it loses power */
-	VC_FAULT_SELECT	  /* somebody selects another application */
+	VC_FAULT_SELECT,  /* somebody selects another application */
+	VC_FAULT_OPEN	  /* and verifies all its PINs */
 };
 
 enum vc_fault_answer {
@@ -37,9 +41,16 @@ struct vc_fault_kind {
 	enum vc_fault_answer answer;
 };
 
+/* What faults are counted by. */
+enum vc_fault_clock {
+	VC_CLOCK_TRANSMIT,
+	VC_CLOCK_TRANSACTION
+};
+
 struct vc_fault {
 	const struct vc_fault_kind *kind;
-	unsigned long number;
+	enum vc_fault_clock clock;
+	unsigned long number;	      /* 0: each */
 	uint8_t argument[VC_AID_MAX]; /* status word or AID */
 	size_t argument_len;
 };
@@ -47,7 +58,7 @@ struct vc_fault {
 /* Reads LIST (NULL: none). False with a message on stderr if it cannot be understood. */
 bool vc_fault_parse(const char *list);
 
-/* Counts one more SCardTransmit; its fault, or NULL. */
-const struct vc_fault *vc_fault_next(void);
+/* Counts one more call of the kind that CLOCK counts; its fault, or NULL. */
+const struct vc_fault *vc_fault_next(enum vc_fault_clock clock);
 
 #endif

@@ -4,13 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pcsc-pinpad.h"
 #include "pcsc-reader.h"
 
 #define EXTENDED_APDU_MAX 65536
 #define CONTROL_BASE	  0x20 /* our control codes: base + feature tag */
-
-/* An answer of SCardControl; its length goes to OUT_LEN, which holds the room before. */
-typedef LONG control_fn(struct vc_connection *connection, const uint8_t *in, size_t in_len, uint8_t *out, size_t *out_len);
 
 static bool
 extended_reader(void)
@@ -40,9 +38,10 @@ tlv_properties(struct vc_connection *connection, const uint8_t *in, size_t in_le
 static const struct feature {
 	uint8_t tag;
 	bool (*offered)(void);
-	control_fn *run;
+	vc_control_fn *run;
 } features[] = {
 		{FEATURE_GET_TLV_PROPERTIES, extended_reader, tlv_properties},
+		{FEATURE_VERIFY_PIN_DIRECT, vc_pinpad_present, vc_pinpad_verify},
 };
 
 #define FEATURE_COUNT (sizeof(features) / sizeof(features[0]))

@@ -6,8 +6,7 @@
 #include "lock.h"
 #include "pcsc-reader.h"
 
-#define OVERLONG_EXTRA 16
-#define STATUS_LEN     2
+#define STATUS_LEN 2
 
 static bool
 is_disposition(DWORD disposition)
@@ -154,15 +153,53 @@ SCardDisconnect(SCARDHANDLE handle, DWORD disposition)
 	return SCARD_S_SUCCESS;
 }
 
+/* Another program selects an application, by its AID, and perhaps verifies all its PINs. */
+static void
+intrude(struct virtual_card *card, const struct vc_fault *fault, bool verify)
+{
+	uint8_t scratch[VC_ANSWER_MAX], select[5 + VC_AID_MAX] = {0x00, 0xA4, 0x04, 0x0C, (uint8_t)fault->argument_len};
+
+	memcpy(select + 5, fault->argument, fault->argument_len);
+	(void)vc_card_transmit(card, select, 5 + fault->argument_len, scratch);
+	if (verify)
+		vc_card_open_pins(card);
+}
+
+static void
+happen(struct virtual_card *card, const struct vc_fault *fault, enum vc_fault_event event)
+{
+	switch (event) {
+	case VC_FAULT_NOTHING:
+		break;
+	case VC_FAULT_PULL:
+		vc_card_pull(card);
+		break;
+	case VC_FAULT_RESET:
+		vc_card_warm_reset(card);
+		break;
+	case VC_FAULT_UNPOWER:
+		vc_card_power_off(card);
+		break;
+	case VC_FAULT_SELECT:
+	case VC_FAULT_OPEN:
+		intrude(card, fault, event == VC_FAULT_OPEN);
+		break;
+	}
+}
+
 LONG
 SCardBeginTransaction(SCARDHANDLE handle)
 {
 	struct vc_connection *connection = vc_connection_get(handle);
+	const struct vc_fault *fault;
 	LONG rv;
 
 	if (connection == NULL)
 		return SCARD_E_INVALID_HANDLE;
 	enter(connection);
+	fault = connection->transactions == 0 ? vc_fault_next(VC_CLOCK_TRANSACTION) : NULL;
+	if (fault != NULL)
+		happen(vc_reader_card(), fault, fault->kind->before);
 	rv = vc_connection_check(connection);
 	if (rv == SCARD_S_SUCCESS)
 		connection->transactions++;
@@ -214,37 +251,6 @@ SCardStatus(SCARDHANDLE handle, LPSTR name, LPDWORD name_len, LPDWORD state, LPD
 	return rv != SCARD_S_SUCCESS ? rv : atr_rv;
 }
 
-/* Another program selects an application, by its AID. */
-static void
-intrude(struct virtual_card *card, const struct vc_fault *fault, uint8_t *scratch)
-{
-	uint8_t select[5 + VC_AID_MAX] = {0x00, 0xA4, 0x04, 0x0C, (uint8_t)fault->argument_len};
-
-	memcpy(select + 5, fault->argument, fault->argument_len);
-	(void)vc_card_transmit(card, select, 5 + fault->argument_len, scratch);
-}
-
-static void
-happen(struct virtual_card *card, const struct vc_fault *fault, enum vc_fault_event event, uint8_t *scratch)
-{
-	switch (event) {
-	case VC_FAULT_NOTHING:
-		break;
-	case VC_FAULT_PULL:
-		vc_card_pull(card);
-		break;
-	case VC_FAULT_RESET:
-		vc_card_warm_reset(card);
-		break;
-	case VC_FAULT_UNPOWER:
-		vc_card_power_off(card);
-		break;
-	case VC_FAULT_SELECT:
-		intrude(card, fault, scratch);
-		break;
-	}
-}
-
 /* The answer as the fault leaves it; its length. */
 static size_t
 spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
@@ -260,9 +266,9 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 		memmove(answer + kept, answer + data, len - data);
 		return kept + len - data;
 	case VC_ANSWER_OVERLONG:
-		memmove(answer + data + OVERLONG_EXTRA, answer + data, len - data);
-		memset(answer + data, 0xEE, OVERLONG_EXTRA);
-		return len + OVERLONG_EXTRA;
+		memmove(answer + data + VC_OVERLONG_EXTRA, answer + data, len - data);
+		memset(answer + data, 0xEE, VC_OVERLONG_EXTRA);
+		return len + VC_OVERLONG_EXTRA;
 	case VC_ANSWER_STATUS:
 		memcpy(answer, fault->argument, STATUS_LEN);
 		return STATUS_LEN;
@@ -270,20 +276,19 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 	return len;
 }
 
-/* One exchange with its fault, if it has one. ANSWER has room for VC_ANSWER_MAX + OVERLONG_EXTRA bytes. */
-static LONG
-exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *answer_len)
+LONG
+vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *answer_len)
 {
-	const struct vc_fault *fault = vc_fault_next();
+	const struct vc_fault *fault = vc_fault_next(VC_CLOCK_TRANSMIT);
 	struct virtual_card *card = vc_reader_card();
 
 	if (fault == NULL) {
 		*answer_len = vc_card_transmit(card, command, len, answer);
 		return *answer_len == 0 ? SCARD_E_NOT_TRANSACTED : SCARD_S_SUCCESS;
 	}
-	happen(card, fault, fault->kind->before, answer);
+	happen(card, fault, fault->kind->before);
 	*answer_len = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
-	happen(card, fault, fault->kind->after, NULL);
+	happen(card, fault, fault->kind->after);
 	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, *answer_len) : 0;
 	return fault->kind->rv;
 }
@@ -292,7 +297,7 @@ LONG
 SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *recv_pci, LPBYTE answer, LPDWORD answer_len)
 {
 	struct vc_connection *connection = vc_connection_get(handle);
-	uint8_t full[VC_ANSWER_MAX + OVERLONG_EXTRA];
+	uint8_t full[VC_READER_ANSWER_MAX];
 	size_t full_len = 0;
 	LONG rv;
 
@@ -305,7 +310,7 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE comm
 	if (rv == SCARD_S_SUCCESS && (connection->protocol == SCARD_PROTOCOL_UNDEFINED || send_pci->dwProtocol != connection->protocol))
 		rv = SCARD_E_PROTO_MISMATCH;
 	if (rv == SCARD_S_SUCCESS)
-		rv = exchange(command, len, full, &full_len);
+		rv = vc_reader_exchange(command, len, full, &full_len);
 	leave(connection);
 	if (rv == SCARD_S_SUCCESS && full_len > *answer_len)
 		rv = SCARD_E_INSUFFICIENT_BUFFER;

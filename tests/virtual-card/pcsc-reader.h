@@ -12,6 +12,10 @@
 
 #define VC_READER_NAME "Virtual My Number Card Reader 00 00"
 
+/* Longest answer of an exchange, with the bytes that the fault "overlong" adds. */
+#define VC_OVERLONG_EXTRA    16
+#define VC_READER_ANSWER_MAX (VC_ANSWER_MAX + VC_OVERLONG_EXTRA)
+
 /* A connection (SCARDHANDLE); free if id is 0. */
 struct vc_connection {
 	SCARDHANDLE id;
@@ -22,6 +26,9 @@ struct vc_connection {
 	DWORD protocol;
 	struct vc_card_events seen; /* at connect or reconnect */
 };
+
+/* An answer of SCardControl; its length goes to OUT_LEN, which holds the room before. */
+typedef LONG vc_control_fn(struct vc_connection *connection, const uint8_t *in, size_t in_len, uint8_t *out, size_t *out_len);
 
 /* The card; open while there is a context. */
 struct virtual_card *vc_reader_card(void);
@@ -46,5 +53,8 @@ LONG vc_give(const void *value, size_t len, void *buffer, LPDWORD buffer_len);
 
 /* Whether the connection may go on: SCARD_W_REMOVED_CARD, SCARD_W_RESET_CARD or SCARD_S_SUCCESS. */
 LONG vc_connection_check(struct vc_connection *connection);
+
+/* One exchange, with its fault if it has one. ANSWER has room for VC_READER_ANSWER_MAX bytes. */
+LONG vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *answer_len);
 
 #endif
