@@ -90,6 +90,8 @@ driver_init(sc_card_t *card)
 		card->type = CARD_TYPE_MYNUMBER;
 	card->name = card->type == CARD_TYPE_PHONE ? "My Number Card on a smartphone (JPKI)" : "My Number Card";
 	card->caps |= SC_CARD_CAP_RNG;
+	if (card->reader->max_recv_size > SHORT_ANSWER_MAX)
+		card->caps |= SC_CARD_CAP_APDU_EXT;
 	settings_load(&session->settings, card->ctx);
 	r = sign_add_algorithms(session);
 	if (r < 0)

@@ -45,12 +45,15 @@ append(struct loaded_file *loaded, const uint8_t *chunk, size_t len)
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
 {
-	uint8_t chunk[SHORT_ANSWER_MAX];
-	size_t len = content_size(loaded) - loaded->have;
+	size_t len = content_size(loaded) - loaded->have, max = session_answer_max(session);
+	uint8_t *chunk;
 	int r;
 
-	if (len > sizeof(chunk))
-		len = sizeof(chunk);
+	if (len > max)
+		len = max;
+	chunk = malloc(len);
+	if (chunk == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
 	r = session_read(session, loaded->file, loaded->have, chunk, len);
 	if (r == 0)
 		loaded->whole = true;
@@ -62,7 +65,8 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 		loaded->have = content_size(loaded);
 		loaded->whole = true;
 	}
-	sc_mem_clear(chunk, sizeof(chunk));
+	sc_mem_clear(chunk, len);
+	free(chunk);
 	return r;
 }
 
