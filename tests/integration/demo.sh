@@ -5,6 +5,8 @@
 test_demo_verifies_both_signatures() {
 	output=$("$srcdir/tests/demo")
 	expect_equal 2 "$(grep -c '^Verified OK$' <<<"$output")" "the number of verified signatures"
+	expect_match '^番号　花子$' "$output"
+	expect_match '^The photo is the one' "$output"
 
 	# its printed commands, pasted into another shell, do the same
 	sed -n 's/^\$ //p' <<<"$output" >commands
