@@ -5,27 +5,30 @@
 # shellcheck source=tests/jobs.sh
 . "$srcdir/tests/jobs.sh"
 
-# Of pkcs15-tool's lists a line for each object: class, label, id, auth id, tries left.
+# Of pkcs15-tool's lists a line for each object: class, label, id, auth id, tries left, whether it is private.
+# The tool prints no auth id of certificates.
 objects() {
-	awk '/^(PIN|Private|Public|X.509) / { label = $0; gsub(/^[^[]*\[|\].*$/, "", label); class = $1; id = auth = tries = "-" }
+	awk 'function out() { if (class != "") print class, label, id, auth, tries private; class = "" }
+		/^(PIN|Private|Public|X.509) / { label = $0; gsub(/^[^[]*\[|\].*$/, "", label); class = $1; id = auth = tries = "-" }
 		/^Data object / { label = $0; gsub(/^[^\047]*\047|\047$/, "", label); print "Data", label }
+		$1 " " $2 == "Object Flags" { private = / private/ ? " private" : "" }
 		$1 == "ID" { id = $NF }
 		$1 == "Auth" { auth = $NF }
 		$1 == "Tries" { tries = $NF }
-		NF == 0 && class != "" { print class, label, id, auth, tries; class = "" }
-		END { if (class != "") print class, label, id, auth, tries }'
+		NF == 0 { out() }
+		END { out() }'
 }
 
 pins="PIN User Authentication PIN 01 - 3
 PIN Digital Signature PIN 02 - 5"
-private_keys="Private User Authentication Key 01 01 -
-Private Digital Signature Key 02 02 -"
+private_keys="Private User Authentication Key 01 01 - private
+Private Digital Signature Key 02 02 - private"
 public_keys="Public User Authentication Public Key 01 - -
-Public Digital Signature Public Key 02 02 -"
+Public Digital Signature Public Key 02 02 - private"
 certificates="X.509 User Authentication Certificate 01 - -
-X.509 Digital Signature Certificate 02 - -
-X.509 User Authentication Certificate CA 03 - -
-X.509 Digital Signature Certificate CA 04 - -"
+X.509 Digital Signature Certificate 02 - - private
+X.509 User Authentication Certificate CA 03 - - private
+X.509 Digital Signature Certificate CA 04 - - private"
 data="Data Card number
 Data Card expiry date
 Data Municipality code
