@@ -12,8 +12,8 @@ struct certificate_object {
 	const char *label;
 };
 
-/* An authority's certificate is free to read, and yet a private object in the slot of the key that it stands for: with a
- * public one comes a public key object of OpenSC's own making. ssh takes both for login keys, NSS the certificate for the
+/* An authority's certificate is free to read, and yet PKCS#11 modules see it as a private object in the slot of the key
+ * that it stands for: with a public one comes a public key object of OpenSC's own making. ssh takes both for login keys, NSS the certificate for the
  * user's own, as long as nobody has logged in. */
 static const struct certificate_object certificate_objects[] = {
 		{0x01, IF_AUTH, EF_AUTH_CERTIFICATE, PIN_NONE, "User Authentication Certificate"},
@@ -38,7 +38,7 @@ add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const s
 {
 	bool authority = entry->pin != PIN_NONE;
 	enum pin_id opener = object_opener(session, APP_JPKI, entry->file);
-	struct sc_pkcs15_object object = object_make(entry->label, authority ? entry->pin : opener);
+	struct sc_pkcs15_object object = object_make(entry->label, authority && session_in_pkcs11(session) ? entry->pin : opener);
 	struct sc_pkcs15_cert_info info = {0};
 
 	if (object.auth_id.len == 0 && !is_readable(session, entry->file))
