@@ -150,6 +150,31 @@ test_without_common_application_the_serial_is_a_hash() {
 	expect_signs 01 02
 }
 
+# expect_absent VARIANT APPLICATION AID: nothing of it is listed, and the rest works.
+expect_absent() {
+	variant "$1"
+	output=$(pkcs15-tool --dump 2>&1)
+	expect_lacks "failed" "$output"
+	expect_lacks "$2" "$output"
+	expect_lacks "$2" "$(pkcs15-tool --list-keys)"
+	expect_lacks "$2" "$(pkcs15-tool --list-data-objects 2>&1)"
+	fails pkcs15-tool --aid "$3" --dump
+	expect_contains "not found" "$output"
+	expect_signs 01 02
+}
+
+test_without_input_support() {
+	expect_absent no-text "Input Support" D3921000310001010408
+}
+
+test_without_card_surface() {
+	expect_absent no-surface "Card Surface" D3921000310001010402
+}
+
+test_without_resident_registry() {
+	expect_absent no-juki "Resident Registry" D3921000310001010401
+}
+
 test_first_command_fails() {
 	expect_everything_works first-6f00
 }
