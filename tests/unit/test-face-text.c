@@ -7,6 +7,7 @@
 #include "cmocka-all.h"
 
 #include "tools/date.h"
+#include "tools/holder.h"
 #include "tools/text.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -158,6 +159,51 @@ dates_are_compared_by_day(void **state)
 	assert_int_equal(date_compare(&late, &late), 0);
 }
 
+static struct holder
+holder_of(const char *birth, const char *sex, const char *expiry)
+{
+	struct face face = {0};
+	struct holder holder;
+
+	assert_true(buffer_copy(&face.items[FACE_BIRTH], birth, strlen(birth)));
+	assert_true(buffer_copy(&face.items[FACE_SEX], sex, strlen(sex)));
+	assert_true(buffer_copy(&face.items[FACE_EXPIRY], expiry, strlen(expiry)));
+	holder_read(&holder, &face);
+	face_free(&face);
+	return holder;
+}
+
+static void
+the_holder_in_words(void **state)
+{
+	struct date today = date_today();
+	struct holder holder = holder_of("19800217", "1", "20200101");
+	char now[16];
+
+	(void)state;
+	assert_string_equal(holder.birth.en, "17 February 1980 (Showa 55)");
+	assert_string_equal(holder.sex.ja, "男");
+	assert_string_equal(holder.sex.en, "Male");
+	assert_true(holder.expired);
+	assert_false(holder_of("19800217", "2", "99991231").expired);
+
+	/* valid until the end of that day */
+	snprintf(now, sizeof(now), "%04d%02d%02d", today.year, today.month, today.day);
+	assert_false(holder_of("19800217", "2", now).expired);
+}
+
+static void
+malformed_values_are_empty(void **state)
+{
+	struct holder holder = holder_of("1980021", "3", "");
+
+	(void)state;
+	assert_string_equal(holder.birth.en, "");
+	assert_string_equal(holder.sex.ja, "");
+	assert_string_equal(holder.expiry.ja, "");
+	assert_false(holder.expired);
+}
+
 int
 main(void)
 {
@@ -167,6 +213,8 @@ main(void)
 			cmocka_unit_test(dates_carry_their_era),
 			cmocka_unit_test(no_date_is_refused),
 			cmocka_unit_test(dates_are_compared_by_day),
+			cmocka_unit_test(the_holder_in_words),
+			cmocka_unit_test(malformed_values_are_empty),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
