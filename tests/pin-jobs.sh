@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash disable=SC2034,SC2154
+# What tests of PINs share: right, wrong and malformed ones, and what the card itself says of its counters.
+
+# shellcheck source=tests/whole-card.sh
+. "$srcdir/tests/whole-card.sh"
+
+pin_ids="01 02 03 04 05 06 07 08 09"
+
+COMMON_AID=D3921000310001010100
+CARD_MANAGER_AID=A0000001510000
+
+# Each PIN's file, as AID:FILE, and its tries; c9 is the second copy of 09.
+declare -A pin_place=(
+	[01]=$JPKI_AID:0018
+	[02]=$JPKI_AID:001B
+	[03]=${application_aid["Input Support"]}:0011
+	[04]=${application_aid["Input Support"]}:0014
+	[05]=${application_aid["Input Support"]}:0015
+	[06]=${application_aid["Card Surface"]}:0013
+	[07]=${application_aid["Card Surface"]}:0012
+	[08]=${application_aid["Card Surface"]}:0011
+	[09]=${application_aid["Resident Registry"]}:001C
+	[c9]=$COMMON_AID:001C
+)
+declare -A pin_tries=([01]=3 [02]=5 [03]=3 [04]=10 [05]=10 [06]=10 [07]=10 [08]=10 [09]=3)
+
+# The module as a path, for programs that want one: it lies beside libopensc or in a folder there.
+pkcs11_path() {
+	local folder
+	folder=$(dirname "$(ldd "$builddir/.libs/opensc-mynumber.so" | awk '/libopensc/ { print $3 }')")
+	find "$folder" "$folder/pkcs11" -maxdepth 1 -name "$PKCS11_MODULE" 2>/dev/null | head -n 1
+}
+
+# raw_exchange APDU...: opensc-tool's own APDUs without our driver, another program's as it were; prints the answers.
+raw_exchange() {
+	VIRTUAL_CARD_FAULT='' VIRTUAL_CARD_PINPAD='' VIRTUAL_CARD_LOG=$PWD/raw.log \
+		opensc-tool --card-driver default "${@/#/--send-apdu=}" >raw.out
+	sed -n 's/^.* < //p' raw.log
+	rm raw.log
+}
+
+# card_tries PIN-ID: the tries left, from the card itself.
+card_tries() {
+	local place=${pin_place[$1]} answer
+	answer=$(raw_exchange "00A4040C0A${place%:*}" "00A4020C02${place#*:}" 00200080 | tail -n 1)
+	[[ $answer == 63C? ]] || fail "the card says $answer to a query"
+	echo "$((16#${answer:3}))"
+}
+
+# Prints the status words that VERIFYs were answered with, one a line.
+answers_to_verify() {
+	awk '$2 == ">" { verify = $3 ~ /^002000../ && length($3) > 10 } $2 == "<" && verify { print $3 }' "$VIRTUAL_CARD_LOG"
+}
+
+# Prints a PIN in the syntax that pkcs11-steps has for any bytes.
+as_hex() {
+	printf 'hex:%s\n' "$(od -A n -t x1 -v | tr -d ' \n')"
+}
+
+# A well-formed PIN for the PIN object $1 that is not the right one.
+wrong_pin() {
+	local right
+	right=$(pin "$1")
+	printf '%s\n' "${right:0:-1}$(((10#${right: -1} + 1) % 10))"
+}
+
+# Prints PINs that PIN object $1 cannot have: empty, short, long, with a NUL, a blank, a line's end, letters that are
+# none in ASCII. All but the first, second and third have a length that would do.
+malformed_pins() {
+	local right start
+	right=$(pin "$1")
+	start=${right:0:-1}
+	echo hex:
+	printf '%s' "${right:0:3}" | as_hex
+	printf '%s' "${right}0123456789abcdef" | as_hex
+	printf '%0300d' 0 | as_hex
+	printf '%s\0' "$start" | as_hex
+	printf '\0%s' "$start" | as_hex
+	printf '%s ' "$start" | as_hex
+	printf '%s\n' "$start" | as_hex
+	printf '%s-' "$start" | as_hex
+	printf '%s\xe9' "$start" | as_hex
+	printf '%s１' "${right:0:-3}" | as_hex # full width: three bytes
+	printf '%s\xff' "$start" | as_hex
+}
+
+expect_verifies() {
+	expect_equal "$1" "$(count_verify)" "the number of PINs sent${2:+ by $2}"
+}
+
+# Puts the counters back and empties the log.
+new_card() {
+	rm -f "$VIRTUAL_CARD_DIR/card.state" "$VIRTUAL_CARD_LOG"
+	touch "$VIRTUAL_CARD_LOG"
+}
+
