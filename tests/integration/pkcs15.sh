@@ -27,8 +27,8 @@ public_keys="Public User Authentication Public Key 01 - -
 Public Digital Signature Public Key 02 02 - private"
 certificates="X.509 User Authentication Certificate 01 - -
 X.509 Digital Signature Certificate 02 - - private
-X.509 User Authentication Certificate CA 03 - - private
-X.509 Digital Signature Certificate CA 04 - - private"
+X.509 User Authentication Certificate CA 03 - -
+X.509 Digital Signature Certificate CA 04 - -"
 data="Data Card number
 Data Card expiry date
 Data Municipality code
