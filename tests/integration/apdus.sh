@@ -79,8 +79,7 @@ test_master_file_and_ef_dir_are_not_the_cards() {
 	expect_equal "" "$(commands)" "the list of commands"
 }
 
-test_all_commands_are_short() {
-	export VIRTUAL_CARD_EXTENDED=1
+test_all_commands_are_short_for_a_reader_that_carries_no_others() {
 	pkcs15-tool --dump
 	expect_signs 01 02
 	expect_equal "" "$(commands | grep -E '^.{8}00.{2}')" "the list of extended commands"
