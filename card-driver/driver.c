@@ -27,10 +27,6 @@ static const struct sc_atr_table known_atrs[] = {
 		{NULL, NULL, NULL, 0, 0, NULL},
 };
 
-/* Labels of the token information, EF 0006 of JPKI: a phone has that application only. */
-static const char *const phone_labels[] = {"JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"};
-#define TOKEN_LABEL_LEN 32
-
 static struct sc_card_operations operations;
 static struct sc_card_driver driver = {"My Number Card (JPKI, 券面, 住基)", DRIVER_SHORT_NAME, &operations, NULL, 0, NULL};
 
@@ -38,19 +34,6 @@ struct session *
 driver_session(const sc_card_t *card)
 {
 	return card->driver == &driver ? card->drv_data : NULL;
-}
-
-static bool
-is_phone(struct session *session)
-{
-	uint8_t label[TOKEN_LABEL_LEN];
-	int r = session_read(session, card_file_find(APP_JPKI, EF_TOKEN_INFO), 0, label, sizeof(label));
-	size_t i;
-
-	for (i = 0; i < sizeof(phone_labels) / sizeof(phone_labels[0]); i++)
-		if (r >= (int)strlen(phone_labels[i]) && memcmp(label, phone_labels[i], strlen(phone_labels[i])) == 0)
-			return true;
-	return false;
 }
 
 /* An unknown ATR: one SELECT of the whole AID (a short one would match other cards' applications), then what kind it is. */
@@ -64,7 +47,7 @@ match_by_selecting(sc_card_t *card)
 		return 0;
 	r = session_select_app(&session, APP_JPKI);
 	if (r == SC_SUCCESS)
-		card->type = is_phone(&session) ? CARD_TYPE_PHONE : CARD_TYPE_MYNUMBER;
+		card->type = identity_is_phone(&session) ? CARD_TYPE_PHONE : CARD_TYPE_MYNUMBER;
 	session_end(&session);
 	return r == SC_SUCCESS;
 }
@@ -107,7 +90,8 @@ driver_finish(sc_card_t *card)
 	struct session *session = card->drv_data;
 
 	LOG_FUNC_CALLED(card->ctx);
-	if (session != NULL)
+	/* a forked child that gives up its parent's connection must leave the card alone */
+	if (session != NULL && !(card->ctx->flags & SC_CTX_FLAG_TERMINATE))
 		(void)session_logout(session);
 	session_free(session);
 	card->drv_data = NULL;

@@ -29,10 +29,8 @@ tree_shows(const struct session *session, const struct card_file *file)
 static bool
 in_ef_dir(const struct session *session, const struct application *app)
 {
-	if (!app->in_ef_dir || session->absent[app->id])
+	if (!app->in_ef_dir || !session_has_app(session, app->id))
 		return false;
-	if (session->card->type == CARD_TYPE_PHONE)
-		return app->id == APP_JPKI;
 	if (session_in_pkcs11(session))
 		return session->settings.pkcs11_applications & 1u << app->id;
 	return true;
@@ -205,7 +203,7 @@ tree_list(const struct session *session, const struct tree_node *node, uint8_t *
 	if (node->app == NULL) {
 		used = put_id(buf, used, len, ID_EF_DIR);
 		for (i = 0; i < APP_COUNT; i++)
-			if (!session->absent[i] && (i == APP_JPKI || session->card->type != CARD_TYPE_PHONE))
+			if (session_has_app(session, (enum app_id)i))
 				used = put_id(buf, used, len, applications[i].df);
 		return used;
 	}

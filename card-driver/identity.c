@@ -18,6 +18,23 @@
 #define CARD_NUMBER_LEN	   (SERIAL_LEN + MUNICIPALITY_LEN + EXPIRY_LEN)
 #define HASH_DIGITS	   16
 
+/* Labels of the token information, EF 0006 of JPKI, on Android and iPhone. */
+static const char *const phone_labels[] = {"JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"};
+#define TOKEN_LABEL_LEN 32
+
+bool
+identity_is_phone(struct session *session)
+{
+	uint8_t label[TOKEN_LABEL_LEN];
+	int r = session_read(session, card_file_find(APP_JPKI, EF_TOKEN_INFO), 0, label, sizeof(label));
+	size_t i;
+
+	for (i = 0; i < sizeof(phone_labels) / sizeof(phone_labels[0]); i++)
+		if (r >= (int)strlen(phone_labels[i]) && memcmp(label, phone_labels[i], strlen(phone_labels[i])) == 0)
+			return true;
+	return false;
+}
+
 static bool
 all_digits(const uint8_t *text, size_t len)
 {
@@ -105,6 +122,8 @@ identity_load(struct session *session)
 	if (r < 0)
 		return r;
 	r = session->card->type == CARD_TYPE_PHONE ? SC_ERROR_FILE_NOT_FOUND : read_card_number(session, &identity);
+	if (r == SC_ERROR_FILE_NOT_FOUND && identity_is_phone(session))
+		session->card->type = CARD_TYPE_PHONE;
 	if (r < 0)
 		r = hash_token(session, &identity);
 	session_end(session);

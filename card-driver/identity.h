@@ -9,4 +9,7 @@
  * called when binding, before any VERIFY. SC_SUCCESS or SC_ERROR_*. */
 int identity_load(struct session *session);
 
+/* Whether the token information of the JPKI application says that it is on a smartphone; costs an exchange or two. */
+bool identity_is_phone(struct session *session);
+
 #endif

@@ -59,13 +59,19 @@ select_by_name(struct session *session, const uint8_t *aid, size_t len)
 	return r;
 }
 
+bool
+session_has_app(const struct session *session, enum app_id app)
+{
+	return !session->absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
+}
+
 int
 session_select_app(struct session *session, enum app_id id)
 {
 	const struct application *app = &applications[id];
 	int r;
 
-	if (session->absent[id])
+	if (!session_has_app(session, id))
 		return SC_ERROR_FILE_NOT_FOUND;
 	r = select_by_name(session, app->aid, app->aid_len);
 	session_note_lost(session, ALL_PINS);

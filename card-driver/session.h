@@ -130,6 +130,9 @@ int session_select_app(struct session *session, enum app_id app);
 /* Makes sure that the application is the selected one: by proof where a PIN of it is verified, else by SELECT. */
 int session_need_app(struct session *session, enum app_id app);
 
+/* False if the card is known not to have the application: asked for in vain, or other than JPKI on a phone. */
+bool session_has_app(const struct session *session, enum app_id app);
+
 /* SELECTs an EF of the application that is selected. */
 int session_select_ef(struct session *session, uint16_t id);
 

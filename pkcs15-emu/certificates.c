@@ -18,8 +18,8 @@ struct certificate_object {
 static const struct certificate_object certificate_objects[] = {
 		{0x01, IF_AUTH, EF_AUTH_CERTIFICATE, PIN_NONE, "User Authentication Certificate"},
 		{0x02, IF_SIGN, EF_SIGN_CERTIFICATE, PIN_NONE, "Digital Signature Certificate"},
-		{0x03, IF_AUTH_CA, EF_AUTH_CA_CERTIFICATE, PIN_AUTH, "User Authentication Certificate CA"},
-		{0x04, IF_SIGN_CA, EF_SIGN_CA_CERTIFICATE, PIN_SIGN, "Digital Signature Certificate CA"},
+		{0x03, IF_CA, EF_AUTH_CA_CERTIFICATE, PIN_AUTH, "User Authentication Certificate CA"},
+		{0x04, IF_CA, EF_SIGN_CA_CERTIFICATE, PIN_SIGN, "Digital Signature Certificate CA"},
 };
 
 /* A PKCS#11 module reads every public certificate at once, and one that it cannot read hides all that follow: so read it

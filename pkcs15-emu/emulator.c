@@ -69,7 +69,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 		return SC_SUCCESS;
 	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
 	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
-		if (covers(p15card, (enum app_id)i) && applications[i].in_ef_dir && is_enabled(p15card->card, &applications[i]))
+		if (covers(p15card, (enum app_id)i) && applications[i].in_ef_dir && session_has_app(session, (enum app_id)i) && is_enabled(p15card->card, &applications[i]))
 			r = add_class(p15card, session, df->type, &applications[i]);
 	return r;
 }
@@ -160,11 +160,34 @@ add_dfs(struct sc_pkcs15_card *p15card)
 	return r;
 }
 
+/* OpenSC listed the applications before anything was read. A phone that shows a card's ATR has fewer of them. */
+static void
+drop_absent_applications(sc_card_t *card, const struct session *session)
+{
+	int i, kept = 0;
+
+	for (i = 0; i < card->app_count; i++) {
+		sc_app_info_t *info = card->app[i];
+		const struct application *app = application_by_aid(info->aid.value, info->aid.len);
+
+		if (app == NULL || session_has_app(session, app->id)) {
+			card->app[kept++] = info;
+			continue;
+		}
+		free(info->label);
+		free(info->ddo.value);
+		free(info);
+	}
+	if (card->app_count > 0)
+		card->app_count = kept;
+}
+
 static int
 bind(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
 {
 	int r = identity_load(session);
 
+	drop_absent_applications(p15card->card, session);
 	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
 		r = session_need_app(session, app->id);
 	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */

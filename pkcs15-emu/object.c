@@ -28,10 +28,8 @@ object_wanted(struct session *session, enum condition condition)
 		return is_available(session, AVAILABILITY_AUTH);
 	case IF_SIGN:
 		return session->settings.signature_certificate && is_available(session, AVAILABILITY_SIGN);
-	case IF_AUTH_CA:
-		return session->settings.ca_certificates && object_wanted(session, IF_AUTH);
-	case IF_SIGN_CA:
-		return session->settings.ca_certificates && object_wanted(session, IF_SIGN);
+	case IF_CA:
+		return session->settings.ca_certificates;
 	case IF_RECORD:
 		return session->identity.has_record;
 	case IF_MY_NUMBER:

@@ -10,8 +10,7 @@ enum condition {
 	ALWAYS,
 	IF_AUTH,      /* the authentication certificate is on the card */
 	IF_SIGN,      /* the signature certificate is on the card (not for under-15s) and wanted */
-	IF_AUTH_CA,   /* the same, and CA certificates are wanted */
-	IF_SIGN_CA,
+	IF_CA,	      /* CA certificates are wanted */
 	IF_RECORD,    /* the card has a card number record (phones have none) */
 	IF_MY_NUMBER, /* the configuration shows what holds or reveals the My Number */
 };
