@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * pkcs11-sign MODULE TOKEN-LABEL PIN KEY-ID <document >signature
+ * pkcs11-sign MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS]] <document >signature
  * Signs as any PKCS#11 host does: it loads the module with RTLD_LOCAL, has no symbol of OpenSC and knows the module by
- * C_GetFunctionList alone. KEY-ID is one byte in hex; the mechanism is SHA256-RSA-PKCS.
+ * C_GetFunctionList alone. KEY-ID is one byte in hex; the mechanism is SHA256-RSA-PKCS. With one login it signs as often
+ * as SIGNATURES says, by turns in so many SESSIONS; the last signature is written.
  */
 #include <dlfcn.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 #include <p11-kit/pkcs11.h>
 
 #define SLOTS_MAX     16
+#define SESSIONS_MAX  64
 #define DOCUMENT_MAX  65536
 #define SIGNATURE_MAX 512
 
@@ -99,10 +102,8 @@ login(CK_SESSION_HANDLE session, CK_USER_TYPE user, const char *pin)
 }
 
 static CK_ULONG
-sign(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, const char *pin, CK_BYTE *signature)
+sign(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, const char *pin, CK_BYTE *document, CK_ULONG len, CK_BYTE *signature)
 {
-	static CK_BYTE document[DOCUMENT_MAX];
-	size_t len = fread(document, 1, sizeof(document), stdin);
 	CK_MECHANISM mechanism = {CKM_SHA256_RSA_PKCS, NULL, 0};
 	CK_BBOOL always_authenticate = CK_FALSE;
 	CK_ATTRIBUTE asked = {CKA_ALWAYS_AUTHENTICATE, &always_authenticate, sizeof(always_authenticate)};
@@ -116,25 +117,45 @@ sign(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, const char *pin, CK_BYTE *
 	return signature_len;
 }
 
+/* An argument that may be left out, a number from 1 to MAX. */
+static unsigned long
+number(const char *arg, unsigned long max)
+{
+	unsigned long n = arg == NULL ? 1 : strtoul(arg, NULL, 10);
+
+	must("number of signatures or sessions", n >= 1 && n <= max ? CKR_OK : CKR_ARGUMENTS_BAD);
+	return n;
+}
+
 int
 main(int argc, char **argv)
 {
+	static CK_BYTE document[DOCUMENT_MAX];
 	CK_BYTE signature[SIGNATURE_MAX];
-	CK_SESSION_HANDLE session;
-	CK_ULONG len;
+	CK_SESSION_HANDLE sessions[SESSIONS_MAX];
+	CK_OBJECT_HANDLE key;
+	CK_ULONG i, count, open, len = 0, size;
+	CK_SLOT_ID slot;
 	void *module;
 
-	if (argc != 5) {
-		fprintf(stderr, "usage: %s MODULE TOKEN-LABEL PIN KEY-ID\n", argv[0]);
+	if (argc < 5 || argc > 7) {
+		fprintf(stderr, "usage: %s MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS]]\n", argv[0]);
 		return 2;
 	}
+	count = number(argv[5], ULONG_MAX);
+	open = argc == 7 ? number(argv[6], SESSIONS_MAX) : 1;
+	size = fread(document, 1, sizeof(document), stdin);
 	module = load(argv[1]);
 	must("C_Initialize", p11->C_Initialize(NULL));
-	must("C_OpenSession", p11->C_OpenSession(find_slot(argv[2]), CKF_SERIAL_SESSION, NULL, NULL, &session));
-	login(session, CKU_USER, argv[3]);
-	len = sign(session, find_key(session, (unsigned char)strtoul(argv[4], NULL, 16)), argv[3], signature);
-	must("C_Logout", p11->C_Logout(session));
-	must("C_CloseSession", p11->C_CloseSession(session));
+	slot = find_slot(argv[2]);
+	for (i = 0; i < open; i++)
+		must("C_OpenSession", p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &sessions[i]));
+	login(sessions[0], CKU_USER, argv[3]);
+	key = find_key(sessions[0], (unsigned char)strtoul(argv[4], NULL, 16));
+	for (i = 0; i < count; i++)
+		len = sign(sessions[i % open], key, argv[3], document, size, signature);
+	must("C_Logout", p11->C_Logout(sessions[0]));
+	must("C_CloseAllSessions", p11->C_CloseAllSessions(slot));
 	must("C_Finalize", p11->C_Finalize(NULL));
 	dlclose(module);
 	return fwrite(signature, 1, len, stdout) == len && fflush(stdout) == 0 ? 0 : 1;
