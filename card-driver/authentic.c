@@ -31,8 +31,9 @@ static const struct finding not_present = {FINDING_FAIL, "the card does not hold
 static const struct finding not_asked = {FINDING_UNKNOWN, "the card could not be asked for a signature"};
 static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
 
-/* How a record is protected. SIGNED: a signature (tag) over all objects before it. HASHED: by the integrity record, whose
- * object (tag) is the SHA-256 of it. FACE: one signature over the hashes of three groups of objects. */
+/* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
+ * record is signed: one key signs all kinds. HASHED: by the integrity record, whose object (tag) is the SHA-256 of it.
+ * FACE: one signature over the hashes of three groups of objects. */
 enum protection {
 	SIGNED,
 	HASHED_FILE,
@@ -45,16 +46,17 @@ struct protected_record {
 	uint16_t file;
 	enum protection protection;
 	unsigned tag;
+	unsigned first;
 };
 
 static const struct protected_record records[] = {
-		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH},
-		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH},
-		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33},
-		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52},
-		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13},
-		{APP_SURFACE, EF_FACE, FACE, 0xDF28},
-		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43},
+		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH, 0},
+		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH, 0},
+		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33, TAG_NUMBER_HASH},
+		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52, 0xDF51},
+		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13, 0xDF11},
+		{APP_SURFACE, EF_FACE, FACE, 0xDF28, 0},
+		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43, 0xDF41},
 };
 
 /* The purposes in the issuers' key ids: which application's records a CA is for. */
@@ -116,11 +118,12 @@ judge_signature(const struct signer *signer, const uint8_t *data, size_t len, co
 }
 
 static struct finding
-check_signed(const struct signer *signer, const struct tlv *outer, unsigned tag)
+check_signed(const struct signer *signer, const struct tlv *outer, const struct protected_record *record)
 {
-	struct tlv signature;
+	struct tlv first, signature;
 
-	if (ber_find(outer->value, outer->len, tag, &signature) < 0)
+	if (ber_read(outer->value, outer->len, &first) < 0 || first.tag != record->first ||
+			ber_find(outer->value, outer->len, record->tag, &signature) < 0)
 		return malformed;
 	return judge_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
 }
@@ -214,7 +217,7 @@ judge(const struct protected_record *record, const struct signer *signer, const 
 	case HASHED_OBJECTS:
 		return check_objects(integrity, &outer, record->tag);
 	case SIGNED:
-		return check_signed(signer, &outer, record->tag);
+		return check_signed(signer, &outer, record);
 	default:
 		return check_face(signer, &outer, record->tag);
 	}
