@@ -290,7 +290,14 @@ not_trusted_at(const struct record *record, size_t at)
 	session->settings.verify_records = VERIFY_YES;
 }
 
-/* Every value that is served is as it was. Those that are not, if ALL is wanted, are a failure. */
+/* These of the face are not covered by its signature. */
+static bool
+is_signed(uint16_t field)
+{
+	return field != FIELD_FACE_EXPIRY && field != FIELD_FACE_CODE;
+}
+
+/* Every signed value that is served is as it was. If ALL is wanted, every value is. */
 static void
 expect_same(const struct record *record, bool all)
 {
@@ -303,7 +310,7 @@ expect_same(const struct record *record, bool all)
 	for (i = 0; i < count; i++) {
 		value = value_of(record->app, record->fields[i]);
 		assert_true(changed[i].data != NULL || !all);
-		if (changed[i].data != NULL) {
+		if (all || (changed[i].data != NULL && is_signed(record->fields[i]))) {
 			assert_int_equal(changed[i].len, value.len);
 			assert_memory_equal(changed[i].data, value.data, value.len);
 		}
