@@ -61,17 +61,12 @@ is_fresh(const struct pin_state *state)
 	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
 }
 
-/* Asks the card, unless it answered a moment ago. */
 static int
-refresh(struct session *session, const struct card_pin *pin, int *tries_left)
+ask(struct session *session, const struct card_pin *pin, int *tries_left)
 {
 	struct pin_state *state = &session->pins[pin->id];
-	int r;
+	int r = session_begin(session);
 
-	*tries_left = state->tries_left;
-	if (is_fresh(state))
-		return SC_SUCCESS;
-	r = session_begin(session);
 	if (r < 0)
 		return r;
 	r = query_card(session, pin, tries_left);
@@ -89,8 +84,12 @@ refresh(struct session *session, const struct card_pin *pin, int *tries_left)
 int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
-	*tries_left = session->pins[pin->id].tries_left;
-	return session_would_disturb(session, pin->app) ? SC_SUCCESS : refresh(session, pin, tries_left);
+	const struct pin_state *state = &session->pins[pin->id];
+
+	*tries_left = state->tries_left;
+	if (is_fresh(state) || session_would_disturb(session, pin->app))
+		return SC_SUCCESS;
+	return ask(session, pin, tries_left);
 }
 
 /* The environment allows the last try once in a connection. */
@@ -107,11 +106,12 @@ last_try_allowed(struct session *session)
 	return true;
 }
 
+/* Asks in any case: another program may have used up tries a moment ago. */
 int
 pin_check_tries(struct session *session, const struct card_pin *pin)
 {
 	sc_context_t *ctx = session->card->ctx;
-	int tries_left = -1, r = refresh(session, pin, &tries_left);
+	int tries_left = -1, r = ask(session, pin, &tries_left);
 
 	if (r < 0)
 		return r;
