@@ -14,10 +14,12 @@ static const struct {
 		[CHANGE_KEY] = {0x80, 0x32, 0x00, 0x80},
 };
 
+/* ANSWERED: the card has said whether it did it. */
 static int
-send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new)
+send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new, bool *answered)
 {
 	sc_apdu_t apdu;
+	int r;
 
 	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, commands[pin->change].ins, commands[pin->change].p1, commands[pin->change].p2);
 	apdu.cla = commands[pin->change].cla;
@@ -25,15 +27,33 @@ send_change(struct session *session, const struct card_pin *pin, const struct pi
 	apdu.datalen = new->len;
 	apdu.lc = new->len;
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	return session_transmit(session, &apdu);
+	r = session_transmit(session, &apdu);
+	*answered = apdu.sw1 != 0;
+	return r;
+}
+
+/* No answer to the change: the card is asked which value it has. A wrong guess costs a try, which the old value, good a
+ * moment ago, gives back. UNANSWERED is the error of the change. */
+static int
+find_out(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new, int unanswered)
+{
+	if (pin_verify(session, pin, new) == SC_SUCCESS)
+		return SC_SUCCESS;
+	if (pin_verify(session, pin, old) != SC_SUCCESS)
+		tell_user(session->card->ctx, "%s: the card did not answer; it has the old or the new value", pin->label);
+	return unanswered;
 }
 
 static int
 change_one(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
+	bool answered;
 	int r = pin_verify(session, pin, old);
 
-	return r < 0 ? r : send_change(session, pin, new);
+	if (r < 0)
+		return r;
+	r = send_change(session, pin, new, &answered);
+	return answered ? r : find_out(session, pin, old, new, r);
 }
 
 /* The copy is asked for its tries before anything is changed, and the first copy set back if the second fails. */
@@ -52,7 +72,7 @@ change_both(struct session *session, const struct card_pin *pin, const struct ca
 		return r;
 	back = change_one(session, pin, new, old);
 	tell_user(ctx, "%s could not be changed in its second copy; %s", pin->label,
-			back == SC_SUCCESS ? "both copies have the old value" : "the first copy has the NEW value, the second the OLD one: have it set at the municipal office");
+			back == SC_SUCCESS ? "the first has the old value again" : "the first has the NEW value, the second perhaps the OLD one: have it set at the municipal office");
 	return r;
 }
 
