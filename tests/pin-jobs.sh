@@ -10,7 +10,7 @@ pin_ids="01 02 03 04 05 06 07 08 09"
 COMMON_AID=D3921000310001010100
 CARD_MANAGER_AID=A0000001510000
 
-# Each PIN's file, as AID:FILE, and its tries; c9 is the second copy of 09.
+# Each PIN's file, as AID:FILE, its label and its tries; c9 is the second copy of 09.
 declare -A pin_place=(
 	[01]=$JPKI_AID:0018
 	[02]=$JPKI_AID:001B
@@ -22,6 +22,17 @@ declare -A pin_place=(
 	[08]=${application_aid["Card Surface"]}:0011
 	[09]=${application_aid["Resident Registry"]}:001C
 	[c9]=$COMMON_AID:001C
+)
+declare -A pin_label=(
+	[01]="User Authentication PIN"
+	[02]="Digital Signature PIN"
+	[03]="Input Support PIN"
+	[04]="Input Support Code A"
+	[05]="Input Support Code B"
+	[06]="Card Surface Code A"
+	[07]="Card Surface Code B"
+	[08]="Card Surface Birth Date Code"
+	[09]="Resident Registry PIN"
 )
 declare -A pin_tries=([01]=3 [02]=5 [03]=3 [04]=10 [05]=10 [06]=10 [07]=10 [08]=10 [09]=3)
 
@@ -95,3 +106,15 @@ new_card() {
 	touch "$VIRTUAL_CARD_LOG"
 }
 
+
+# The tries of the PIN object $1 that pkcs15-tool --list-pins shows.
+listed_tries() {
+	local label=${pin_label[$1]}
+	pkcs15-tool --list-pins | awk -v pin="PIN [$label]" '$0 == pin { found = 1 } found && /Tries left/ { print $NF; exit }'
+}
+
+# The flags that pkcs11-tool shows of the token of PIN object $1.
+token_flags() {
+	pkcs11-tool --list-slots | awk -v token="${pin_token[$1]}" 'index($0, "token label") { found = $0 ~ ": *" && substr($0, index($0, ": ") + 2) == token }
+		found && /token flags/ { sub(/^.*: /, ""); print; exit }'
+}
