@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Documents that a program can check: man pages, links, and that every key of the configuration is explained.
+
+test_man_pages_are_clean() {
+	local page
+	require mandoc
+	for page in "$srcdir"/docs/man/*.[1-8]; do
+		output=$(mandoc -T lint -W style "$page" | grep -v 'outdated mandoc.db' || true)
+		expect_equal "" "$output" "what mandoc says of $page"
+	done
+}
+
+test_links_lead_somewhere() {
+	local document link
+	for document in "$srcdir"/*.md "$srcdir"/docs/*.md; do
+		while read -r link; do
+			[ -e "${document%/*}/${link%%#*}" ] || fail "$document: no $link"
+		done < <(grep -o ']([^)]*)' "$document" | sed 's/^](//; s/)$//' | grep -v '^[a-z]*:')
+	done
+}
+
+# The keys that the driver reads.
+keys() {
+	sed -n 's/^[[:space:]]*{"\([a-z0-9_]*\)", read_[a-z]*, .*/\1/p' "$srcdir/card-driver/settings.c"
+}
+
+test_every_key_is_explained() {
+	local key
+	expect_match '^my_number$' "$(keys)"
+	for key in $(keys); do
+		expect_match "^\\.It Cm $key No = " "$(cat "$srcdir/docs/man/opensc-mynumber.conf.5")"
+		expect_match "^\\| \`$key\` " "$(cat "$srcdir/docs/configuration.md")"
+		expect_match "^\\| \`$key\` " "$(cat "$srcdir/docs/configuration.ja.md")"
+	done
+}
+
+test_japanese_documents_have_the_same_parts() {
+	local document
+	for document in README docs/configuration; do
+		expect_equal "$(grep -c '^##* ' "$srcdir/$document.md")" "$(grep -c '^##* ' "$srcdir/$document.ja.md")" "headings of $document"
+	done
+}
