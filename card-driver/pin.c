@@ -106,13 +106,18 @@ last_try_allowed(struct session *session)
 	return true;
 }
 
-/* Asks in any case: another program may have used up tries a moment ago. */
+/* Asks the card, as another program may have used up tries a moment ago; but not for each signature that wants the PIN
+ * again: then it was right, and all tries were left, a moment ago. */
 int
 pin_check_tries(struct session *session, const struct card_pin *pin)
 {
+	const struct pin_state *state = &session->pins[pin->id];
 	sc_context_t *ctx = session->card->ctx;
-	int tries_left = -1, r = ask(session, pin, &tries_left);
+	int tries_left = -1, r;
 
+	if (state->verified && is_fresh(state))
+		return SC_SUCCESS;
+	r = ask(session, pin, &tries_left);
 	if (r < 0)
 		return r;
 	if (tries_left == 0) {
