@@ -103,6 +103,7 @@ struct session {
 	/* the security environment */
 	const struct card_key *key;
 	unsigned long algorithm_flags;
+	unsigned unchecked; /* signatures made without the public key that would have checked them */
 };
 
 /* A new session of CARD; NULL without memory. */

@@ -11,13 +11,14 @@
 #include "public-key.h"
 
 /* COMPUTE DIGITAL SIGNATURE. P2 names the key: current EF, short EF identifier, or the application's default key. */
-#define CLA_JICSAP   0x80
-#define INS_SIGN     0x2A
-#define KEY_CURRENT  0x80
-#define KEY_BY_SFI   0x80
-#define KEY_DEFAULT  0x00
-#define RSA_KEY_BITS 2048 /* of the present card generation; longer ones are not out */
-#define SHA256_LEN   32
+#define CLA_JICSAP    0x80
+#define INS_SIGN      0x2A
+#define KEY_CURRENT   0x80
+#define KEY_BY_SFI    0x80
+#define KEY_DEFAULT   0x00
+#define RSA_KEY_BITS  2048 /* of the present card generation; longer ones are not out */
+#define SHA256_LEN    32
+#define UNCHECKED_MAX 7 /* as many proofs cost what reading a certificate of 1.7 kB costs */
 
 /* A way of signing: what OpenSC asks for, the P1 that does it, how much data it takes (myna-card, all P1 swept). */
 struct method {
@@ -247,6 +248,8 @@ sign(struct session *session, struct signing *job)
 	return r;
 }
 
+/* A public key behind a PIN is not read for one signature: without it each costs an exchange more, the proof of the
+ * application, but reading costs several. For many signatures it is worth it. */
 static int
 sign_checked(struct session *session, struct signing *job)
 {
@@ -256,8 +259,12 @@ sign_checked(struct session *session, struct signing *job)
 		return r;
 	if (public_key_at_hand(session, job->key))
 		r = public_key_load(session, job->key, &job->public);
+	else if (session->unchecked >= UNCHECKED_MAX)
+		(void)public_key_load(session, job->key, &job->public);
 	if (r == SC_SUCCESS)
 		r = sign(session, job);
+	if (job->public == NULL)
+		session->unchecked++;
 	session_end(session);
 	EVP_PKEY_free(job->public);
 	return r;

@@ -182,14 +182,26 @@ drop_absent_applications(sc_card_t *card, const struct session *session)
 		card->app_count = kept;
 }
 
+/* Another application than JPKI must be selected to know that it is there. Its PINs, which every program asks for next, are
+ * asked for in the same transaction. */
+static int
+look_at_app(struct sc_pkcs15_card *p15card, struct session *session, enum app_id app)
+{
+	struct sc_pkcs15_df *df;
+	int r = session_need_app(session, app);
+
+	for (df = p15card->df_list; df != NULL && r == SC_SUCCESS; df = df->next)
+		if (df->type == SC_PKCS15_AODF)
+			r = add_objects(p15card, session, df);
+	return r;
+}
+
 static int
 bind(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
 {
 	int r = identity_load(session);
 
 	drop_absent_applications(p15card->card, session);
-	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
-		r = session_need_app(session, app->id);
 	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)
 		(void)object_wanted(session, IF_SIGN);
@@ -199,6 +211,8 @@ bind(struct sc_pkcs15_card *p15card, struct session *session, const struct appli
 		r = set_file_app(p15card, app);
 	if (r == SC_SUCCESS)
 		r = add_dfs(p15card);
+	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
+		r = look_at_app(p15card, session, app->id);
 	return r;
 }
 
