@@ -7,7 +7,7 @@
 
 # Of pkcs11-tool -O a line for each object: its class and its label.
 objects() {
-	awk '/ Object|^Data object/ { class = $1 " " $2; sub(/ (O|o)bject.*/, "", class) }
+	awk '/ Object|^Data object/ { class = $1 " " $2; sub(/ (Object|object).*/, "", class) }
 		/^  label:/ { label = $0; gsub(/^  label: *\047?|\047$/, "", label); print class ": " label }'
 }
 
