@@ -64,6 +64,17 @@ token_label(const struct vc_variant *variant)
 	return vc_variant_has(variant, VC_V_JUKI_CARD) ? "JPKIAPICCTOKEN" : "JPKIAPICCTOKEN2";
 }
 
+/* The signature certificate holds name and address: the long ones are in none of the folder's. */
+static struct bytes
+sign_certificate(const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	bool renewed = vc_variant_has(variant, VC_V_RENEWED);
+
+	if (vc_variant_has(variant, VC_V_LONG_NAMES))
+		return certificate_make(dir, persona, CERTIFICATE_SIGN, renewed);
+	return certificate_get(dir, persona, CERTIFICATE_SIGN, renewed);
+}
+
 static void
 add_jpki(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
@@ -72,8 +83,8 @@ add_jpki(struct vc_content *content, const char *dir, const struct persona *pers
 	struct bytes availability = {0}, closed = {0};
 
 	if (!child)
-		add_padded(content, VC_JPKI, 0x0001, certificate_make(dir, persona, CERTIFICATE_SIGN, renewed), 0x00, JPKI_EF_SPARE);
-	add_padded(content, VC_JPKI, 0x0002, certificate_make(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
+		add_padded(content, VC_JPKI, 0x0001, certificate_get(dir, persona, CERTIFICATE_SIGN, renewed), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x0002, certificate_get(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
 	add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(token_label(variant)), NULL);
 	bytes_add(&availability, child ? &absent : &present, 1);
 	bytes_add(&availability, &present, 1);
@@ -81,8 +92,8 @@ add_jpki(struct vc_content *content, const char *dir, const struct persona *pers
 	add(content, VC_JPKI, 0x0008, VC_EF, availability, NULL);
 	bytes_fill(&closed, 0x00, 16);
 	add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
-	add_padded(content, VC_JPKI, 0x000A, certificate_make(dir, persona, CERTIFICATE_AUTH, renewed), 0x00, JPKI_EF_SPARE);
-	add_padded(content, VC_JPKI, 0x000B, certificate_make(dir, persona, CERTIFICATE_AUTH_CA, false), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x000A, certificate_get(dir, persona, CERTIFICATE_AUTH, renewed), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x000B, certificate_get(dir, persona, CERTIFICATE_AUTH_CA, false), 0x00, JPKI_EF_SPARE);
 	add_key(content, VC_JPKI, 0x0017, key_get(dir, renewed ? "auth-renewed" : "auth"));
 	add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
 	if (!child)
