@@ -15,7 +15,6 @@
 
 /* One kind of certificate: who, by whom, with what. Sizes in bytes are those seen on cards. */
 static const struct profile {
-	const char *file, *renewed_file; /* in the persona folder */
 	const char *key, *renewed_key, *issuer_key;
 	const char *issuer_unit; /* OU of the issuer */
 	bool is_ca;
@@ -24,15 +23,15 @@ static const struct profile {
 	const char *alternative[NAME_PARTS + 1]; /* issuer (subject for CAs) in Japanese, as "FIELD=value" */
 	const char *ocsp;
 } profiles[] = {
-		[CERTIFICATE_AUTH] = {"certificates/auth.der", "certificates/auth-renewed.der", "auth", "auth-renewed", "auth-ca", "JPKI for user authentication", false, 1559, "critical,digitalSignature", "clientAuth",
+		[CERTIFICATE_AUTH] = {"auth", "auth-renewed", "auth-ca", "JPKI for user authentication", false, 1559, "critical,digitalSignature", "clientAuth",
 				"1.2.392.200149.8.5.1.3.30", {"C=JP", "O=公的個人認証サービス", "OU=公的個人認証サービス利用者証明用", "OU=地方公共団体情報システム機構", NULL},
 				"http://ocspauthnorm.jpki.example/"},
-		[CERTIFICATE_SIGN] = {"certificates/sign.der", "certificates/sign-renewed.der", "sign", "sign-renewed", "sign-ca", "JPKI for digital signature", false, 1726, "critical,digitalSignature,nonRepudiation", NULL,
+		[CERTIFICATE_SIGN] = {"sign", "sign-renewed", "sign-ca", "JPKI for digital signature", false, 1726, "critical,digitalSignature,nonRepudiation", NULL,
 				"1.2.392.200149.8.5.1.1.20", {"C=JP", "O=公的個人認証サービス", "OU=公的個人認証サービス署名用", "OU=地方公共団体情報システム機構", NULL},
 				"http://ocspsignnorm.jpki.example/"},
-		[CERTIFICATE_AUTH_CA] = {"certificates/auth-ca.der", "certificates/auth-ca.der", "auth-ca", "auth-ca", "auth-ca", "JPKI for user authentication", true, 1322, "critical,keyCertSign,cRLSign", NULL, NULL,
+		[CERTIFICATE_AUTH_CA] = {"auth-ca", "auth-ca", "auth-ca", "JPKI for user authentication", true, 1322, "critical,keyCertSign,cRLSign", NULL, NULL,
 				{"C=JP", "O=公的個人認証サービス", "OU=公的個人認証サービス利用者証明用", "OU=地方公共団体情報システム機構", NULL}, NULL},
-		[CERTIFICATE_SIGN_CA] = {"certificates/sign-ca.der", "certificates/sign-ca.der", "sign-ca", "sign-ca", "sign-ca", "JPKI for digital signature", true, 1318, "critical,keyCertSign,cRLSign", NULL, NULL,
+		[CERTIFICATE_SIGN_CA] = {"sign-ca", "sign-ca", "sign-ca", "JPKI for digital signature", true, 1318, "critical,keyCertSign,cRLSign", NULL, NULL,
 				{"C=JP", "O=公的個人認証サービス", "OU=公的個人認証サービス署名用", "OU=地方公共団体情報システム機構", NULL}, NULL},
 };
 
@@ -291,8 +290,8 @@ make(const char *dir, const struct persona *persona, enum certificate_kind kind,
 }
 
 /* As large as the real one, if that is possible. */
-static struct bytes
-make_of_size(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
+struct bytes
+certificate_build(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
 {
 	struct bytes der = make(dir, persona, kind, renewed, 0);
 	size_t size = der.len, wanted = profiles[kind].size;
@@ -315,24 +314,10 @@ put_name(char *name, size_t size, enum certificate_kind kind, bool renewed)
 	snprintf(name, size, "certificates/%s.der", renewed ? profiles[kind].renewed_key : profiles[kind].key);
 }
 
-/* A certificate is made once and then read: making one in a process whose OpenSSL has an engine loaded would fail. */
-struct bytes
-certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
-{
-	const char *file = renewed ? profiles[kind].renewed_file : profiles[kind].file;
-	struct bytes der = bytes_read_file(dir, file);
-
-	if (der.data == NULL) {
-		der = certificate_make(dir, persona, kind, renewed);
-		bytes_write_file(dir, file, der.data, der.len);
-	}
-	return der;
-}
-
 struct bytes
 certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
 {
-	struct bytes der = make_of_size(dir, persona, kind, renewed);
+	struct bytes der = certificate_build(dir, persona, kind, renewed);
 	char name[PATH_MAX];
 
 	snprintf(name, sizeof(name), "%s/certificates", dir);

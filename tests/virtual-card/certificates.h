@@ -13,9 +13,10 @@ enum certificate_kind {
 	CERTIFICATE_SIGN_CA
 };
 
-/* Both give the certificate as DER, with RENEWED the holder's next one, of another key. The caller frees it. The first
- * makes it and writes it to DIR/certificates; the second does that only if it is not there: a program that uses the card
+/* All give the certificate as DER, with RENEWED the holder's next one, of another key. The caller frees it. The first only
+ * makes it; the second also writes it to DIR/certificates; the third does that only if it is not there: a program that uses the card
  * in process may have told OpenSSL to sign by other means, where X509_sign() fails. */
+struct bytes certificate_build(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 

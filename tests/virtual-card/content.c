@@ -71,7 +71,7 @@ sign_certificate(const char *dir, const struct persona *persona, const struct vc
 	bool renewed = vc_variant_has(variant, VC_V_RENEWED);
 
 	if (vc_variant_has(variant, VC_V_LONG_NAMES))
-		return certificate_make(dir, persona, CERTIFICATE_SIGN, renewed);
+		return certificate_build(dir, persona, CERTIFICATE_SIGN, renewed);
 	return certificate_get(dir, persona, CERTIFICATE_SIGN, renewed);
 }
 
@@ -83,7 +83,7 @@ add_jpki(struct vc_content *content, const char *dir, const struct persona *pers
 	struct bytes availability = {0}, closed = {0};
 
 	if (!child)
-		add_padded(content, VC_JPKI, 0x0001, certificate_get(dir, persona, CERTIFICATE_SIGN, renewed), 0x00, JPKI_EF_SPARE);
+		add_padded(content, VC_JPKI, 0x0001, sign_certificate(dir, persona, variant), 0x00, JPKI_EF_SPARE);
 	add_padded(content, VC_JPKI, 0x0002, certificate_get(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
 	add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(token_label(variant)), NULL);
 	bytes_add(&availability, child ? &absent : &present, 1);
