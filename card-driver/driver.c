@@ -27,6 +27,10 @@ static const struct sc_atr_table known_atrs[] = {
 		{NULL, NULL, NULL, 0, 0, NULL},
 };
 
+#define HISTORICAL_COMPACT_TLV 0x80
+#define TAG_CAPABILITIES       0x7
+#define CAPABILITY_EXTENDED    0x40
+
 static struct sc_card_operations operations;
 static struct sc_card_driver driver = {"My Number Card (JPKI, 券面, 住基)", DRIVER_SHORT_NAME, &operations, NULL, 0, NULL};
 
@@ -60,6 +64,24 @@ driver_match_card(sc_card_t *card)
 	return match_by_selecting(card);
 }
 
+/* ISO 7816-4, 8.1.1.2: historical bytes of category 80 are objects in compact TLV; the third byte of card capabilities (7x)
+ * tells of extended length. Many cards, all contactless ones among them, say nothing: then a try tells. */
+static bool
+denies_extended_length(const sc_reader_t *reader)
+{
+	const u8 *bytes = reader->atr_info.hist_bytes;
+	size_t len = reader->atr_info.hist_bytes_len, i, object;
+
+	if (bytes == NULL || len == 0 || bytes[0] != HISTORICAL_COMPACT_TLV)
+		return false;
+	for (i = 1; i < len; i += 1 + object) {
+		object = bytes[i] & 0x0F;
+		if (bytes[i] >> 4 == TAG_CAPABILITIES && object >= 3 && i + 3 < len)
+			return !(bytes[i + 3] & CAPABILITY_EXTENDED);
+	}
+	return false;
+}
+
 static int
 driver_init(sc_card_t *card)
 {
@@ -73,7 +95,7 @@ driver_init(sc_card_t *card)
 		card->type = CARD_TYPE_MYNUMBER;
 	card->name = card->type == CARD_TYPE_PHONE ? "My Number Card on a smartphone (JPKI)" : "My Number Card";
 	card->caps |= SC_CARD_CAP_RNG;
-	if (card->reader->max_recv_size > SHORT_ANSWER_MAX)
+	if (card->reader->max_recv_size > SHORT_ANSWER_MAX && !denies_extended_length(card->reader))
 		card->caps |= SC_CARD_CAP_APDU_EXT;
 	settings_load(&session->settings, card->ctx);
 	r = sign_add_algorithms(session);

@@ -122,7 +122,7 @@ session_answer_max(const struct session *session)
 {
 	size_t reader_max = session->card->reader->max_recv_size;
 
-	if (session->extended_fails || reader_max <= SHORT_ANSWER_MAX)
+	if (session->extended_fails || !(session->card->caps & SC_CARD_CAP_APDU_EXT))
 		return SHORT_ANSWER_MAX;
 	return reader_max < EXTENDED_ANSWER_MAX ? reader_max : EXTENDED_ANSWER_MAX;
 }
