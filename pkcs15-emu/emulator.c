@@ -201,7 +201,9 @@ bind(struct sc_pkcs15_card *p15card, struct session *session, const struct appli
 {
 	int r = identity_load(session);
 
-	drop_absent_applications(p15card->card, session);
+	/* JPKI is the first that OpenSC binds: later it has part of its list behind it, and one of the list in hand. */
+	if (app == NULL || app->id == APP_JPKI)
+		drop_absent_applications(p15card->card, session);
 	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)
 		(void)object_wanted(session, IF_SIGN);
