@@ -6,6 +6,9 @@
 . "$srcdir/tests/whole-card.sh"
 
 pin_ids="01 02 03 04 05 06 07 08 09"
+# Where all would take long: one of each application and kind.
+some_pin_ids=${TEST_FULL:+$pin_ids}
+some_pin_ids=${some_pin_ids:-01 03 06 08 09}
 
 COMMON_AID=D3921000310001010100
 CARD_MANAGER_AID=A0000001510000
@@ -59,14 +62,6 @@ card_tries() {
 	else
 		echo "${pin_tries[$1]}"
 	fi
-}
-
-# Prints the words $@ if TEST_FULL=1, else every other one.
-some() {
-	local i step=${TEST_FULL:-2}
-	for ((i = 1; i <= $#; i += step)); do
-		echo "${!i}"
-	done
 }
 
 # Prints the status words that VERIFYs were answered with, one a line.

@@ -66,7 +66,7 @@ intrude() {
 # The number of transactions of JOB... when each is preceded by another program.
 count_transactions() {
 	new_card
-	VIRTUAL_CARD_FAULT="T*:select=$CARD_MANAGER_AID" "$@" >/dev/null 2>&1 || true
+	(VIRTUAL_CARD_FAULT="T*:select=$CARD_MANAGER_AID" "$@") >/dev/null 2>&1 || true
 	count_apdus "> 00A4040C07$CARD_MANAGER_AID"
 }
 
@@ -96,7 +96,7 @@ expect_no_foreign() {
 test_verify() {
 	local id
 	conf_with "my_number = yes;"
-	for id in $(some $pin_ids); do
+	for id in $some_pin_ids; do
 		expect_no_foreign none "${pin_place[$id]}" job_verify "$id"
 	done
 }
