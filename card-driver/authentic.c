@@ -47,16 +47,17 @@ struct protected_record {
 	enum protection protection;
 	unsigned tag;
 	unsigned first;
+	unsigned card_key; /* the public key of the card that a value of this record wants to be present; 0: none in it */
 };
 
 static const struct protected_record records[] = {
-		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH, 0},
-		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH, 0},
-		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33, TAG_NUMBER_HASH},
-		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52, 0xDF51},
-		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13, 0xDF11},
-		{APP_SURFACE, EF_FACE, FACE, 0xDF28, 0},
-		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43, 0xDF41},
+		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH, 0, 0},
+		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH, 0, 0},
+		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33, TAG_NUMBER_HASH, 0},
+		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52, 0xDF51, 0},
+		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13, 0xDF11, 0xDF12},
+		{APP_SURFACE, EF_FACE, FACE, 0xDF28, 0, 0xDF24},
+		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43, 0xDF41, 0xDF42},
 };
 
 /* The purposes in the issuers' key ids: which application's records a CA is for. */
@@ -269,45 +270,58 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 	return r;
 }
 
-/* Whoever holds the key of the application is the card that its records name. */
-int
-authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
+static int
+ask_card(struct session *session, const struct card_key *key, struct finding *finding)
 {
-	struct finding *known = &session->presence[key->app];
-	int r;
+	int r = sign_challenge(session, key);
 
-	*finding = *known;
-	if (finding->text != NULL)
-		return SC_SUCCESS;
-	r = authentic_check(session, card_file_find(key->app, key->public_key), finding);
-	if (r < 0 || finding->kind == FINDING_FAIL)
-		return r;
-	r = sign_challenge(session, key);
 	if (r == SC_SUCCESS)
-		*known = present;
+		*finding = present;
 	else if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
-		*known = not_present;
+		*finding = not_present;
 	else if (r == SC_ERROR_NOT_SUPPORTED || r == SC_ERROR_INCORRECT_PARAMETERS || r == SC_ERROR_NOT_ALLOWED)
-		*known = not_asked;
+		*finding = not_asked;
 	else
 		return r;
-	*finding = *known;
 	if (finding->kind == FINDING_FAIL)
 		tell_user(session->card->ctx, "%s: %s", applications[key->app].label, finding->text);
 	return SC_SUCCESS;
+}
+
+/* Whoever holds the key is the card that the record names. Asked once as long as the record stays in memory. */
+int
+authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
+{
+	const struct card_file *file = card_file_find(key->app, key->public_key);
+	struct loaded_file *loaded;
+	int r = authentic_check(session, file, finding);
+
+	if (r < 0 || finding->kind == FINDING_FAIL)
+		return r;
+	*finding = session_loaded(session, file)->presence;
+	if (finding->text != NULL)
+		return SC_SUCCESS;
+	r = ask_card(session, key, finding);
+	loaded = session_loaded(session, file);
+	if (r == SC_SUCCESS && loaded != NULL && loaded->whole)
+		loaded->presence = *finding;
+	return r;
 }
 
 /* The records of the surface application hold the card's key: a genuine record of another card is told by that. */
 static int
 check_all(struct session *session, const struct card_file *file, struct finding *finding)
 {
-	const struct card_key *key = card_key_find(KEY_SURFACE);
+	const struct protected_record *record = find_record(file);
+	struct card_key key = *card_key_find(KEY_SURFACE);
 	struct finding presence = {0};
 	int r = authentic_check(session, file, finding);
 
-	if (r < 0 || finding->kind == FINDING_FAIL || file->app != key->app || file->id != key->public_key)
+	if (r < 0 || finding->kind == FINDING_FAIL || record->card_key == 0)
 		return r;
-	r = authentic_presence(session, key, &presence);
+	key.public_key = file->id;
+	key.public_tag = record->card_key;
+	r = authentic_presence(session, &key, &presence);
 	if (r == SC_SUCCESS && presence.kind != FINDING_OK)
 		*finding = presence;
 	return r;

@@ -67,7 +67,6 @@ session_forget(struct session *session)
 	for (i = 0; i < APP_COUNT; i++) {
 		EVP_PKEY_free(session->signers[i].key);
 		session->signers[i] = (struct signer){0};
-		session->presence[i] = (struct finding){0};
 	}
 	field_value_clear(&session->value);
 	unload(session, true);

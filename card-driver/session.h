@@ -72,6 +72,7 @@ struct loaded_file {
 	size_t have; /* bytes in data */
 	bool whole;  /* nothing is missing */
 	struct finding finding;
+	struct finding presence; /* of the card that the record names */
 	struct loaded_file *next;
 };
 
@@ -98,7 +99,6 @@ struct session {
 
 	struct identity identity;
 	struct signer signers[APP_COUNT];
-	struct finding presence[APP_COUNT]; /* of the genuine card */
 
 	/* the security environment */
 	const struct card_key *key;

@@ -145,11 +145,12 @@ test_certificate_of_the_other_application() {
 }
 
 test_clone() {
-	trusting_conf_with
+	trusting_conf_with "my_number = yes;"
 	variant tamper-clone
+	refuses "$copied" "${surface_fields[@]}" "Age date of birth:08" "My Number image:06"
+	trusting_conf_with
 	expect_text_report "ok|$signed" "ok|$signed" "ok|$trusted" "FAIL|$copied"
 	expect_surface_report "ok|$signed" "ok|$trusted" "FAIL|$copied"
-	refuses "$copied" "${surface_fields[@]}"
 }
 
 test_records_of_another_card() {

@@ -87,6 +87,7 @@ record_put(const struct record *record, const uint8_t *data, size_t len)
 	memcpy(loaded->data, data, len);
 	loaded->have = len;
 	loaded->whole = true;
+	loaded->presence = (struct finding){FINDING_OK, "asked"}; /* not what is tested here */
 	forget_findings();
 	if (record->file == EF_CV_CERTIFICATE)
 		forget_signer(record->app);
@@ -167,8 +168,6 @@ records_setup(void **state)
 	session->settings.trusted_cv_keys = strdup(keys);
 	for (i = PIN_AUTH; i < PIN_COUNT; i++)
 		session->pins[i].verified = true;
-	/* asking the card is not what is tested here */
-	session->presence[APP_SURFACE] = (struct finding){FINDING_OK, "asked"};
 	for (i = 0; i < RECORDS_COUNT; i++)
 		record_put_original(records[i]);
 	return 0;
