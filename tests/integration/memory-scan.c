@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * Uses PINs and reads private files by libopensc, without its PKCS#15 layer, and then looks for them in all memory that
+ * this process can write: heap, stack, data of all libraries. The card must be in another process.
+ *     memory-scan verify REFERENCE PIN-FILE | change REFERENCE OLD-FILE NEW-FILE | read PATH SECRET-FILE | logout |
+ *                 disconnect | keep SECRET-FILE ...
+ * Each step prints its result. At the end each secret that was found is printed; with some found the status is 1.
+ */
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libopensc/opensc.h>
+#include <libopensc/log.h>
+
+#define MASK	    0xA5 /* what this program knows of secrets it knows masked, so as not to find itself */
+#define SECRET_MAX  64
+#define SECRETS_MAX 16
+#define FILE_MAX    8192
+
+struct secret {
+	const char *path;
+	uint8_t masked[SECRET_MAX];
+	size_t len;
+};
+
+static struct secret secrets[SECRETS_MAX];
+static size_t secret_count;
+static sc_context_t *context;
+static sc_card_t *card;
+static uint8_t *volatile kept;
+
+/* In the place of libopensc's own, by which it writes each APDU in hexadecimal and as text to the heap, whatever the log
+ * level, and then frees it as it is: with that a PIN is always to be found, and no driver can help it (docs/security.md). */
+void
+sc_hex_dump(const uint8_t *data, size_t count, char *text, size_t room)
+{
+	(void)data;
+	(void)count;
+	if (room > 0)
+		*text = '\0';
+}
+
+static void
+give_up(const char *what)
+{
+	fprintf(stderr, "memory-scan: %s\n", what);
+	exit(2);
+}
+
+/* The first bytes of a file, masked where they are read. */
+static struct secret *
+secret_of(const char *path)
+{
+	struct secret *secret = &secrets[secret_count];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len;
+	size_t i;
+
+	for (i = 0; i < secret_count; i++)
+		if (strcmp(secrets[i].path, path) == 0)
+			secret = &secrets[i];
+	if (secret->path == NULL && ++secret_count == SECRETS_MAX)
+		give_up("too many secrets");
+	len = fd < 0 ? -1 : read(fd, secret->masked, SECRET_MAX);
+	if (len <= 0)
+		give_up(path);
+	close(fd);
+	for (i = 0; i < (size_t)len; i++)
+		secret->masked[i] ^= MASK;
+	secret->path = path;
+	secret->len = (size_t)len;
+	return secret;
+}
+
+static void
+unmask(const struct secret *secret, uint8_t *plain)
+{
+	size_t i;
+
+	for (i = 0; i < secret->len; i++)
+		plain[i] = secret->masked[i] ^ MASK;
+}
+
+static int
+pin_step(unsigned command, int reference, const struct secret *first, const struct secret *second)
+{
+	uint8_t pins[2][SECRET_MAX];
+	struct sc_pin_cmd_data data = {.cmd = command, .pin_type = SC_AC_CHV, .pin_reference = reference};
+	int r;
+
+	unmask(first, pins[0]);
+	data.pin1.data = pins[0];
+	data.pin1.len = (int)first->len;
+	if (second != NULL) {
+		unmask(second, pins[1]);
+		data.pin2.data = pins[1];
+		data.pin2.len = (int)second->len;
+	}
+	r = sc_pin_cmd(card, &data, NULL);
+	sc_mem_clear(pins, sizeof(pins));
+	return r;
+}
+
+static int
+step_verify(char **arg)
+{
+	return pin_step(SC_PIN_CMD_VERIFY, atoi(arg[0]), secret_of(arg[1]), NULL);
+}
+
+static int
+step_change(char **arg)
+{
+	return pin_step(SC_PIN_CMD_CHANGE, atoi(arg[0]), secret_of(arg[1]), secret_of(arg[2]));
+}
+
+/* True if DATA holds the secret. */
+static int
+holds(const uint8_t *data, size_t len, const struct secret *secret)
+{
+	size_t at, i;
+
+	for (at = 0; at + secret->len <= len; at++) {
+		for (i = 0; i < secret->len && (data[at + i] ^ MASK) == secret->masked[i]; i++)
+			;
+		if (i == secret->len)
+			return 1;
+	}
+	return 0;
+}
+
+/* Fails also if the file does not hold the secret. */
+static int
+step_read(char **arg)
+{
+	struct secret *secret = secret_of(arg[1]);
+	uint8_t data[FILE_MAX];
+	sc_file_t *file = NULL;
+	sc_path_t path;
+	int r;
+
+	sc_format_path(arg[0], &path);
+	r = sc_select_file(card, &path, &file);
+	if (r < 0)
+		return r;
+	r = sc_read_binary(card, 0, data, file->size < FILE_MAX ? file->size : FILE_MAX, 0);
+	sc_file_free(file);
+	if (r >= 0 && !holds(data, (size_t)r, secret))
+		r = SC_ERROR_WRONG_CARD;
+	sc_mem_clear(data, sizeof(data));
+	return r < 0 ? r : SC_SUCCESS;
+}
+
+static int
+step_logout(char **arg)
+{
+	(void)arg;
+	return sc_logout(card);
+}
+
+static int
+step_disconnect(char **arg)
+{
+	int r = sc_disconnect_card(card);
+
+	(void)arg;
+	card = NULL;
+	return r;
+}
+
+/* Leaves a secret in the heap: what the scan must find. */
+static int
+step_keep(char **arg)
+{
+	struct secret *secret = secret_of(arg[0]);
+
+	kept = malloc(SECRET_MAX);
+	if (kept == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	unmask(secret, kept);
+	return SC_SUCCESS;
+}
+
+static const struct {
+	const char *verb;
+	int args;
+	int (*run)(char **arg);
+} steps[] = {
+		{"verify", 2, step_verify},
+		{"change", 3, step_change},
+		{"read", 2, step_read},
+		{"logout", 0, step_logout},
+		{"disconnect", 0, step_disconnect},
+		{"keep", 1, step_keep},
+};
+
+/* Does the step that begins at ARG; how many words it took. */
+static int
+do_step(char **arg, int left)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		if (strcmp(arg[0], steps[i].verb) == 0 && left > steps[i].args) {
+			printf("%s: %s\n", arg[0], sc_strerror(steps[i].run(arg + 1)));
+			return 1 + steps[i].args;
+		}
+	give_up(arg[0]);
+	return left;
+}
+
+/* Looks at all private memory that can be written. How many secrets are there. */
+static int
+scan(void)
+{
+	FILE *maps = fopen("/proc/self/maps", "re");
+	char line[512], permissions[8];
+	unsigned long from, to;
+	int found = 0;
+	size_t i;
+
+	if (maps == NULL)
+		give_up("no /proc/self/maps");
+	while (fgets(line, sizeof(line), maps) != NULL) {
+		if (sscanf(line, "%lx-%lx %7s", &from, &to, permissions) != 3 || strncmp(permissions, "rw", 2) != 0)
+			continue;
+		for (i = 0; i < secret_count; i++)
+			if (holds((const uint8_t *)from, to - from, &secrets[i])) {
+				printf("found %s in %s", secrets[i].path, line);
+				found++;
+			}
+	}
+	fclose(maps);
+	return found;
+}
+
+int
+main(int argc, char **argv)
+{
+	int i, found;
+
+	if (sc_establish_context(&context, "memory-scan") < 0 || sc_connect_card(sc_ctx_get_reader(context, 0), &card) < 0)
+		give_up("no card");
+	for (i = 1; i < argc;)
+		i += do_step(argv + i, argc - i);
+	found = scan();
+	if (card != NULL)
+		sc_disconnect_card(card);
+	sc_release_context(context);
+	return found > 0;
+}
