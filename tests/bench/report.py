@@ -131,7 +131,7 @@ def growth(bench):
     def sized(folder):
         return table(header, [[size, c.exchanges, *(f"{c.seconds(r):.2f}" for r in cardlog.RATES)] for size, c in numbered(bench / folder)])
 
-    lines = ["### Signature certificate (`pkcs15-tool --read-certificate 02`)", "", *sized("certificate")]
+    lines = ["### Certificate (`pkcs15-tool --read-certificate 01`)", "", *sized("certificate")]
     lines += ["### Photo (`pkcs15-tool -R \"Face photo\"`, all record checks)", "", *sized("photo")]
     lines += ["### Applications that PKCS#11 programs see (`pkcs11-tool -L`)", ""]
     lines += table(["`pkcs11_applications`", "exchanges"], [[APPLICATIONS[n - 1], c.exchanges] for n, c in numbered(bench / "applications")])
@@ -188,8 +188,8 @@ def twice(logs):
     for name, job in JOBS.items():
         again = cardlog.repeated(logs[name, "cold"])
         if again:
-            rows.append([job.title, sum(again.values()), ", ".join(f"{kind} {n}" for kind, n in sorted(again.items()))])
-    return table(["job, cold", "repeated", "what"], rows)
+            rows.append([job.title, ", ".join(f"{n} {kind}" for kind, n in sorted(again.items()))])
+    return table(["job, cold", "what was repeated"], rows)
 
 
 def report(bench, version):
