@@ -159,7 +159,7 @@ test_records_of_another_card() {
 	expect_text_report "FAIL|$unfit" "ok|$signed" "ok|$trusted" "ok|$held"
 	expect_surface_report "ok|$signed" "ok|$trusted" "FAIL|$copied"
 	refuses "$unfit" "${text_fields[@]}"
-	refuses "$copied" "${surface_fields[@]}"
+	refuses "$copied" "${surface_fields[@]}" "Age date of birth:08"
 }
 
 test_unknown_ca_is_served_and_said() {

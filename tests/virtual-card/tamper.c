@@ -86,7 +86,7 @@ static void
 foreign_records(struct vc_content *content, const char *dir)
 {
 	EVP_PKEY *card_key = key_get(dir, "foreign-card"), *signer = key_get(dir, "municipality-surface");
-	struct bytes images[4] = {{0}};
+	struct bytes images[4] = {{0}}, birth = {0};
 	struct persona other;
 	size_t i;
 
@@ -97,6 +97,9 @@ foreign_records(struct vc_content *content, const char *dir)
 	images[3] = bytes_read_file(dir, "images/security-code.png");
 	replace(content, VC_TEXT, 0x0002, record_four_data(other.name, other.address, other.birth, other.sex, false));
 	replace(content, VC_SURFACE, 0x0002, record_face(&other, images, card_key, signer));
+	bytes_add(&birth, other.birth, strlen(other.birth));
+	replace(content, VC_SURFACE, 0x0001, record_signed(0xFF10, 0xDF11, &birth, card_key, signer));
+	bytes_free(&birth);
 	for (i = 0; i < 4; i++)
 		bytes_free(&images[i]);
 	EVP_PKEY_free(card_key);
