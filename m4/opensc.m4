@@ -38,6 +38,7 @@ Run ./bootstrap, which gets the source of the installed OpenSC, or give its fold
 	AS_CASE([$opensc_version], [@<:@0-9@:>@*.*@<:@0-9@:>@.@<:@0-9@:>@*], [],
 		[AC_MSG_ERROR([no version found in $opensc_version_file])])
 	AC_MSG_RESULT([$opensc_version])
+	AC_SUBST([opensc_version])
 	AC_DEFINE_UNQUOTED([OPENSC_VERSION], ["$opensc_version"], [the version of OpenSC that this is compiled for])
 ])
 

@@ -1,0 +1,409 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Reads an opensc.conf. job=facts prints what it says of the driver, one finding or value a line; job=enable and job=disable print
+# the file with and without what opensc-mynumber needs. Exit status 3: the file is not understood, the reason on standard error.
+# Run with LC_ALL=C, so that columns are bytes. Variables: job, module, unterminated (1: the last line has no end of line).
+
+BEGIN {
+	BEGIN_MARK = "# opensc-mynumber begin: opensc-mynumber-config disable takes this out"
+	END_MARK = "# opensc-mynumber end"
+	OLD_MARK = "#~"
+	OPEN_END = " (no end of line follows)"
+	blocks = 0
+	statements = 0
+	depth = 0
+	words = 0
+}
+
+{ line[NR] = $0 }
+
+END {
+	if (job == "disable")
+		disable()
+	else {
+		for (n = 1; n <= NR && !failed; n++)
+			read_line(n)
+		if (!failed && depth > 0)
+			fail(bline[stack[depth]], "the block that begins here does not end")
+		if (!failed && words > 0)
+			fail(NR, "a ; is missing")
+		if (!failed && job == "facts")
+			facts()
+		if (!failed && job == "enable")
+			enable()
+	}
+	if (failed)
+		exit 3
+}
+
+function fail(n, why) {
+	if (!failed)
+		print "line " n ": " why >"/dev/stderr"
+	failed = 1
+}
+
+# --- the grammar: KEY NAME... { ... } and KEY = VALUE, VALUE;
+
+function read_line(n,    rest, at, token) {
+	rest = line[n]
+	at = 1
+	while (!failed) {
+		match(rest, /^[ \t\r]*/)
+		at += RLENGTH
+		rest = substr(rest, RLENGTH + 1)
+		if (rest ~ /^#/ && words > 0)
+			return fail(n, "a comment inside a statement")
+		if (rest == "" || rest ~ /^#/)
+			return
+		if (match(rest, /^"[^"]*"/) || match(rest, /^[{};,=]/) || match(rest, /^[^ \t\r"#{};,=]+/))
+			token = substr(rest, 1, RLENGTH)
+		else
+			return fail(n, "this is not understood: " rest)
+		read_token(n, at, token)
+		at += length(token)
+		rest = substr(rest, length(token) + 1)
+	}
+}
+
+function read_token(n, at, token) {
+	if (token == "{")
+		open_block(n, at)
+	else if (token == "}")
+		close_block(n)
+	else if (token == "=" || token == ",") {
+		if (words == 0 || (token == "=") == assigned || (token == "," && separated))
+			return fail(n, "unexpected " token)
+		if (token == "=" && words != 1)
+			return fail(n, "unexpected = after " word[words])
+		assigned = 1
+		separated = 1
+	} else if (token == ";")
+		end_statement(n)
+	else
+		add_word(n, at, token)
+}
+
+function add_word(n, at, token) {
+	if (assigned && !separated)
+		return fail(n, "a , or ; is missing before " token)
+	word[++words] = token
+	word_line[words] = n
+	word_at[words] = at
+	separated = 0
+}
+
+function forget_words() {
+	words = 0
+	assigned = 0
+	separated = 0
+}
+
+function plain(token) {
+	return token ~ /^"/ ? substr(token, 2, length(token) - 2) : token
+}
+
+function open_block(n, at) {
+	if (words == 0 || assigned)
+		return fail(n, "unexpected {")
+	blocks++
+	bkey[blocks] = plain(word[1])
+	bname[blocks] = words > 1 ? plain(word[2]) : ""
+	bparent[blocks] = stack[depth]
+	bline[blocks] = n
+	bat[blocks] = at + 1
+	bdepth[blocks] = depth + 1
+	stack[++depth] = blocks
+	forget_words()
+}
+
+function close_block(n) {
+	if (words > 0)
+		return fail(n, "a ; is missing before }")
+	if (depth == 0)
+		return fail(n, "a } too many")
+	depth--
+}
+
+function end_statement(n,    i) {
+	if (words > 0 && (!assigned || separated))
+		return fail(n, "no value before ;")
+	if (words == 0)
+		return
+	statements++
+	skey[statements] = plain(word[1])
+	sblock[statements] = stack[depth]
+	scount[statements] = words - 1
+	slines[statements] = n - word_line[1] + 1
+	sline[statements] = word_line[2]
+	sat[statements] = word_at[2]
+	for (i = 2; i <= words; i++)
+		svalue[statements, i - 1] = plain(word[i])
+	forget_words()
+}
+
+# --- looking things up; 0: there is none
+
+function find_block(parent, key, name,    i) {
+	for (i = 1; i <= blocks; i++)
+		if (bparent[i] + 0 == parent + 0 && bkey[i] == key && bname[i] == name)
+			return i
+	return 0
+}
+
+function find_statement(block, key,    i) {
+	for (i = 1; i <= statements; i++)
+		if (block && sblock[i] == block && skey[i] == key)
+			return i
+	return 0
+}
+
+function value(block, key,    s) {
+	s = find_statement(block, key)
+	return s ? svalue[s, 1] : ""
+}
+
+# --- facts
+
+function fact(name, what) {
+	print name "\t" what
+}
+
+function facts(    app, i) {
+	app = find_block(0, "app", "default")
+	if (!app)
+		return fact("no-app-default", "")
+	if (value(app, "force_card_driver") != "" && value(app, "force_card_driver") != "mynumber")
+		fact("force-driver", value(app, "force_card_driver"))
+	driver_facts(app)
+	block_facts(app)
+	for (i = 1; i <= blocks; i++)
+		if (i != app && bparent[i] + 0 == 0 && bkey[i] == "app")
+			app_facts(app, i)
+}
+
+function driver_facts(app,    s, i, place, internal) {
+	s = find_statement(app, "card_drivers")
+	if (!s)
+		return fact("not-in-card-drivers", "")
+	for (i = 1; i <= scount[s]; i++) {
+		if (svalue[s, i] ~ /[ ,]/)
+			fact("card-drivers-quoted", svalue[s, i])
+		if (svalue[s, i] == "internal")
+			internal = i
+		if (svalue[s, i] == "mynumber" && !place)
+			place = i
+	}
+	if (!place)
+		fact("not-in-card-drivers", "")
+	else if (place > 1)
+		fact("not-first", svalue[s, 1])
+	if (place && !internal)
+		fact("no-internal", "")
+}
+
+function block_facts(app,    driver, framework, emulate) {
+	driver = find_block(app, "card_driver", "mynumber")
+	framework = find_block(app, "framework", "pkcs15")
+	emulate = framework ? find_block(framework, "emulate", "mynumber") : 0
+	if (!driver)
+		fact("no-card-driver", "")
+	else if (value(driver, "module") == "")
+		fact("no-module", "card_driver mynumber")
+	else
+		fact("=module", value(driver, "module"))
+	if (driver)
+		key_facts(driver)
+	if (!emulate)
+		fact("no-emulate", "")
+	else if (value(emulate, "module") == "")
+		fact("no-module", "emulate mynumber")
+	else if (driver && value(driver, "module") != "" && value(emulate, "module") != value(driver, "module"))
+		fact("modules-differ", value(emulate, "module"))
+	if (value(framework, "enable_pkcs15_emulation") ~ /^(no|false)$/)
+		fact("emulation-off", "")
+	if (value(framework, "use_file_caching") ~ /^(yes|true)$/)
+		fact("cache-private", "")
+	if (value(driver, "pkcs11_applications") == "all" && value(find_block(find_block(0, "app", "opensc-pkcs11"), "pkcs11", ""), "slots_per_card") + 0 < 9)
+		fact("few-slots", "")
+}
+
+function key_facts(driver,    i) {
+	for (i = 1; i <= statements; i++) {
+		if (sblock[i] != driver)
+			continue
+		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|last_try|pss)$/)
+			fact("unknown-key", skey[i])
+		else if (skey[i] ~ /^(my_number|ca_certificates|signature_certificate|accept_test_cards|last_try|pss)$/ && tolower(svalue[i, 1]) !~ /^(yes|no|true|false)$/)
+			fact("bad-value", skey[i] " = " svalue[i, 1])
+		else if (skey[i] == "trusted_cv_keys")
+			fact("=trusted_cv_keys", svalue[i, 1])
+	}
+}
+
+# What another app block hides: OpenSC takes the first framework pkcs15 it finds, that of the program before the default.
+function app_facts(app, other,    framework) {
+	if (bname[other] == "default")
+		return fact("second-app-default", bline[other])
+	framework = find_block(other, "framework", "pkcs15")
+	if (framework && !find_block(framework, "emulate", "mynumber"))
+		fact("emulate-hidden", "app " bname[other])
+	if (find_block(other, "card_driver", "mynumber"))
+		fact("driver-hidden", "app " bname[other])
+}
+
+# --- enable
+
+function indent(n,    text) {
+	for (text = ""; n > 0; n--)
+		text = text "\t"
+	return text
+}
+
+# Puts TEXT, whole lines, behind the { of a block.
+function put_in(block, text,    n) {
+	n = bline[block]
+	if (n in behind_at && behind_at[n] != bat[block])
+		return fail(n, "too much in one line: write each block on lines of its own")
+	behind[n] = behind[n] text
+	behind_at[n] = bat[block]
+}
+
+function module_line(n) {
+	return indent(n) "module = \"" module "\";\n"
+}
+
+function named(n, key, inner) {
+	return indent(n) key " {\n" inner indent(n) "}\n"
+}
+
+function enable(    app, n, tail) {
+	for (n = 1; n <= NR; n++)
+		if (line[n] ~ /^# opensc-mynumber (begin|end)/ || substr(line[n], 1, 2) == OLD_MARK)
+			return fail(n, "it was enabled before, and changed since: disable it first")
+	app = find_block(0, "app", "default")
+	if (app)
+		enable_in(app)
+	else
+		tail = named(0, "app default", indent(1) "card_drivers = mynumber, internal;\n" driver_block() named(1, "framework pkcs15", emulate_block()))
+	if (!failed)
+		write_enabled(tail)
+}
+
+function driver_block() {
+	return named(1, "card_driver mynumber", module_line(2))
+}
+
+function emulate_block() {
+	return named(2, "emulate mynumber", module_line(3))
+}
+
+function enable_in(app,    s, i) {
+	s = find_statement(app, "card_drivers")
+	if (!s)
+		put_in(app, indent(1) "card_drivers = mynumber, internal;\n")
+	else
+		enable_in_list(s)
+	i = find_block(app, "card_driver", "mynumber")
+	if (!i)
+		put_in(app, driver_block())
+	else
+		check_module(i)
+	if (!find_block(app, "framework", "pkcs15"))
+		put_in(app, named(1, "framework pkcs15", emulate_block()))
+	for (i = 1; i <= blocks; i++)
+		if (bkey[i] == "framework" && bname[i] == "pkcs15" && bdepth[i] == 2)
+			enable_in_framework(i, app)
+}
+
+# Of each app the first framework pkcs15 counts.
+function enable_in_framework(framework, app,    emulate) {
+	if (bname[bparent[framework]] == "default" && bparent[framework] != app)
+		return fail(bline[bparent[framework]], "OpenSC ignores a second app default: move what it says into the first")
+	if (find_block(bparent[framework], "framework", "pkcs15") != framework)
+		return
+	emulate = find_block(framework, "emulate", "mynumber")
+	if (emulate)
+		check_module(emulate)
+	else
+		put_in(framework, emulate_block())
+}
+
+function enable_in_list(s,    i) {
+	for (i = 1; i <= scount[s]; i++)
+		if (svalue[s, i] == "mynumber" || svalue[s, i] ~ /[ ,]/)
+			if (i > 1 || svalue[s, i] != "mynumber")
+				return fail(sline[s], "card_drivers: put mynumber first, each name a word of its own")
+	if (svalue[s, 1] == "mynumber")
+		return
+	if (slines[s] > 1)
+		return fail(sline[s], "write card_drivers in one line")
+	for (i = 1; i <= statements; i++)
+		if (i != s && sblock[i] == sblock[s] && skey[i] == "card_drivers")
+			return fail(sline[i], "card_drivers stands here a second time")
+	first[sline[s]] = sat[s]
+}
+
+function check_module(block) {
+	if (value(block, "module") != module)
+		fail(bline[block], "there is a block " bkey[block] " mynumber already, and not for " module)
+}
+
+# What is added stands between marks. A line that itself must change is kept in it as a comment.
+function write_enabled(tail,    n) {
+	for (n = 1; n <= NR && !failed; n++) {
+		if (n == NR && unterminated && (tail != "" || (n in behind) || (n in first)))
+			region(n, changed(n) "\n" tail, 1, OPEN_END)
+		else if ((n in first) || (n in behind && substr(line[n], behind_at[n]) !~ /^[ \t\r]*(#.*)?$/))
+			region(n, changed(n) "\n", 1, "")
+		else {
+			printf "%s%s", line[n], n == NR && unterminated ? "" : "\n"
+			if (n in behind)
+				region(n, behind[n], 0, "")
+		}
+	}
+	if (tail != "" && !(NR > 0 && unterminated))
+		region(0, tail, 0, "")
+}
+
+function region(n, text, replaces, note) {
+	print BEGIN_MARK
+	if (replaces)
+		print OLD_MARK line[n]
+	printf "%s", text
+	print END_MARK note
+}
+
+# Line N with what it must hold, in one or more lines.
+function changed(n,    text, at) {
+	text = line[n]
+	if (n in first && n in behind)
+		return fail(n, "too much in one line: write each block on lines of its own")
+	if (n in first)
+		return substr(text, 1, first[n] - 1) "mynumber, " substr(text, first[n])
+	if (n in behind) {
+		at = behind_at[n]
+		return substr(text, 1, at - 1) "\n" behind[n] substr(text, at)
+	}
+	return text
+}
+
+# --- disable
+
+function disable(    n, inside, note, restored) {
+	for (n = 1; n <= NR && !failed; n++) {
+		if (line[n] == BEGIN_MARK && !inside) {
+			inside = n
+			restored = ""
+		} else if (inside && substr(line[n], 1, 2) == OLD_MARK)
+			restored = restored substr(line[n], 3) "\n"
+		else if (inside && index(line[n], END_MARK) == 1) {
+			note = substr(line[n], length(END_MARK) + 1)
+			printf "%s", note == OPEN_END ? substr(restored, 1, length(restored) - 1) : restored
+			inside = 0
+		} else if (index(line[n], "# opensc-mynumber begin") == 1 || index(line[n], END_MARK) == 1)
+			fail(n, "the marks of opensc-mynumber-config were changed: take out by hand what stands between them")
+		else if (!inside)
+			printf "%s%s", line[n], n == NR && unterminated ? "" : "\n"
+	}
+	if (inside)
+		fail(inside, "the marks of opensc-mynumber-config were changed: take out by hand what stands between them")
+}

@@ -1,0 +1,165 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# doctor: looks for what keeps OpenSC from seeing a My Number Card. It changes nothing and sends no PIN.
+
+problems=0
+
+# problem NAME [DETAIL]: the finding and its remedy, from messages.sh.
+problem() {
+	problems=$((problems + 1))
+	detail=${2-}
+	message "$1"
+	printf '\n[%s] %s\n    %s\n    %s\n' "$1" "$finding" "$remedy" "$japanese"
+}
+
+check_environment() {
+	[ -z "${OPENSC_DRIVER-}" ] || [ "$OPENSC_DRIVER" = mynumber ] || problem env-driver "$OPENSC_DRIVER"
+	command -v opensc-tool >/dev/null || problem no-opensc
+}
+
+# What stands in the configuration. Sets conf_module.
+check_configuration() {
+	conf_module=''
+	if [ ! -r "$conf" ]; then
+		problem no-configuration "$conf"
+		return
+	fi
+	facts=$(conf_job facts "$conf" 2>&1) || {
+		problem configuration-not-understood "$(printf '%s' "$facts" | head -n 1)"
+		return
+	}
+	while IFS="$(printf '\t')" read -r name what; do
+		case $name in
+		'') ;;
+		=module) conf_module=$what ;;
+		=trusted_cv_keys) [ -r "$what" ] || problem no-trusted-keys "$what" ;;
+		*) problem "$name" "$what" ;;
+		esac
+	done <<-END
+	$facts
+	END
+}
+
+# The module that the configuration names: could OpenSC load it?
+check_module() {
+	[ -n "$conf_module" ] || return 0
+	case $conf_module in
+	/*) ;;
+	*) problem module-relative "$conf_module"; return ;;
+	esac
+	if [ ! -e "$conf_module" ]; then
+		problem module-missing "$conf_module"
+	elif [ ! -r "$conf_module" ]; then
+		problem module-unreadable "$conf_module"
+	elif [ "$(head -c 4 "$conf_module" | tr '\177' '.')" != .ELF ]; then
+		problem module-no-library "$conf_module"
+	elif ! grep -a -q sc_pkcs15_init_func_ex "$conf_module"; then
+		problem module-other "$conf_module"
+	else
+		check_libraries
+	fi
+}
+
+# A module without libopensc of its own works in opensc-tool and kills every program that loads opensc-pkcs11.so.
+check_libraries() {
+	libraries=$(ldd "$conf_module" 2>&1)
+	case $libraries in
+	*'=> not found'*) problem library-missing "$(printf '%s\n' "$libraries" | sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | xargs)" ;;
+	*libopensc.so.*) ;;
+	*) problem no-libopensc "$conf_module" ;;
+	esac
+}
+
+# What OpenSC itself says of loading it: only its log does.
+check_loading() {
+	command -v opensc-tool >/dev/null || return 0
+	[ "$(loaded_driver)" != mynumber ] || return 0
+	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1)
+	case $log in
+	*"$conf_module"*'invalid module version'*) problem wrong-version "$(opensc-tool --info 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" ;;
+	*'cannot load '"$conf_module"*) [ "$problems" != 0 ] || problem not-loadable "$(printf '%s\n' "$log" | sed -n 's/.*cannot load .* library: //p' | head -n 1)" ;;
+	*) [ "$problems" != 0 ] || problem not-loaded ;;
+	esac
+}
+
+# Files that OpenSC kept of the card under no date, or which are private.
+check_cache() {
+	cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/opensc
+	[ -d "$cache" ] || return 0
+	old=$(find "$cache" -type f \( -name '*_NODATE*_D392*' -o -name '*_NODATE*_d392*' -o -name '00000000_*' \) | wc -l)
+	[ "$old" = 0 ] || problem old-cache "$cache"
+}
+
+# pcscd, reader, card. Returns 1 where there is no card of ours to go on with.
+check_reader() {
+	command -v opensc-tool >/dev/null || return 1
+	readers=$(OPENSC_DEBUG=3 opensc-tool --list-readers 2>&1)
+	case $readers in
+	*'SCardEstablishContext failed: 0x8010001d'* | *'SCardEstablishContext failed: 0x8010001e'*) problem no-pcscd; return 1 ;;
+	*'SCardEstablishContext failed: 0x8010006a'* | *'failed: 0x8010006a'*) problem pcscd-refuses; return 1 ;;
+	*'No smart card readers found'*) problem no-reader; return 1 ;;
+	esac
+	printf '%s\n' "$readers" | grep -q '^[0-9][0-9]* *Yes' || { problem no-card; return 1; }
+	check_card
+}
+
+# The name that the driver gives the card. Another driver's name says nothing new where ours was not asked.
+check_card() {
+	if ! name=$(opensc-tool --name 2>/dev/null); then
+		problem card-silent "$(opensc-tool --name 2>&1 | tail -n 1)"
+		return 1
+	fi
+	case $name in
+	'My Number Card'*) return 0 ;;
+	esac
+	[ "$(loaded_driver)" != mynumber ] || problem unknown-card "OpenSC says: $name"
+	return 1
+}
+
+# Tries left, asked without a PIN.
+check_pins() {
+	pkcs15-tool --list-pins 2>/dev/null | sed -n 's/^PIN \[\(.*\)\]$/\1/p; s/^[[:space:]]*Tries left[[:space:]]*: //p' |
+		while IFS= read -r pin && IFS= read -r tries; do
+			printf '%s\t%s\n' "$tries" "$pin"
+		done
+}
+
+report_pins() {
+	while IFS="$(printf '\t')" read -r tries pin; do
+		case $tries in
+		0) problem pin-blocked "$pin" ;;
+		1) problem pin-last-try "$pin" ;;
+		esac
+	done <<-END
+	$(check_pins)
+	END
+}
+
+check_objects() {
+	command -v pkcs15-tool >/dev/null || return 0
+	if pkcs15-tool --list-keys 2>/dev/null | grep -q 'User Authentication Key'; then
+		report_pins
+	elif [ "$problems" = 0 ]; then
+		problem no-objects
+	fi
+}
+
+doctor() {
+	export OPENSC_CONF="$conf"
+	export LC_ALL=C.UTF-8
+	unset OPENSC_DEBUG
+	check_environment
+	check_configuration
+	check_module
+	check_loading
+	check_cache
+	if check_reader; then
+		check_objects
+	fi
+	if [ "$problems" = 0 ]; then
+		say "nothing wrong was found (問題は見つかりませんでした)"
+		return 0
+	fi
+	printf '\n%s\n' "problems found (見つかった問題): $problems"
+	return 1
+}
