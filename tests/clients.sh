@@ -75,21 +75,25 @@ free_port() {
 	python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
 }
 
-# start_server READY COMMAND...: returns as soon as a line of its output matches READY. That line is then in $line.
-start_server() {
-	local ready=$1
-	shift
-	: >server.log
-	exec {server_output}< <(exec "$@" 2>&1)
-	server_pid=$!
-	at_exit "kill $server_pid"
-	while IFS= read -r -u "$server_output" line; do
+# await_server PATTERN [COUNT]: waits until that many lines (one) of what the server says match. The last is then in $line.
+await_server() {
+	local missing=${2-1}
+	while [ "$missing" != 0 ]; do
+		IFS= read -r -u "$server_output" line || fail "the server ended: $(cat server.log)"
 		printf '%s\n' "$line" >>server.log
-		if [[ $line =~ $ready ]]; then
-			return 0
+		if [[ $line =~ $1 ]]; then
+			missing=$((missing - 1))
 		fi
 	done
-	fail "the server ended: $(cat server.log)"
+}
+
+# start_server READY COMMAND...: returns as soon as a line of its output matches READY. It ends if nobody ends it.
+start_server() {
+	: >server.log
+	exec {server_output}< <(exec timeout 120 "${@:2}" 2>&1)
+	server_pid=$!
+	at_exit "kill $server_pid"
+	await_server "$1"
 }
 
 # Ends the server. All that it said is then in server.log.
@@ -99,11 +103,18 @@ stop_server() {
 	exec {server_output}<&-
 }
 
-# start_tls_server 1_2|1_3: on $port of this machine, with a certificate for the name localhost in server.pem.
+# make_certificate NAME SUBJECT OPTIONS...: NAME.pem and NAME.key, valid today.
+make_certificate() {
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.pem" -days 2 -subj "$2" "${@:3}" \
+		2>>openssl.err
+}
+
+# start_tls_server 1_2|1_3: on $port of this machine, with a certificate for the name localhost by the CA in server-ca.pem.
 # It demands a client certificate of the authentication CA and tells what it got as a page.
 start_tls_server() {
-	[ -f server.pem ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.pem \
-		-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost -addext keyUsage=digitalSignature 2>openssl.err
+	make_certificate server-ca "/CN=CA of a test"
+	make_certificate server /CN=localhost -CA server-ca.pem -CAkey server-ca.key -addext subjectAltName=DNS:localhost \
+		-addext basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth
 	start_server '^ACCEPT ' openssl s_server -accept 0 -www "-tls$1" -cert server.pem -key server.key \
 		-Verify 1 -verify_return_error -CAfile auth-ca.pem
 	port=${line##*:}

@@ -16,7 +16,7 @@ require_curl() {
 # tls_login 1_2|1_3
 tls_login() {
 	start_tls_server "$1"
-	curl --cacert server.pem --cert auth.pem --key "$(key_uri 01)" --output page "https://localhost:$port/"
+	curl --cacert server-ca.pem --cert auth.pem --key "$(key_uri 01)" --output page "https://localhost:$port/"
 	expect_page "$1" page
 	expect_server_verified_card
 }

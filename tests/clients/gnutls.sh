@@ -19,7 +19,7 @@ labels() {
 # tls_login 1_2|1_3
 tls_login() {
 	start_tls_server "$1"
-	printf 'GET / HTTP/1.0\r\n\r\n' | GNUTLS_PIN=$AUTH_PIN gnutls-cli "${provider[@]}" --port "$port" --x509cafile server.pem \
+	printf 'GET / HTTP/1.0\r\n\r\n' | GNUTLS_PIN=$AUTH_PIN gnutls-cli "${provider[@]}" --port "$port" --x509cafile server-ca.pem \
 		--x509keyfile "$key" --x509certfile "$certificate" localhost >page
 	expect_page "$1" page
 	expect_server_verified_card

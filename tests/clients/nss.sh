@@ -27,7 +27,7 @@ certificates() {
 # tls_login 1_2|1_3
 tls_login() {
 	start_tls_server "$1"
-	certutil -A -d sql:db -n server -t P,, -i server.pem
+	certutil -A -d sql:db -n server-ca -t C,, -i server-ca.pem
 	printf 'GET / HTTP/1.0\r\n\r\n' >request
 	tstclnt -h localhost -p "$port" -d sql:db -n "$nickname" -W pin -A request >page
 	expect_page "$1" page

@@ -29,7 +29,7 @@ verify_pss() {
 tls_login() {
 	start_tls_server "$1"
 	printf 'GET / HTTP/1.0\r\n\r\n' | openssl s_client -connect "127.0.0.1:$port" -servername localhost -ign_eof -quiet \
-		-CAfile server.pem -verify_return_error -engine pkcs11 -keyform engine -key "$(key_uri 01)" -cert auth.pem >page
+		-CAfile server-ca.pem -verify_return_error -engine pkcs11 -keyform engine -key "$(key_uri 01)" -cert auth.pem >page
 	expect_page "$1" page
 	expect_server_verified_card
 }
@@ -85,7 +85,7 @@ test_no_login_without_card() {
 	require_engine
 	use_card
 	start_tls_server 1_3
-	printf 'GET / HTTP/1.0\r\n\r\n' | openssl s_client -connect "127.0.0.1:$port" -ign_eof -quiet -CAfile server.pem >page || true
+	printf 'GET / HTTP/1.0\r\n\r\n' | openssl s_client -connect "127.0.0.1:$port" -ign_eof -quiet -CAfile server-ca.pem >page || true
 	expect_equal 0 "$(stat -c %s page)" "the size of the page"
 	stop_server
 	expect_contains "peer did not return a certificate" "$(cat server.log)"

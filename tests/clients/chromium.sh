@@ -1,0 +1,51 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Chromium, with the policy that it shall not ask which certificate. docs/clients/chromium.md
+# namespace
+
+# shellcheck source=tests/clients.sh
+. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/screen.sh
+. "$srcdir/tests/screen.sh"
+
+client Chromium "$(packages chromium)"
+
+# Policies are the system's: in this namespace there are none but this one.
+choose_certificate_by_policy() {
+	[ -d /etc/chromium ] || skip "this chromium has no folder /etc/chromium for policies"
+	mount -t tmpfs none /etc/chromium
+	at_exit "umount /etc/chromium"
+	mkdir -p /etc/chromium/policies/managed
+	cat >/etc/chromium/policies/managed/card.json <<-'END'
+	{ "AutoSelectCertificateForUrls": ["{\"pattern\":\"https://localhost\",\"filter\":{}}"] }
+	END
+}
+
+# tls_login 1_2|1_3
+tls_login() {
+	ip link set lo up
+	choose_certificate_by_policy
+	start_screen
+	start_tls_server "$1"
+	make_browser_store "$HOME/.pki/nssdb"
+	chromium --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --user-data-dir="$PWD/profile" "https://localhost:$port/" >chromium.log 2>&1 &
+	at_exit "kill $!; wait $!"
+	type_pin "Unlock Security Device"
+	await_server '^verify return:1' 2
+	expect_server_verified_card
+}
+
+test_TLS_1_2_login() {
+	require chromium ip
+	use_card
+	tls_login 1_2
+	expect_only_auth_pin_sent
+}
+
+test_TLS_1_3_login() {
+	require chromium ip
+	use_card
+	tls_login 1_3
+	expect_only_auth_pin_sent
+}

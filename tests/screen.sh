@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash disable=SC2154
+# Browsers, on a screen that nobody sees. They ask for the PIN in a window of their own, where the test types it.
+
+# Starts an X server, and sets $DISPLAY.
+start_screen() {
+	local output number
+	require Xvfb xdotool
+	exec {output}< <(exec Xvfb -displayfd 1 -screen 0 1024x768x24 -nolisten tcp 2>screen.log)
+	at_exit "kill $!"
+	read -r -u "$output" number || fail "$(cat screen.log)"
+	export DISPLAY=:$number
+}
+
+# type_pin NAME: waits for the window of that name and answers with the user authentication PIN.
+type_pin() {
+	local window
+	window=$(timeout 60 xdotool search --sync --onlyvisible --name "$1" | head -n 1)
+	[ -n "$window" ] || fail "there is no window '$1'"
+	expect_no_pin_sent
+	xdotool windowfocus --sync "$window" type "$AUTH_PIN"
+	xdotool key Return
+}
+
+# make_browser_store FOLDER: an NSS store that knows the module and trusts the test's server.
+make_browser_store() {
+	require certutil modutil
+	mkdir -p "$1"
+	certutil -N -d "sql:$1" --empty-password
+	modutil -dbdir "sql:$1" -add OpenSC -libfile "$module" -mechanisms FRIENDLY -force
+	certutil -A -d "sql:$1" -n server-ca -t C,, -i server-ca.pem
+}
