@@ -35,7 +35,7 @@ send_query(struct session *session, unsigned p2, int *tries_left)
 	return r;
 }
 
-/* By short EF identifier, or where that fails, of the selected EF. */
+/* By short EF identifier, or where that fails (but not by a reset, after which no application is selected), of the selected EF. */
 static int
 query_card(struct session *session, const struct card_pin *pin, int *tries_left)
 {
@@ -44,7 +44,7 @@ query_card(struct session *session, const struct card_pin *pin, int *tries_left)
 	if (r == SC_SUCCESS && !session->sfi_fails) {
 		session->ef = 0;
 		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, tries_left);
-		if (r == SC_SUCCESS)
+		if (r == SC_SUCCESS || session->app == NULL)
 			return r;
 		r = SC_SUCCESS;
 	}

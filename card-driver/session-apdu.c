@@ -153,7 +153,8 @@ read_selected(struct session *session, uint16_t id, size_t offset, uint8_t *buf,
 	return read_binary(session, (unsigned)(offset >> 8), (unsigned)(offset & 0xFF), buf, len);
 }
 
-/* Reads a file of the application that is selected; finds out once whether the card knows short EF identifiers. */
+/* Reads a file of the application that is selected; finds out once whether the card knows short EF identifiers. After a
+ * reset (no application is selected) neither way would be right: that a file is not there would be no truth. */
 static int
 read_file(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len)
 {
@@ -162,7 +163,7 @@ read_file(struct session *session, uint16_t id, size_t offset, uint8_t *buf, siz
 	if (session->sfi_fails || session->ef == id || offset > SFI_OFFSET_MAX)
 		return read_selected(session, id, offset, buf, len);
 	by_sfi = read_by_sfi(session, id, offset, buf, len);
-	if (by_sfi >= 0 || by_sfi == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+	if (by_sfi >= 0 || by_sfi == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || session->app == NULL)
 		return by_sfi;
 	r = read_selected(session, id, offset, buf, len);
 	if (r >= 0)
@@ -278,7 +279,7 @@ session_read_record(struct session *session, const struct card_file *file, unsig
 	session->ef = 0;
 	if (!session->sfi_fails) {
 		by_sfi = read_record(session, file->id, record, buf, len);
-		if (by_sfi >= 0 || by_sfi == SC_ERROR_RECORD_NOT_FOUND)
+		if (by_sfi >= 0 || by_sfi == SC_ERROR_RECORD_NOT_FOUND || session->app == NULL)
 			return by_sfi;
 	}
 	r = session_select_ef(session, file->id);
