@@ -124,7 +124,8 @@ identity_load(struct session *session)
 	r = session->card->type == CARD_TYPE_PHONE ? SC_ERROR_FILE_NOT_FOUND : read_card_number(session, &identity);
 	if (r == SC_ERROR_FILE_NOT_FOUND && identity_is_phone(session))
 		session->card->type = CARD_TYPE_PHONE;
-	if (r < 0)
+	/* a card that did not answer may have a number: no other serial number for it */
+	if (r <= SC_ERROR_CARD_CMD_FAILED)
 		r = hash_token(session, &identity);
 	session_end(session);
 	if (r == SC_SUCCESS)

@@ -207,6 +207,9 @@ bind(struct sc_pkcs15_card *p15card, struct session *session, const struct appli
 	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)
 		(void)object_wanted(session, IF_SIGN);
+	/* Again: a reset makes the session forget it. */
+	if (r == SC_SUCCESS)
+		r = identity_load(session);
 	if (r == SC_SUCCESS)
 		r = set_token_info(p15card->tokeninfo, app == NULL ? WHOLE_CARD_LABEL : app->label, session);
 	if (r == SC_SUCCESS)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "card-driver/files.h"
+#include "card-driver/identity.h"
 
 /* EF 0008 of JPKI: a byte for the signature and one for the authentication certificate (measured, myna-card). */
 #define CERTIFICATE_PRESENT 0x8F
@@ -31,7 +32,7 @@ object_wanted(struct session *session, enum condition condition)
 	case IF_CA:
 		return session->settings.ca_certificates;
 	case IF_RECORD:
-		return session->identity.has_record;
+		return identity_load(session) == SC_SUCCESS && session->identity.has_record;
 	case IF_MY_NUMBER:
 		return session->settings.my_number;
 	default:

@@ -142,15 +142,3 @@ test_read() {
 test_change_of_both_copies() {
 	faults job_change 09 6
 }
-
-# A reset while objects are listed hides none of them: after it no application is selected, where nothing is found.
-test_a_reset_hides_no_pin() {
-	local number count
-	conf_with "my_number = yes;"
-	pkcs15-tool --list-pins
-	count=$(count_apdus ' > ')
-	for ((number = 1; number <= count; number++)); do
-		VIRTUAL_CARD_FAULT="$number:reset-before" pkcs15-tool --list-pins >list 2>&1 || continue
-		expect_equal 9 "$(grep -c '^PIN \[' list)" "the number of PINs with a reset before exchange $number"
-	done
-}

@@ -1,0 +1,52 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# A fault while a card is listed: what is shown is true, or there is an error. What is missing for the moment is not "absent".
+
+# shellcheck source=tests/pin-jobs.sh
+. "$srcdir/tests/pin-jobs.sh"
+
+# list_with_faults KIND COMMAND...: the command with a fault at each exchange; each output in list.NUMBER, if it succeeded.
+list_with_faults() {
+	local number count
+	"${@:2}" >right
+	count=$(count_apdus ' > ')
+	for ((number = 1; number <= count; number++)); do
+		VIRTUAL_CARD_FAULT="$number:$1" "${@:2}" >"list.$number" 2>/dev/null || rm "list.$number"
+	done
+	[ "$count" -gt 5 ] || fail "only $count exchanges"
+}
+
+# A reset leaves no application selected, and there nothing is found.
+test_a_reset_hides_no_pin() {
+	local list
+	conf_with "my_number = yes;"
+	list_with_faults reset-before pkcs15-tool --list-pins
+	for list in list.*; do
+		expect_equal 9 "$(grep -c '^PIN \[' "$list")" "the number of PINs in $list"
+	done
+}
+
+# Programs know cards by their serial number: for want of an answer there is none, and not another one.
+test_no_wrong_serial_number() {
+	local kind list
+	for kind in mute reset-before comm-error; do
+		rm -f list.* "$VIRTUAL_CARD_LOG"
+		list_with_faults "$kind" pkcs11-tool --list-slots
+		for list in list.*; do
+			expect_equal "" "$(sed -n 's/^ *serial num *: *//p' "$list" | grep -v -x "$(card_number)" || true)" "other serial numbers in $list after $kind"
+		done
+		rm -f list.* "$VIRTUAL_CARD_LOG"
+		list_with_faults "$kind" pkcs15-tool --list-info
+		for list in list.*; do
+			expect_match "Serial number *: $(card_number)$" "$(cat "$list")"
+		done
+	done
+}
+
+test_a_reset_hides_no_data_object() {
+	local list
+	list_with_faults reset-before pkcs15-tool --list-data-objects --aid "$JPKI_AID"
+	for list in list.*; do
+		expect_match "'Card number'" "$(cat "$list")"
+	done
+}
