@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <ucontext.h>
 #include <unistd.h>
 
 #include <libopensc/opensc.h>
@@ -20,6 +21,7 @@
 #define SECRET_MAX  64
 #define SECRETS_MAX 16
 #define FILE_MAX    8192
+#define STACK_SIZE  (1024 * 1024)
 
 struct secret {
 	const char *path;
@@ -197,6 +199,38 @@ static const struct {
 		{"keep", 1, step_keep},
 };
 
+/* The step that runs on a stack of its own, so that what it leaves there is not overwritten before the scan. */
+static struct {
+	int (*run)(char **arg);
+	char **arg;
+	int result;
+} current;
+
+static void
+run_current(void)
+{
+	current.result = current.run(current.arg);
+}
+
+static int
+run_on_own_stack(int (*run)(char **arg), char **arg)
+{
+	static uint8_t stack[STACK_SIZE];
+	ucontext_t here, there;
+
+	current.run = run;
+	current.arg = arg;
+	if (getcontext(&there) != 0)
+		give_up("no context");
+	there.uc_stack.ss_sp = stack;
+	there.uc_stack.ss_size = sizeof(stack);
+	there.uc_link = &here;
+	makecontext(&there, run_current, 0);
+	if (swapcontext(&here, &there) != 0)
+		give_up("no stack");
+	return current.result;
+}
+
 /* Does the step that begins at ARG; how many words it took. */
 static int
 do_step(char **arg, int left)
@@ -205,7 +239,7 @@ do_step(char **arg, int left)
 
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		if (strcmp(arg[0], steps[i].verb) == 0 && left > steps[i].args) {
-			printf("%s: %s\n", arg[0], sc_strerror(steps[i].run(arg + 1)));
+			printf("%s: %s\n", arg[0], sc_strerror(run_on_own_stack(steps[i].run, arg + 1)));
 			return 1 + steps[i].args;
 		}
 	give_up(arg[0]);

@@ -47,6 +47,14 @@ verify: Success
 verify: Success" "$(scan verify 2 pin-02 verify 2 wrong-02 verify 5 pin-05 verify 7 wrong-07 verify 6 pin-06 verify 8 pin-08 verify 4 pin-04)"
 }
 
+test_no_pin_after_one_step() {
+	prepare_scan
+	expect_equal "verify: Success" "$(scan verify 5 pin-05)"
+	expect_equal "verify: PIN code or key incorrect" "$(scan verify 5 wrong-05)"
+	expect_equal "change: PIN code or key incorrect" "$(scan change 2 wrong-02 new-02)"
+	expect_equal "change: Success" "$(scan change 2 pin-02 new-02)"
+}
+
 test_no_pin_after_a_refusal_and_a_change() {
 	prepare_scan
 	expect_equal "verify: Invalid PIN length
