@@ -1,0 +1,230 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# opensc-mynumber-config report: it tells each variant's quirks, no personal value, and is careful with PINs.
+
+# Makes the file "report.txt" and sets $output.
+report() {
+	"$builddir/tools/opensc-mynumber-report" >report.txt
+	output=$(cat report.txt)
+	expect_impersonal
+}
+
+# The same with PINs, typed where there is no terminal.
+report_with() {
+	local pins=$1
+	shift
+	printf '%s\n' "$@" | setsid --wait "$builddir/tools/opensc-mynumber-report" -p "$pins" >report.txt 2>prompts || return
+	output=$(cat report.txt)
+	expect_impersonal
+}
+
+# Nothing that the persona's files hold stands in the report, as text or in hexadecimal.
+expect_impersonal() {
+	local value hex values=0
+	while IFS= read -r value; do
+		[ "${#value}" -ge 4 ] || continue
+		values=$((values + 1))
+		hex=$(printf %s "$value" | od -A n -t x1 -v | tr -d ' \n')
+		! grep -q -F -e "$value" report.txt || fail "'$value' stands in the report"
+		! tr -d ' ' <report.txt | grep -q -i -F "$hex" || fail "'$value' stands in the report, in hexadecimal"
+	done < <(awk 1 "$VIRTUAL_CARD_DIR"/expected/*.txt <(sed -n 's/^\(name\|address\|birth\|my_number\|serial\|municipality\|card_expiry\|security_code\|sign_pin\) = //p' "$VIRTUAL_CARD_DIR/persona.ini"))
+	[ "$values" -ge 15 ] || fail "only $values values were searched for"
+}
+
+# says FACT VERDICT [TEXT]: there is such a line.
+says() {
+	expect_match "^${1/./\\.} +$2 .*${3-}" "$output"
+}
+
+contradicts_only() {
+	expect_equal "$*" "$(sed -n 's/^\([0-9.]*\) *CONTRADICTED.*/\1/p' report.txt | sort -u -V | xargs)" "contradicted facts"
+}
+
+sent_pins() {
+	count_apdus '> 002000..[0-9A-F]{4}'
+}
+
+test_without_pins() {
+	report
+	contradicts_only
+	says 2.9 confirmed JPKIAPICCTOKEN2
+	says 3.4 confirmed 'signature yes, authentication yes'
+	says 4.1 confirmed '3 of 3 tries left'
+	says 9.2 confirmed
+	says 6.2 'not tried'
+	expect_equal 0 "$(sent_pins)" "PINs sent"
+}
+
+test_with_all_pins() {
+	report_with auth,sign,text "$AUTH_PIN" "$SIGN_PIN" 5678
+	contradicts_only
+	local p1
+	for p1 in 00 01 02 03 04 05; do
+		expect_match "confirmed .*P1 = $p1: 9000, 256 bytes, the signature verifies" "$output"
+	done
+	says 4.17 confirmed kept
+	says 4.18 confirmed lost
+	says 4.19 confirmed kept
+	says 3.10 confirmed 'with the PIN'
+	expect_equal 3 "$(sent_pins)" "PINs sent"
+	fails pkcs11-tool --sign --id 01 --mechanism SHA256-RSA-PKCS --input-file report.txt --output-file signature
+}
+
+test_wrong_pin_is_sent_once() {
+	report_with auth 9999
+	says 4.10 confirmed 63C2
+	expect_equal 1 "$(sent_pins)" "PINs sent"
+}
+
+test_nothing_is_sent_with_one_try_left() {
+	report_with auth 9999
+	report_with auth 9999
+	report_with auth "$AUTH_PIN"
+	says 4.1 'not tried' 'fewer than two'
+	expect_equal 2 "$(sent_pins)" "PINs sent"
+}
+
+test_malformed_pin_is_not_sent() {
+	fails report_with auth 12
+	expect_contains "not of the form" "$(cat prompts)"
+	fails report_with sign ABC
+	fails report_with number 1234
+	[ ! -e "$VIRTUAL_CARD_LOG" ] || fail "the card was touched"
+}
+
+test_first_command_fails() {
+	variant first-6f00
+	report
+	contradicts_only
+	says 1.5 confirmed 6F00
+}
+
+test_selecting_again_drops_verification() {
+	variant reselect-drops
+	report_with auth "$AUTH_PIN"
+	contradicts_only 4.17
+	says 4.17 CONTRADICTED lost
+}
+
+test_query_answers_9000() {
+	variant query-9000
+	report_with auth "$AUTH_PIN"
+	contradicts_only 4.14
+}
+
+test_blocked_pins() {
+	variant blocked-auth
+	report
+	contradicts_only
+	says 4.13 confirmed 63C0
+	variant blocked-auth,blocked-6984
+	report
+	contradicts_only 4.13
+	says 4.13 CONTRADICTED 6984
+	variant blocked-sign,blocked-6983
+	report_with sign "$SIGN_PIN"
+	says 4.13 CONTRADICTED 6983
+	expect_equal 0 "$(sent_pins)" "PINs sent"
+}
+
+test_no_short_ef_identifiers() {
+	variant no-sfi
+	report
+	says 5.2 CONTRADICTED
+	says 4.9 CONTRADICTED
+}
+
+test_short_reads() {
+	variant short-reads
+	report
+	contradicts_only 5.12
+	says 5.12 CONTRADICTED '100 bytes'
+}
+
+test_extended_length() {
+	export VIRTUAL_CARD_EXTENDED=1
+	report
+	says 5.6 confirmed
+	variant no-extended
+	report
+	contradicts_only 5.6
+	variant extended-broken
+	report
+	says 5.6 CONTRADICTED
+}
+
+test_no_pss() {
+	variant no-pss
+	report_with auth "$AUTH_PIN"
+	contradicts_only 6.4
+}
+
+test_child() {
+	variant child
+	report
+	contradicts_only
+	says 3.4 confirmed 'signature no, authentication yes'
+}
+
+test_phones() {
+	local phone
+	for phone in android:JPKIAPGPSETOKEN iphone:JPKIAPIOSTOKEN; do
+		variant "${phone%:*}"
+		report
+		says 2.9 confirmed "${phone#*:}"
+		says 2.8 confirmed 6982
+		says 2.2 absent
+		says 2.5 absent
+	done
+}
+
+test_other_cards() {
+	local gone
+	variant juki-card
+	report
+	says 2.9 confirmed 'JPKIAPICCTOKEN$'
+	for gone in no-text:2.2 no-surface:2.3 no-juki:2.4 no-common:2.5; do
+		variant "${gone%:*}"
+		report
+		contradicts_only
+		says "${gone#*:}" absent
+	done
+	variant old-card
+	report
+	says 1.7 absent 7F21
+}
+
+test_records() {
+	variant long-form
+	report_with text 5678
+	contradicts_only
+	says 3.10 confirmed 'with the PIN.*length in long form'
+	variant long-names,renewed
+	report_with sign,text "$SIGN_PIN" 5678
+	contradicts_only
+}
+
+test_every_atr() {
+	local atr
+	for atr in contact-1:9.1 contact-3:9.3 reader-1:9.4 type-b-1:9.5 juki-type-b:9.5 unknown:9.5; do
+		variant "atr-${atr%:*}"
+		report
+		says "${atr#*:}" confirmed
+	done
+}
+
+test_every_fact_is_in_the_document() {
+	local fact
+	report_with auth,sign,text "$AUTH_PIN" "$SIGN_PIN" 5678
+	while read -r fact; do
+		expect_match "^\\| ${fact/./\\.} \\|" "$(cat "$srcdir/docs/card.md")"
+	done < <(sed -n 's/^\([0-9]*\.[0-9]*\) .*/\1/p' report.txt | sort -u)
+}
+
+test_through_the_configuration_tool() {
+	output=$("$builddir/tools/opensc-mynumber-config" report)
+	expect_match '^opensc-mynumber-report ' "$output"
+	touch "$VIRTUAL_CARD_DIR/card.removed"
+	fails "$builddir/tools/opensc-mynumber-config" report
+	expect_contains "no reader with a card" "$output"
+}

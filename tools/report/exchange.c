@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "exchange.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define INS_SELECT	 0xA4
+#define INS_READ_BINARY	 0xB0
+#define INS_SIGN	 0x2A
+#define SELECT_BY_NAME	 0x04
+#define SELECT_EF	 0x02
+#define SELECT_NO_ANSWER 0x0C
+#define GENERIC_DRIVER	 "default"
+#define SHORT_DATA_MAX	 255
+
+static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
+
+static sc_reader_t *
+choose_reader(sc_context_t *ctx, int number)
+{
+	unsigned i;
+
+	if (number >= 0)
+		return sc_ctx_get_reader(ctx, (unsigned)number);
+	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
+		if (sc_detect_card_presence(sc_ctx_get_reader(ctx, i)) & SC_READER_CARD_PRESENT)
+			return sc_ctx_get_reader(ctx, i);
+	return NULL;
+}
+
+int
+link_open(struct link *link, int number)
+{
+	sc_context_param_t param = {.app_name = "opensc-mynumber-report"};
+	sc_reader_t *reader;
+	int r = sc_context_create(&link->ctx, &param);
+
+	if (r < 0) {
+		fprintf(stderr, "opensc-mynumber-report: OpenSC: %s\n", sc_strerror(r));
+		return -1;
+	}
+	link->ctx->debug = 0; /* what is read and typed here must be in no log */
+	reader = choose_reader(link->ctx, number);
+	if (reader == NULL) {
+		fputs("opensc-mynumber-report: no reader with a card; opensc-mynumber-config doctor tells more\n", stderr);
+		return -1;
+	}
+	sc_set_card_driver(link->ctx, GENERIC_DRIVER);
+	r = sc_connect_card(reader, &link->card);
+	if (r < 0) {
+		fprintf(stderr, "opensc-mynumber-report: the card does not answer: %s\n", sc_strerror(r));
+		return -1;
+	}
+	if (link_extended(link))
+		link->card->caps |= SC_CARD_CAP_APDU_EXT;
+	return 0;
+}
+
+void
+link_close(struct link *link)
+{
+	if (link->card != NULL) {
+		link_select(link, card_manager, sizeof(card_manager));
+		sc_disconnect_card(link->card);
+	}
+	if (link->ctx != NULL)
+		sc_release_context(link->ctx);
+	sc_mem_clear(&link->answer, sizeof(link->answer));
+}
+
+static int
+case_of(size_t len, size_t le)
+{
+	bool extended = len > SHORT_DATA_MAX || le > SHORT_ANSWER_MAX;
+
+	if (len == 0 && le == 0)
+		return SC_APDU_CASE_1;
+	if (len == 0)
+		return extended ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_2_SHORT;
+	if (le == 0)
+		return extended ? SC_APDU_CASE_3_EXT : SC_APDU_CASE_3_SHORT;
+	return extended ? SC_APDU_CASE_4_EXT : SC_APDU_CASE_4_SHORT;
+}
+
+static void
+note_time(struct timing *timing, const struct timespec *begin)
+{
+	struct timespec end;
+	double ms;
+
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	ms = (double)(end.tv_sec - begin->tv_sec) * 1e3 + (double)(end.tv_nsec - begin->tv_nsec) / 1e6;
+	timing->count++;
+	timing->total += ms;
+	if (ms > timing->max)
+		timing->max = ms;
+}
+
+unsigned
+link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p2, const void *data, size_t len, size_t le)
+{
+	enum timed timed = ins == INS_SELECT ? TIMED_SELECT : ins == INS_READ_BINARY ? TIMED_READ
+					      : ins == INS_SIGN			     ? TIMED_SIGN
+										     : TIMED_OTHER;
+	struct timespec begin;
+	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(link->card, &apdu, case_of(len, le), (int)ins, (int)p1, (int)p2);
+	apdu.cla = (unsigned char)cla;
+	apdu.data = data;
+	apdu.datalen = len;
+	apdu.lc = len;
+	apdu.le = le;
+	apdu.resp = link->answer.data;
+	apdu.resplen = le;
+	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	r = sc_transmit_apdu(link->card, &apdu);
+	note_time(&link->timing[timed], &begin);
+	link->answer.len = r < 0 ? 0 : apdu.resplen;
+	link->answer.sw = r < 0 ? SW_NO_ANSWER : (apdu.sw1 << 8 | apdu.sw2);
+	return link->answer.sw;
+}
+
+unsigned
+link_select(struct link *link, const uint8_t *aid, size_t len)
+{
+	return link_send(link, 0x00, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER, aid, len, 0);
+}
+
+unsigned
+link_select_ef(struct link *link, unsigned id)
+{
+	const uint8_t bytes[] = {(uint8_t)(id >> 8), (uint8_t)id};
+
+	return link_send(link, 0x00, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, bytes, sizeof(bytes), 0);
+}
+
+unsigned
+link_read(struct link *link, size_t offset, size_t le)
+{
+	return link_send(link, 0x00, INS_READ_BINARY, (unsigned)(offset >> 8), (unsigned)(offset & 0xFF), NULL, 0, le);
+}
+
+bool
+link_reset(struct link *link, bool power)
+{
+	return sc_reset(link->card, power) == SC_SUCCESS;
+}
+
+bool
+link_extended(const struct link *link)
+{
+	return link->card->reader->max_recv_size > SHORT_ANSWER_MAX;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The files of a card: what opens them, how long they and their padding are. */
+#include <stdio.h>
+#include <string.h>
+
+#include "card-driver/records.h"
+#include "probes.h"
+#include "verdict.h"
+
+#define TAG_CV_CERTIFICATE  0x7F21
+#define TAG_CV_BODY	    0x5F4E
+#define EF_AVAILABILITY	    0x0008
+#define EF_AUTH_CERTIFICATE 0x000A
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+enum reading {
+	READ_FREE,
+	READ_PIN,   /* 6982 without one */
+	READ_NEVER, /* IEF: 6981 */
+};
+
+static const struct {
+	const char *fact;
+	enum report_app app;
+	unsigned id;
+	enum reading reading;
+	const char *name;
+	size_t fixed; /* bytes, 0: a BER object */
+	unsigned tag; /* of that object */
+	int padding;  /* the byte that fills the file, -1: not said */
+} files[] = {
+		{"3.1", REPORT_JPKI, 0x0001, READ_PIN, "signature certificate", 0, 0x30, 0x00},
+		{"3.2", REPORT_JPKI, 0x0002, READ_FREE, "signature CA certificate", 0, 0x30, 0x00},
+		{"3.2", REPORT_JPKI, 0x000B, READ_FREE, "authentication CA certificate", 0, 0x30, 0x00},
+		{"3.3", REPORT_JPKI, 0x0006, READ_FREE, "token information", 160, 0, -1},
+		{"3.4", REPORT_JPKI, EF_AVAILABILITY, READ_FREE, "availability", 3, 0, -1},
+		{"3.6", REPORT_JPKI, EF_AUTH_CERTIFICATE, READ_FREE, "authentication certificate", 0, 0x30, 0x00},
+		{"1.3", REPORT_JPKI, 0x0018, READ_NEVER, "authentication PIN", 0, 0, -1},
+		{"3.9", REPORT_TEXT, 0x0001, READ_PIN, "My Number", 0, 0, -1},
+		{"3.10", REPORT_TEXT, 0x0002, READ_PIN, "name, address, birth, sex", 0, 0, -1},
+		{"3.11", REPORT_TEXT, 0x0003, READ_PIN, "integrity record", 0, 0, -1},
+		{"3.12", REPORT_TEXT, 0x0004, READ_FREE, "Input Support CV certificate", 0, TAG_CV_CERTIFICATE, 0xFF},
+		{"3.13", REPORT_TEXT, 0x0005, READ_FREE, "Input Support information", 0, 0xFF40, 0xFF},
+		{"3.14", REPORT_TEXT, 0x0007, READ_PIN, "Input Support card key", 0, 0, -1},
+		{"3.16", REPORT_SURFACE, 0x0001, READ_PIN, "age record", 0, 0, -1},
+		{"3.17", REPORT_SURFACE, 0x0002, READ_PIN, "card face", 0, 0, -1},
+		{"3.18", REPORT_SURFACE, 0x0003, READ_FREE, "Card Surface information", 0, 0xFF30, 0xFF},
+		{"3.12", REPORT_SURFACE, 0x0004, READ_FREE, "Card Surface CV certificate", 0, TAG_CV_CERTIFICATE, 0xFF},
+		{"3.19", REPORT_SURFACE, 0x0005, READ_PIN, "My Number image", 0, 0, -1},
+};
+
+/* The padding after the first USED bytes: its byte, -1 where there is none, -2 where the bytes differ. */
+static int
+padding_of(const struct answer *answer, size_t used)
+{
+	size_t i;
+
+	if (used >= answer->len)
+		return -1;
+	for (i = used; i < answer->len; i++)
+		if (answer->data[i] != answer->data[used])
+			return -2;
+	return answer->data[used];
+}
+
+static const char *
+padding_word(int padding)
+{
+	return padding == -1 ? "no padding" : padding == 0x00 ? "padding 00"
+			      : padding == 0xFF		      ? "padding FF"
+							      : "padding of another kind";
+}
+
+bool
+probe_long_form(const struct answer *answer)
+{
+	struct tlv object;
+	size_t tag;
+
+	if (ber_header(answer->data, answer->len, &object) < 0)
+		return false;
+	tag = object.tag > 0xFF ? 2 : 1;
+	return object.header - tag > (object.len > 0xFF ? 3u : object.len > 0x7F ? 2u
+										 : 1u);
+}
+
+/* The seven digits that every card's issuer key id begins with, if they are known ones. */
+static void
+report_issuer(const struct tlv *certificate)
+{
+	static const char *const issuers[] = {"5000020", "5000023", "5000033", "6000020", "6000023", "6000033"};
+	struct tlv body;
+	size_t i;
+
+	if (ber_find(certificate->value, certificate->len, TAG_CV_BODY, &body) < 0 || body.len < strlen(issuers[0]))
+		return verdict(CONTRADICTED, "7.1", "no body in the CV certificate");
+	for (i = 0; i < COUNT(issuers); i++)
+		if (memcmp(body.value, issuers[i], strlen(issuers[i])) == 0)
+			return verdict(CONFIRMED, "7.2", "signed under the CA key %s", issuers[i]);
+	verdict(ABSENT, "7.2", "signed under a CA key that is not listed");
+}
+
+static void
+report_availability(const struct answer *answer)
+{
+	static const uint8_t there = 0x8F;
+
+	if (answer->len >= 2)
+		verdict(verdict_of((answer->data[0] == there || answer->data[0] == 0) && answer->data[1] == there), "3.4",
+				"certificates there: signature %s, authentication %s", answer->data[0] == there ? "yes" : "no", answer->data[1] == there ? "yes" : "no");
+}
+
+static void
+report_content(struct report *report, size_t i)
+{
+	const struct answer *answer = &report->link.answer;
+	struct tlv object;
+	size_t used = files[i].fixed;
+	bool form = used != 0 && answer->len >= used;
+	int padding;
+
+	if (files[i].fixed == 0 && ber_read(answer->data, answer->len, &object) == 0) {
+		used = (size_t)(object.value - answer->data) + object.len;
+		form = object.tag == files[i].tag;
+	}
+	padding = padding_of(answer, used);
+	verdict(verdict_of(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s", files[i].name, used, answer->len, padding_word(padding),
+			files[i].tag != 0 && probe_long_form(answer) ? ", length in long form" : "");
+	if (form && files[i].tag == TAG_CV_CERTIFICATE)
+		report_issuer(&object);
+	if (files[i].app == REPORT_JPKI && files[i].id == EF_AVAILABILITY)
+		report_availability(answer);
+	if (form && padding >= 0 && files[i].padding >= 0)
+		verdict(verdict_of(padding == files[i].padding), files[i].app == REPORT_JPKI ? "3.8" : "3.24", "%s: %s", files[i].name, padding_word(padding));
+}
+
+static void
+probe_file(struct report *report, size_t i)
+{
+	struct link *link = &report->link;
+	unsigned sw = link_select_ef(link, files[i].id);
+
+	if (sw != SW_OK)
+		return verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, files[i].fact, "%s: SELECT answers %04X", files[i].name, sw);
+	if (files[i].reading != READ_FREE) {
+		sw = link_read(link, 0, 1);
+		verdict(verdict_of(sw == (files[i].reading == READ_PIN ? SW_NOT_VERIFIED : SW_STRUCTURE)), files[i].fact,
+				"%s: READ BINARY without a PIN answers %04X", files[i].name, sw);
+	} else if (report->phone && files[i].id == EF_AUTH_CERTIFICATE) {
+		sw = link_read(link, 0, 1);
+		verdict(verdict_of(sw == SW_NOT_VERIFIED), "2.8", "%s of a phone: READ BINARY without a PIN answers %04X", files[i].name, sw);
+	} else if (!probe_read_all(report)) {
+		verdict(CONTRADICTED, files[i].fact, "%s: not free, READ BINARY answers %04X", files[i].name, link->answer.sw);
+	} else {
+		report_content(report, i);
+	}
+}
+
+void
+probe_files(struct report *report)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(files); i++)
+		if (report->present[files[i].app] && probe_select(report, files[i].app) == SW_OK)
+			probe_file(report, i);
+}

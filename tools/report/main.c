@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* opensc-mynumber-report: what this card does, compared with the numbered facts of docs/card.md, without a personal value. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "pins.h"
+#include "probes.h"
+#include "verdict.h"
+
+static struct report report; /* large, and cleared before the end */
+
+/* The name without what stands in brackets: a reader's serial number may. */
+static void
+print_reader(const char *name)
+{
+	int depth = 0;
+
+	fputs("reader: ", stdout);
+	for (; *name != '\0'; name++) {
+		depth += *name == '(' || *name == '[';
+		if (depth == 0)
+			putchar(*name);
+		depth -= *name == ')' || *name == ']';
+	}
+	printf("%s\n", link_extended(&report.link) ? ", carries extended length" : "");
+}
+
+static void
+print_head(void)
+{
+	const sc_card_t *card = report.link.card;
+	size_t i;
+
+	puts("opensc-mynumber-report " PLUGIN_VERSION " for OpenSC " OPENSC_VERSION);
+	print_reader(card->reader->name);
+	fputs("ATR:", stdout);
+	for (i = 0; i < card->atr.len; i++)
+		printf(" %02X", card->atr.value[i]);
+	puts("\n");
+}
+
+static void
+print_times(void)
+{
+	static const char *const names[TIMED_COUNT] = {"SELECT", "READ BINARY", "80 2A", "others"};
+	size_t i;
+
+	puts("\nexchanges, and milliseconds of each:");
+	for (i = 0; i < TIMED_COUNT; i++) {
+		const struct timing *timing = &report.link.timing[i];
+
+		if (timing->count > 0)
+			printf("%-12s %5u, mean %.1f, longest %.1f\n", names[i], timing->count, timing->total / timing->count, timing->max);
+	}
+}
+
+static int
+run(const char *pins, int reader)
+{
+	static void (*const steps[])(struct report *) = {
+			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_pins};
+	size_t i;
+
+	if (pins != NULL && pins_ask(&report, pins) < 0)
+		return EXIT_FAILURE;
+	if (link_open(&report.link, reader) < 0)
+		return EXIT_FAILURE;
+	if (sc_lock(report.link.card) != SC_SUCCESS) {
+		fputs("opensc-mynumber-report: another program keeps the card for itself\n", stderr);
+		return EXIT_FAILURE;
+	}
+	print_head();
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		steps[i](&report);
+	print_times();
+	verdict_summary();
+	sc_unlock(report.link.card);
+	return EXIT_SUCCESS;
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *pins = NULL;
+	int option, reader = -1, status;
+
+	while ((option = getopt(argc, argv, "p:r:")) != -1) {
+		if (option == 'p')
+			pins = optarg;
+		else if (option == 'r')
+			reader = atoi(optarg);
+		else
+			return 2;
+	}
+	status = run(pins, reader);
+	pins_clear();
+	link_close(&report.link);
+	return status;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pins.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "verdict.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+#define INS_VERIFY	  0x20
+#define PIN_OF_CURRENT_EF 0x80
+#define PIN_MAX		  16
+#define TRIES_SAFE	  2
+
+static const struct {
+	const char *name;
+	const char *fact;
+	const char *prompt;
+	enum report_app app;
+	unsigned id;
+	size_t min, max;
+} pins[REPORT_PINS] = {
+		[REPORT_PIN_AUTH] = {"auth", "4.1", "User Authentication PIN (利用者証明用, 4 digits): ", REPORT_JPKI, 0x0018, 4, 4},
+		[REPORT_PIN_SIGN] = {"sign", "4.2", "Digital Signature PIN (署名用, 6 to 16): ", REPORT_JPKI, 0x001B, 6, 16},
+		[REPORT_PIN_TEXT] = {"text", "4.3", "Input Support PIN (券面事項入力補助用, 4 digits): ", REPORT_TEXT, 0x0011, 4, 4},
+};
+
+static char typed[REPORT_PINS][PIN_MAX + 1];
+
+/* All counters, also of those PINs that this program never sends. */
+static const struct {
+	const char *fact;
+	enum report_app app;
+	unsigned id;
+	unsigned tries;
+	const char *name;
+} counters[] = {
+		{"4.1", REPORT_JPKI, 0x0018, 3, "user authentication PIN"},
+		{"4.2", REPORT_JPKI, 0x001B, 5, "digital signature PIN"},
+		{"4.3", REPORT_TEXT, 0x0011, 3, "Input Support PIN"},
+		{"4.4", REPORT_JUKI, 0x001C, 3, "Resident Registry PIN"},
+		{"4.4", REPORT_COMMON, 0x001C, 3, "Resident Registry PIN, second copy"},
+		{"4.5", REPORT_TEXT, 0x0014, 10, "Input Support code A"},
+		{"4.5", REPORT_SURFACE, 0x0013, 10, "Card Surface code A"},
+		{"4.6", REPORT_TEXT, 0x0015, 10, "Input Support code B"},
+		{"4.6", REPORT_SURFACE, 0x0012, 10, "Card Surface code B"},
+		{"4.7", REPORT_SURFACE, 0x0011, 10, "birth date code"},
+};
+
+static int
+ask_one(enum report_pin pin)
+{
+	char *line = getpass(pins[pin].prompt);
+	size_t len = line == NULL ? 0 : strlen(line), i;
+	bool form = len >= pins[pin].min && len <= pins[pin].max;
+
+	for (i = 0; form && i < len; i++) {
+		form = pins[pin].max == pins[pin].min ? isdigit((unsigned char)line[i]) != 0 : isalnum((unsigned char)line[i]) != 0;
+		typed[pin][i] = (char)toupper((unsigned char)line[i]);
+	}
+	if (line != NULL)
+		explicit_bzero(line, len);
+	if (!form)
+		fprintf(stderr, "opensc-mynumber-report: that is not of the form of this PIN; nothing was sent to the card\n");
+	return form ? 0 : -1;
+}
+
+static int
+ask_named(struct report *report, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < REPORT_PINS; i++)
+		if (strcmp(pins[i].name, name) == 0) {
+			report->pins |= 1u << i;
+			return ask_one((enum report_pin)i);
+		}
+	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign and text\n", name);
+	return -1;
+}
+
+int
+pins_ask(struct report *report, const char *list)
+{
+	char *copy = strdup(list), *rest = NULL, *name;
+	int r = copy == NULL ? -1 : 0;
+
+	for (name = copy == NULL ? NULL : strtok_r(copy, ",", &rest); name != NULL && r == 0; name = strtok_r(NULL, ",", &rest))
+		r = ask_named(report, name);
+	free(copy);
+	return r;
+}
+
+void
+pins_clear(void)
+{
+	explicit_bzero(typed, sizeof(typed));
+}
+
+bool
+pin_typed(const struct report *report, enum report_pin pin)
+{
+	return report->pins & 1u << pin;
+}
+
+/* The query, exactly four bytes, of the selected file. */
+static unsigned
+query(struct report *report)
+{
+	return link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, NULL, 0, 0);
+}
+
+static bool
+counts_tries(unsigned sw)
+{
+	return (sw & 0xFFF0) == 0x63C0;
+}
+
+static void
+report_counter(size_t i, unsigned sw, unsigned by_sfi)
+{
+	bool blocked = sw == 0x63C0 || sw == 0x6983 || sw == 0x6984;
+
+	if (blocked)
+		verdict(verdict_of(sw == 0x63C0), "4.13", "%s is blocked: the query answers %04X", counters[i].name, sw);
+	else if (counts_tries(sw))
+		verdict(verdict_of((sw & 0xF) <= counters[i].tries), counters[i].fact, "%s: %u of %u tries left", counters[i].name, sw & 0xF, counters[i].tries);
+	else
+		verdict(CONTRADICTED, "4.12", "%s: the query answers %04X", counters[i].name, sw);
+	if (i == 0)
+		verdict(verdict_of(by_sfi == sw), "4.9", "query by short EF identifier: %04X, of the selected file: %04X", by_sfi, sw);
+}
+
+void
+probe_counters(struct report *report)
+{
+	unsigned sw, by_sfi;
+	size_t i;
+
+	for (i = 0; i < COUNT(counters); i++) {
+		if (!report->present[counters[i].app] || probe_select(report, counters[i].app) != SW_OK)
+			continue;
+		by_sfi = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF | counters[i].id, NULL, 0, 0);
+		sw = link_select_ef(&report->link, counters[i].id);
+		if (sw != SW_OK)
+			verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, counters[i].fact, "%s: SELECT answers %04X", counters[i].name, sw);
+		else
+			report_counter(i, query(report), by_sfi);
+	}
+}
+
+bool
+pin_verify(struct report *report, enum report_pin pin)
+{
+	unsigned sw;
+
+	if (probe_select(report, pins[pin].app) != SW_OK || link_select_ef(&report->link, pins[pin].id) != SW_OK)
+		return false;
+	sw = query(report);
+	if (!counts_tries(sw) || (sw & 0xF) < TRIES_SAFE) {
+		verdict(NOT_TRIED, pins[pin].fact, "%s: fewer than two tries are left, so it is not sent", pins[pin].name);
+		return false;
+	}
+	sw = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, typed[pin], strlen(typed[pin]), 0);
+	if (counts_tries(sw))
+		verdict(CONFIRMED, "4.10", "%s: wrong, the answer is %04X; it is not sent again", pins[pin].name, sw);
+	else
+		verdict(verdict_of(sw == SW_OK), pins[pin].fact, "%s: VERIFY answers %04X", pins[pin].name, sw);
+	if (sw != SW_OK)
+		return false;
+	sw = query(report);
+	verdict(verdict_of(counts_tries(sw)), "4.14", "%s: the query answers %04X while verified", pins[pin].name, sw);
+	return true;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "probes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "verdict.h"
+
+/* The last ones of the labels. */
+#define PHONE_LABELS "JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+static const struct {
+	const char *fact;
+	const char *name;
+	uint8_t aid[10];
+} apps[REPORT_APPS] = {
+		[REPORT_JPKI] = {"2.1", "JPKI", {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}},
+		[REPORT_TEXT] = {"2.2", "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}},
+		[REPORT_SURFACE] = {"2.3", "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}},
+		[REPORT_JUKI] = {"2.4", "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}},
+		[REPORT_COMMON] = {"2.5", "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}},
+};
+
+unsigned
+probe_select(struct report *report, enum report_app app)
+{
+	return link_select(&report->link, apps[app].aid, sizeof(apps[app].aid));
+}
+
+bool
+probe_read_all(struct report *report)
+{
+	static uint8_t whole[ANSWER_MAX];
+	struct answer *answer = &report->link.answer;
+	size_t have = 0;
+	unsigned sw;
+
+	do {
+		sw = link_read(&report->link, have, SHORT_ANSWER_MAX);
+		memcpy(whole + have, answer->data, answer->len);
+		have += answer->len;
+	} while (sw == SW_OK && answer->len > 0 && have + SHORT_ANSWER_MAX <= ANSWER_MAX);
+	memcpy(answer->data, whole, have);
+	answer->len = have;
+	sc_mem_clear(whole, sizeof(whole));
+	return sw == SW_OK || (sw == SW_BEYOND_END && have > 0);
+}
+
+void
+probe_platform(struct report *report)
+{
+	static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
+	static const struct {
+		unsigned tag;
+		const char *name;
+	} objects[] = {{0x0045, "card identification"}, {0x00F0, "municipality"}, {0x00F2, "expiry"}, {0x7F21, "CV certificate"}, {0x5F51, "ATR"}};
+	struct link *link = &report->link;
+	unsigned sw;
+	size_t i;
+
+	if (!link_reset(link, true)) {
+		verdict(NOT_TRIED, "1.5", "the reader does not take the card's power");
+	} else {
+		sw = link_send(link, 0x00, 0xA4, 0x00, 0x00, NULL, 0, 0);
+		verdict(sw == SW_SELF_DIAGNOSIS ? CONFIRMED : ABSENT, "1.5", "the first command after power-up answers %04X", sw);
+		if (sw == SW_SELF_DIAGNOSIS)
+			sw = link_send(link, 0x00, 0xA4, 0x00, 0x00, NULL, 0, 0);
+		verdict(verdict_of(sw == SW_WRONG_P1P2), "1.6", "SELECT of the MF after reset answers %04X", sw);
+	}
+	sw = link_select(link, card_manager, sizeof(card_manager));
+	verdict(sw == SW_NOT_FOUND ? ABSENT : verdict_of(sw == SW_OK), "1.2", "SELECT of the card manager answers %04X", sw);
+	for (i = 0; sw == SW_OK && i < COUNT(objects); i++) {
+		unsigned got = link_send(link, 0x00, 0xCA, objects[i].tag >> 8, objects[i].tag & 0xFF, NULL, 0, SHORT_ANSWER_MAX);
+
+		verdict(got == SW_OK || got == SW_WRONG_LENGTH ? CONFIRMED : ABSENT, "1.7", "GET DATA %04X, %s: %04X, %zu bytes", objects[i].tag, objects[i].name, got, link->answer.len);
+	}
+}
+
+void
+probe_atr(struct report *report)
+{
+	static const struct {
+		const char *fact;
+		size_t len;
+		uint8_t start[8];
+	} atrs[] = {
+			{"9.1", 8, {0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45}},
+			{"9.2", 8, {0x3B, 0xDA, 0x13, 0xFF, 0x81, 0x31, 0xFB, 0x46}},
+			{"9.3", 8, {0x3B, 0xC5, 0xFF, 0x81, 0x31, 0xFB, 0x45, 0x80}},
+			{"9.4", 8, {0x3B, 0xF5, 0x91, 0x00, 0xFF, 0x91, 0x81, 0x71}},
+			{"9.5", 4, {0x3B, 0x88, 0x80, 0x01}},
+	};
+	const struct sc_atr *atr = &report->link.card->atr;
+	size_t i;
+
+	for (i = 0; i < COUNT(atrs); i++)
+		if (atr->len > atrs[i].len && memcmp(atr->value, atrs[i].start, atrs[i].len) == 0)
+			return verdict(CONFIRMED, atrs[i].fact, "this ATR is listed");
+	verdict(NOT_TRIED, "9.6", "this ATR is not listed; does it change each time?");
+}
+
+/* The label tells the kind of card; all of a kind have the same. */
+static void
+probe_label(struct report *report)
+{
+	static const char *const labels[] = {"JPKIAPICCTOKEN2", "JPKIAPICCTOKEN", PHONE_LABELS};
+	struct answer *answer = &report->link.answer;
+	const char *found = NULL;
+	size_t i;
+
+	if (link_select_ef(&report->link, 0x0006) != SW_OK || link_read(&report->link, 0, 32) != SW_OK)
+		return verdict(CONTRADICTED, "2.9", "token information: %04X", answer->sw);
+	for (i = 0; i < COUNT(labels) && found == NULL; i++)
+		if (memcmp(answer->data, labels[i], strlen(labels[i])) == 0)
+			found = labels[i];
+	report->phone = found != NULL && i > 2;
+	verdict(verdict_of(found != NULL), "2.9", "label %s", found == NULL ? "unknown" : found);
+}
+
+void
+probe_applications(struct report *report)
+{
+	size_t i;
+	unsigned sw;
+
+	for (i = 0; i < REPORT_APPS; i++) {
+		sw = probe_select(report, (enum report_app)i);
+		report->present[i] = sw == SW_OK;
+		verdict(sw == SW_NOT_FOUND ? ABSENT : verdict_of(sw == SW_OK), apps[i].fact, "%s: SELECT answers %04X", apps[i].name, sw);
+	}
+	if (!report->present[REPORT_JPKI] || probe_select(report, REPORT_JPKI) != SW_OK)
+		return;
+	probe_label(report);
+	sw = link_select_ef(&report->link, 0x001F);
+	verdict(verdict_of(sw == SW_NOT_FOUND), "2.7", "SELECT of a file that is not there answers %04X", sw);
+}
+
+/* READ BINARY without, with or by short EF identifier: edges that have a fact each. */
+static void
+probe_edges(struct report *report)
+{
+	struct link *link = &report->link;
+	unsigned sw;
+	size_t size;
+
+	probe_select(report, REPORT_JPKI);
+	sw = link_read(link, 0, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_NO_CURRENT_EF), "5.5", "READ BINARY with no file selected answers %04X", sw);
+	link_select_ef(link, 0x000B);
+	sw = link_read(link, 0, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == SHORT_ANSWER_MAX), "5.12", "READ BINARY of 256 bytes: %04X, %zu bytes", sw, link->answer.len);
+	sw = link_send(link, 0x00, 0xB0, 0x80 | 0x06, 0, NULL, 0, 20);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == 20), "5.2", "READ BINARY by short EF identifier: %04X, %zu bytes", sw, link->answer.len);
+	if (link_select_ef(link, 0x0006) != SW_OK || !probe_read_all(report) || link->answer.len < 20)
+		return;
+	size = link->answer.len;
+	sw = link_read(link, size - 10, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == 10), "5.3", "READ BINARY over the end: %04X, %zu of 10 bytes", sw, link->answer.len);
+	sw = link_read(link, size, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_BEYOND_END), "5.4", "READ BINARY at the end: %04X", sw);
+}
+
+static void
+probe_extended(struct report *report)
+{
+	struct link *link = &report->link;
+	unsigned sw;
+
+	if (!link_extended(link))
+		return verdict(NOT_TRIED, "5.6", "the reader does not say that it carries extended length");
+	probe_select(report, REPORT_JPKI);
+	link_select_ef(link, 0x000B);
+	sw = link_read(link, 0, 4096);
+	verdict(verdict_of(sw == SW_OK && link->answer.len > SHORT_ANSWER_MAX), "5.6", "extended Le: %04X, %zu bytes", sw, link->answer.len);
+}
+
+static void
+probe_records(struct report *report)
+{
+	struct link *link = &report->link;
+	const uint8_t *record = link->answer.data;
+	bool form;
+	unsigned sw;
+
+	if (!report->present[REPORT_COMMON])
+		return verdict(ABSENT, "3.21", "no common application");
+	probe_select(report, REPORT_COMMON);
+	sw = link_send(link, 0x00, 0xB2, 1, 0x01 << 3 | 4, NULL, 0, SHORT_ANSWER_MAX);
+	form = sw == SW_OK && link->answer.len == 30 && record[0] == 0x01 && record[1] == 0x1C;
+	verdict(verdict_of(form), "3.21", "card number record: %04X, %zu bytes, %s", sw, link->answer.len, form ? "01 1C" : "another form");
+	sw = link_send(link, 0x00, 0xB2, 2, 0x01 << 3 | 4, NULL, 0, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_NO_RECORD), "5.7", "READ RECORD of one that is not there answers %04X", sw);
+}
+
+void
+probe_commands(struct report *report)
+{
+	static const struct {
+		enum report_app app;
+		const char *name;
+	} card_keys[] = {{REPORT_TEXT, "Input Support"}, {REPORT_SURFACE, "Card Surface"}};
+	static const uint8_t message[32] = "opensc-mynumber-report";
+	struct link *link = &report->link;
+	uint8_t challenge[8];
+	unsigned sw;
+	size_t i;
+
+	if (report->present[REPORT_JPKI]) {
+		probe_edges(report);
+		probe_extended(report);
+		sw = link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));
+		memcpy(challenge, link->answer.data, sizeof(challenge));
+		link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));
+		verdict(verdict_of(sw == SW_OK && link->answer.len == 8 && memcmp(challenge, link->answer.data, 8) != 0), "5.8", "GET CHALLENGE: %04X, %zu bytes", sw, link->answer.len);
+		sw = link_send(link, 0x01, 0x84, 0, 0, NULL, 0, sizeof(challenge));
+		verdict(verdict_of(sw == SW_NO_CHANNEL), "5.9", "logical channel 1 answers %04X", sw);
+	}
+	probe_records(report);
+	for (i = 0; i < COUNT(card_keys); i++) {
+		if (!report->present[card_keys[i].app])
+			continue;
+		probe_select(report, card_keys[i].app);
+		sw = link_send(link, 0x80, 0x2A, 0x00, 0x00, message, sizeof(message), SHORT_ANSWER_MAX);
+		verdict(verdict_of(sw == SW_OK && link->answer.len == 256), "6.8", "%s: the card's own key signs without a PIN: %04X, %zu bytes", card_keys[i].name, sw, link->answer.len);
+	}
+}
