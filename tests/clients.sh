@@ -109,12 +109,17 @@ make_certificate() {
 		2>>openssl.err
 }
 
-# start_tls_server 1_2|1_3: on $port of this machine, with a certificate for the name localhost by the CA in server-ca.pem.
-# It demands a client certificate of the authentication CA and tells what it got as a page.
-start_tls_server() {
+# For the name localhost, by the CA in server-ca.pem.
+make_server_certificate() {
 	make_certificate server-ca "/CN=CA of a test"
 	make_certificate server /CN=localhost -CA server-ca.pem -CAkey server-ca.key -addext subjectAltName=DNS:localhost \
-		-addext basicConstraints=critical,CA:FALSE -addext extendedKeyUsage=serverAuth
+		-addext basicConstraints=critical,CA:FALSE -addext keyUsage=digitalSignature -addext extendedKeyUsage=serverAuth
+}
+
+# start_tls_server 1_2|1_3: on $port of this machine. It demands a client certificate of the authentication CA and tells what
+# it got as a page.
+start_tls_server() {
+	make_server_certificate
 	start_server '^ACCEPT ' openssl s_server -accept 0 -www "-tls$1" -cert server.pem -key server.key \
 		-Verify 1 -verify_return_error -CAfile auth-ca.pem
 	port=${line##*:}
