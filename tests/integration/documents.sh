@@ -41,3 +41,14 @@ test_japanese_documents_have_the_same_parts() {
 		expect_equal "$(grep -c '^##* ' "$srcdir/$document.md")" "$(grep -c '^##* ' "$srcdir/$document.ja.md")" "headings of $document"
 	done
 }
+
+# make docs-objects calls this with DOCS_OBJECTS, where the page then goes.
+test_objects_page_is_up_to_date() {
+	conf_with
+	mv "$OPENSC_CONF" without.conf
+	conf_with 'my_number = yes;'
+	"$srcdir/tests/objects/page" "$builddir/tests/objects/list-objects" without.conf "$OPENSC_CONF" >objects.md
+	expect_equal 9 "$(grep -c '^| 0[0-9] |.* tries\|^| 0[0-9] |.* [0-9]* | \(yes\|no\) |' objects.md)" "the number of PINs"
+	[ -z "${DOCS_OBJECTS-}" ] || cp objects.md "$DOCS_OBJECTS"
+	diff "$srcdir/docs/objects.md" objects.md || fail "docs/objects.md is old: make docs-objects"
+}
