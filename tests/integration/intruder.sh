@@ -59,7 +59,7 @@ intrude() {
 		cmp out "$right" || fail "${*:2} with $1 gave something else"
 	fi
 	[ "$status" != 0 ] || [ "$right" = none ] || [ -s out ] || fail "${*:2} with $1 gave nothing and no error"
-	[ "$status" = 0 ] || grep -q -i -E 'error|fail|CKR_|not |invalid|unable' job.log || fail "${*:2} with $1 failed without a word: $(cat job.log)"
+	[ "$status" = 0 ] || grep -q -i -E 'error|fail|CKR_|not |no slot|invalid|unable' job.log || fail "${*:2} with $1 failed without a word: $(cat job.log)"
 	[ "$status" = 0 ] && good=$((good + 1)) || bad=$((bad + 1))
 }
 

@@ -84,9 +84,9 @@ fault() {
 	rm -f name
 	(VIRTUAL_CARD_FAULT="$1:$2" "$job" "$id") >job.log 2>&1 || status=$?
 	[ "$status" -lt 126 ] || [ "$status" = 255 ] || fail "status $status of $what: $(cat job.log)"
-	[ "$status" = 0 ] || grep -q -i -E 'error|fail|CKR_|not |invalid|unable|incorrect' job.log || fail "no word of $what: $(cat job.log)"
+	[ "$status" = 0 ] || grep -q -i -E 'error|fail|CKR_|not |no slot|invalid|unable|incorrect' job.log || fail "no word of $what: $(cat job.log)"
 	expect_true_state "$what"
-	outcome=$(grep -i -E 'CKR_|fail|error|not ' job.log | grep -v FAILED | head -n 1 | cut -c 1-90) || outcome="status $status"
+	outcome=$(grep -i -E 'CKR_|fail|error|not |no slot' job.log | grep -v FAILED | head -n 1 | cut -c 1-90) || outcome="status $status"
 	[ "$status" != 0 ] || outcome="done"
 	printf '%-16s %s  %3d %-10s %-28s %7d %5d  %s\n' "$job" "$id" "$1" "${commands[$1]:0:10}" "$2" "$(count_verify)" "$(card_tries "$id")" "$outcome" >>"$table"
 	expect_usable "$status" >usable.log || fail "the next job after $what: $(cat usable.log)"
