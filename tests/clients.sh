@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2034,SC2154
 # What the tests of client programs share. A client's file first says `client NAME VERSION`; its functions test_* are its jobs.
 # A job whose name begins with "control" does the same with SoftHSM: what fails there as well is the script's fault.
 

@@ -28,8 +28,8 @@ configure() {
 	require gpgsm gpg-agent gpgconf gnupg-pkcs11-scd
 	GNUPGHOME=$(mktemp -d /tmp/gnupg.XXXXXX)
 	export GNUPGHOME
-	at_exit 'rm -rf "$GNUPGHOME"'
-	at_exit 'gpgconf --kill gpg-agent'
+	at_exit "rm -rf '$GNUPGHOME'"
+	at_exit "gpgconf --kill gpg-agent"
 	write_pinentry
 	printf 'providers card\nprovider-card-library %s\n' "$module" >"$GNUPGHOME/gnupg-pkcs11-scd.conf"
 	printf 'scdaemon-program %s\npinentry-program %s\n' "$(command -v gnupg-pkcs11-scd)" "$PWD/pinentry" >"$GNUPGHOME/gpg-agent.conf"
@@ -46,10 +46,11 @@ sign_and_verify() {
 	gpgsm --learn-card
 	expect_match "^fpr:.*:$(fingerprint):" "$(gpgsm --list-secret-keys --with-colons)"
 	printf 'a document' >document
-	gpgsm --local-user "0x$(fingerprint)" --sign --output signed document
-	gpgsm --verify signed
-	openssl cms -verify -inform DER -in signed -CAfile auth-ca.pem -purpose any -out verified
-	expect_same_file document verified
+	gpgsm --local-user "0x$(fingerprint)" --detach-sign --output signature document
+	expect_contains "Good signature" "$(gpgsm --verify signature document 2>&1)"
+	printf 'another document' >document
+	fails gpgsm --verify signature document
+	expect_contains "message digest attribute does not match" "$output"
 }
 
 test_gpgsm_learns_the_card_without_PIN() {

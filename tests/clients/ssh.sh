@@ -9,7 +9,11 @@ client OpenSSH "$(packages openssh-client openssh-server)"
 
 # Answers as the user does who is asked for the PIN, and keeps the questions in the file "asked".
 answer_with_pin() {
-	printf '#!/bin/sh\nprintf "%%s\\n" "$1" >>"%s"\necho %s\n' "$PWD/asked" "$AUTH_PIN" >askpass
+	cat >askpass <<-END
+	#!/bin/sh
+	echo "\$1" >>"$PWD/asked"
+	echo $AUTH_PIN
+	END
 	chmod +x askpass
 	: >asked
 	export SSH_ASKPASS=$PWD/askpass SSH_ASKPASS_REQUIRE=force
@@ -74,7 +78,7 @@ test_login_by_agent() {
 	start_sshd
 	answer_with_pin
 	eval "$(ssh-agent -s)"
-	at_exit 'kill "$SSH_AGENT_PID"'
+	at_exit "kill $SSH_AGENT_PID"
 	ssh-add -s "$module"
 	expect_match "${key_token[01]}|User Authentication" "$(ssh-add -l | head -n 1)"
 	ssh-add -T authorized_keys

@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# OpenSC's pkcs11-tool: its own test of a token. docs/clients/pkcs11-tool.md
+
+# shellcheck source=tests/clients.sh
+. "$srcdir/tests/clients.sh"
+
+client pkcs11-tool "$(packages opensc opensc-pkcs11)"
+
+# token_test ID
+token_test() {
+	pkcs11-tool --module "$module" --test --login --token-label "${key_token[$1]}" --pin "${key_pin[$1]}" >said 2>&1
+	expect_match '^No errors$' "$(cat said)"
+	expect_lacks "ERR" "$(cat said)"
+}
+
+test_test_with_user_authentication_PIN() {
+	use_card
+	token_test 01
+	expect_match 'RSA-PKCS: OK' "$(cat said)"
+	expect_match 'seems to be OK' "$(sed -n '/C_GenerateRandom/,/^Digests/p' said)"
+	expect_only_auth_pin_sent
+}
+
+test_test_with_digital_signature_PIN() {
+	use_card
+	token_test 02
+	expect_match 'RSA-PKCS: OK' "$(cat said)"
+	expect_equal "$JPKI_AID:001B" "$(verified_pins)" "the list of PINs sent"
+}
+
+# The usage of a key pair's halves is the same, and no key says that it decrypts: the card cannot.
+test_usage_of_key_pairs_is_consistent() {
+	local id
+	use_card
+	for id in 01 02; do
+		pkcs11-tool --module "$module" --list-objects --login --token-label "${key_token[$id]}" --pin "${key_pin[$id]}" >list
+		expect_match 'Usage: *sign' "$(grep -A 4 '^Private Key' list)"
+		expect_match 'Usage: *verify$' "$(grep -A 4 '^Public Key' list)"
+		expect_equal 3 "$(grep -c "^  ID: *$id$" list)" "the number of objects with the id $id"
+		expect_lacks "decrypt" "$(cat list)"
+	done
+	expect_match 'Access: *always authenticate' "$(grep -A 4 '^Private Key' list)"
+}
