@@ -96,7 +96,12 @@ fault() {
 faults() {
 	local job=$1 id=$2 allowed=$3 number kind turn=0 table=$builddir/tests/pin-faults.txt commands
 	new_card
-	("$job" "$id") >job.log 2>&1 || true
+	if ("$job" "$id") >job.log 2>&1; then
+		[ "$job" != job_verify_wrong ] || fail "a wrong PIN was right"
+	else
+		[ "$job" = job_verify_wrong ] || fail "$job fails without a fault: $(cat job.log)"
+	fi
+	[ "$(count_verify)" -gt 0 ] || fail "$job sends no PIN: $(cat job.log)"
 	mapfile -t -O 1 commands < <(sed -n 's/^[0-9]* > //p' "$VIRTUAL_CARD_LOG")
 	for number in "${!commands[@]}"; do
 		if [ -n "${TEST_FULL-}" ] || [[ ${commands[number]} =~ ^(002000..|00240180|80320080).... ]]; then

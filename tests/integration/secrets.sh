@@ -46,10 +46,11 @@ found_in() {
 
 # Every kind of job that has to do with secrets, each in its own log.
 jobs_with_secrets() {
+	new_card
 	printf 'a document' >document
 	logged list pkcs15-tool --dump
 	logged verify pkcs15-tool --verify-pin --auth-id 02 --pin "$SIGN_PIN"
-	logged wrong pkcs15-tool --verify-pin --auth-id 05 --pin "$(wrong_pin 05)"
+	logged wrong wrong_entry 05
 	logged codes pkcs15-tool --verify-pin --auth-id 06 --pin "$(pin 06)"
 	logged certificate pkcs15-tool --read-certificate 02 --verify-pin --auth-id 02 --pin "$SIGN_PIN" --output certificate.out
 	logged name read_data Name name.out 03
@@ -62,12 +63,18 @@ jobs_with_secrets() {
 	logged crypt pkcs15-crypt --sign --key 01 --pin "$AUTH_PIN" --sha-256 --pkcs1 --input patterns.hash --output signature
 	logged pkcs11 steps login "${pin_token[03]}" "$(pin 03)" read "${pin_token[03]}" Name name.out logout "${pin_token[03]}" \
 		login "${pin_token[04]}" "$(pin 04)" read "${pin_token[04]}" "My Number" number.out set-pin "${pin_token[01]}" "$AUTH_PIN" 4321
+	expect_same_file "$(expected name.txt)" name.out
+	expect_same_file "$(expected my-number.txt)" number.out
 	logged viewer env MYNUMBER_CODE_B="$(pin 05)" "$builddir/tools/mynumber-card-face" --output page.html
+}
+
+wrong_entry() {
+	! pkcs15-tool --verify-pin --auth-id "$1" --pin "$(wrong_pin "$1")"
 }
 
 # logged NAME COMMAND...: its errors and OpenSC's log go to log.NAME, its output is not looked at.
 logged() {
-	"${@:2}" >/dev/null 2>"log.$1" || true
+	"${@:2}" >/dev/null 2>"log.$1" || fail "no success of ${*:2}: $(tail -n 3 "log.$1")"
 }
 
 test_the_search_finds_secrets_where_opensc_writes_them() {
@@ -102,7 +109,7 @@ test_no_secret_in_the_log_up_to_the_safe_level() {
 
 # caching_conf MODE [LINES]: OpenSC's file cache in that mode, in a folder of its own.
 caching_conf() {
-	trusting_conf_with "my_number = yes;" "${@:2}"
+	all_applications_conf_with "my_number = yes;" "${@:2}"
 	sed -i "s/framework pkcs15 {/&\n\t\tuse_file_caching = $1;\n\t\tfile_cache_dir = \"${PWD//\//\\/}\/cache\";/" "$OPENSC_CONF"
 }
 
