@@ -37,6 +37,91 @@ reader_for_extended_length(void)
 	CHECK_RV(SCARD_E_INSUFFICIENT_BUFFER, SCardControl(handle, request, NULL, 0, out, 2, &len));
 }
 
+/* A request for four digits, and what the keypad says to it with one byte of it changed. */
+static const BYTE pad_request[] = {30, 30, 0x82, 0, 0, 4, 4, 2, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0x00, 0x20, 0x00, 0x80, 0x00};
+static const struct {
+	const char *typed;
+	DWORD at;
+	BYTE value;
+	DWORD len;
+	int sw;
+} pad_cases[] = {
+		{"1234", 0, 30, sizeof(pad_request), SW_OK},
+		{"9999", 0, 30, sizeof(pad_request), 0x63C2},
+		{"123", 0, 30, sizeof(pad_request), 0x6403},
+		{"12345", 0, 30, sizeof(pad_request), 0x6403},
+		{"cancel", 0, 30, sizeof(pad_request), 0x6401},
+		{"timeout", 0, 30, sizeof(pad_request), 0x6400},
+		{"12a4", 0, 30, sizeof(pad_request), 0x6B80},
+		{"1234", 2, 0x8A, sizeof(pad_request), 0x6B80},	       /* PIN not at the first byte */
+		{"1234", 2, 0x81, sizeof(pad_request), 0x6B80},	       /* BCD */
+		{"1234", 3, 8, sizeof(pad_request), 0x6B80},	       /* padded to 8 bytes */
+		{"1234", 4, 4, sizeof(pad_request), 0x6B80},	       /* length inserted */
+		{"1234", 5, 3, sizeof(pad_request), 0x6B80},	       /* 4 to 3 digits */
+		{"1234", 15, 4, sizeof(pad_request), 0x6B80},	       /* length of the command */
+		{"1234", 22, 0x81, sizeof(pad_request), 0x6B80},       /* another PIN */
+		{"1234", 0, 30, sizeof(pad_request) - 1, 0x6B80},      /* a byte missing */
+		{"1234", 0, 30, sizeof(PIN_VERIFY_STRUCTURE), 0x6B80}, /* no command */
+};
+
+static DWORD
+feature_request(SCARDHANDLE handle, BYTE feature)
+{
+	BYTE out[64];
+	DWORD len;
+
+	CHECK_RV(SCARD_S_SUCCESS, SCardControl(handle, CM_IOCTL_GET_FEATURE_REQUEST, NULL, 0, out, sizeof(out), &len));
+	CHECK(len == 6 && out[0] == feature && out[1] == 4);
+	return (DWORD)out[2] << 24 | (DWORD)out[3] << 16 | (DWORD)out[4] << 8 | out[5];
+}
+
+static void
+reader_with_keypad(void)
+{
+	static const struct command select_auth_pin = {7, {0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x18}};
+	BYTE request[sizeof(pad_request)], answer[2];
+	SCARDHANDLE handle;
+	DWORD len, code;
+	size_t i;
+
+	CHECK(setenv("VIRTUAL_CARD_PINPAD", "1234", 1) == 0);
+	handle = connect_shared();
+	code = feature_request(handle, FEATURE_VERIFY_PIN_DIRECT);
+	CHECK(status_word(handle, &select_jpki) == SW_OK && status_word(handle, &select_auth_pin) == SW_OK);
+	CHECK_RV(SCARD_E_NOT_TRANSACTED, SCardControl(handle, code, pad_request, sizeof(pad_request), answer, sizeof(answer), &len));
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
+	for (i = 0; i < sizeof(pad_cases) / sizeof(pad_cases[0]); i++) {
+		memcpy(request, pad_request, sizeof(request));
+		request[pad_cases[i].at] = pad_cases[i].value;
+		CHECK(setenv("VIRTUAL_CARD_PINPAD", pad_cases[i].typed, 1) == 0);
+		CHECK_RV(SCARD_S_SUCCESS, SCardControl(handle, code, request, pad_cases[i].len, answer, sizeof(answer), &len));
+		CHECK(len == 2 && (answer[0] << 8 | answer[1]) == pad_cases[i].sw);
+	}
+	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
+}
+
+/* Before the second transaction another program selects another application and verifies its PINs. */
+static void
+intruder_at_a_transaction(void)
+{
+	static const struct command read_name = {5, {0x00, 0xB0, 0x82, 0x00, 0x04}};
+	SCARDHANDLE handle;
+
+	CHECK(setenv("VIRTUAL_CARD_FAULT", "T2:open=D3921000310001010408", 1) == 0);
+	handle = connect_shared();
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
+	CHECK(status_word(handle, &select_jpki) == SW_OK && status_word(handle, &read_label) == SW_OK);
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* nested: no new one */
+	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
+	CHECK(status_word(handle, &read_label) == SW_OK);
+	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
+	CHECK(status_word(handle, &read_name) == SW_OK);
+	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
+	CHECK(status_word(handle, &select_jpki) == SW_OK && status_word(handle, &read_label) == SW_OK);
+}
+
 static void
 attributes(void)
 {
@@ -147,6 +232,8 @@ main(void)
 	static const struct actor actors[] = {
 			{"reader_without_features", reader_without_features},
 			{"reader_for_extended_length", reader_for_extended_length},
+			{"reader_with_keypad", reader_with_keypad},
+			{"intruder_at_a_transaction", intruder_at_a_transaction},
 			{"attributes", attributes},
 			{"refused_environment", refused_environment},
 			{"error_names", error_names},
