@@ -7,8 +7,9 @@
 #include "file-tree.h"
 #include "records.h"
 
-/* READ BINARY reaches offsets of 15 bits. */
-#define FILE_MAX (0x7FFF + SHORT_ANSWER_MAX)
+/* READ BINARY reaches offsets of 15 bits. A card or reader may give less than it is asked for, but not without end. */
+#define FILE_MAX   (0x7FFF + SHORT_ANSWER_MAX)
+#define CHUNKS_MAX (2 * FILE_MAX / SHORT_ANSWER_MAX)
 
 /* Bytes of the file that carry content: fixed, or what its BER object says; padding may follow. FILE_MAX: not known. */
 static size_t
@@ -87,7 +88,7 @@ static int
 load_more(struct session *session, const struct card_file *file, size_t bytes)
 {
 	struct loaded_file *loaded;
-	int r = session_begin(session);
+	int chunks, r = session_begin(session);
 
 	if (r < 0)
 		return r;
@@ -95,8 +96,8 @@ load_more(struct session *session, const struct card_file *file, size_t bytes)
 	loaded = r < 0 ? NULL : session_loaded(session, file);
 	if (r >= 0 && loaded == NULL)
 		r = SC_ERROR_OUT_OF_MEMORY;
-	while (r >= 0 && !loaded->whole && loaded->have < bytes)
-		r = load_chunk(session, loaded);
+	for (chunks = 0; r >= 0 && !loaded->whole && loaded->have < bytes; chunks++)
+		r = chunks < CHUNKS_MAX ? load_chunk(session, loaded) : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	session_end(session);
 	return r;
 }
@@ -217,6 +218,16 @@ copy_out(uint8_t *buf, size_t count, const uint8_t *data, size_t len, size_t off
 	return (int)part;
 }
 
+static int
+read_value(struct session *session, size_t offset, uint8_t *buf, size_t count)
+{
+	int r = SC_SUCCESS;
+
+	if (session->value.data == NULL)
+		r = field_read(session, session->at.field, &session->value);
+	return r < 0 ? r : copy_out(buf, count, session->value.data, session->value.len, offset);
+}
+
 int
 files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count)
 {
@@ -227,7 +238,7 @@ files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t c
 	if (session->at.ef_dir)
 		return copy_out(buf, count, ef_dir, tree_ef_dir(session, ef_dir), offset);
 	if (session->at.field != NULL)
-		return copy_out(buf, count, session->value.data, session->value.len, offset);
+		return read_value(session, offset, buf, count);
 	if (session->at.file == NULL)
 		return SC_ERROR_NOT_ALLOWED;
 	r = files_load(session, session->at.file, offset > SIZE_MAX - count ? FILE_WHOLE : offset + count, &loaded);

@@ -8,6 +8,8 @@
 
 #include "files.h"
 #include "records.h"
+#include "status.h"
+#include "tell.h"
 
 /* Record 1 of EF 0001: simple TLV 01 1C { serial 15, municipality 5, expiry 8 }, all ASCII digits (myna-card). */
 #define CARD_NUMBER_RECORD 1
@@ -100,7 +102,9 @@ hash_token(struct session *session, struct identity *identity)
 		goto out;
 	r = hash_file(session, hash, EF_TOKEN_INFO);
 	if (r == SC_SUCCESS)
-		(void)hash_file(session, hash, EF_AUTH_CERTIFICATE);
+		r = hash_file(session, hash, EF_AUTH_CERTIFICATE);
+	if (status_is_answer(r))
+		r = SC_SUCCESS;
 	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, digest, NULL) != 1)
 		r = SC_ERROR_INTERNAL;
 	if (r == SC_SUCCESS)
@@ -108,6 +112,25 @@ hash_token(struct session *session, struct identity *identity)
 out:
 	EVP_MD_CTX_free(hash);
 	return r;
+}
+
+/* To OpenSC a reader that was plugged in again is nothing but a card that was reset: it goes on, with the PINs and objects of
+ * a card that may be another now. */
+static int
+check_same_card(struct session *session, const struct identity *identity)
+{
+	if (session->serial[0] == '\0')
+		memcpy(session->serial, identity->serial, sizeof(session->serial));
+	if (strcmp(session->serial, identity->serial) == 0)
+		return SC_SUCCESS;
+	tell_user(session->card->ctx, "this is another card than before: start the program again");
+	return SC_ERROR_CARD_REMOVED;
+}
+
+int
+identity_confirm(struct session *session)
+{
+	return session->serial[0] == '\0' ? SC_SUCCESS : identity_load(session);
 }
 
 int
@@ -125,9 +148,11 @@ identity_load(struct session *session)
 	if (r == SC_ERROR_FILE_NOT_FOUND && identity_is_phone(session))
 		session->card->type = CARD_TYPE_PHONE;
 	/* a card that did not answer may have a number: no other serial number for it */
-	if (r <= SC_ERROR_CARD_CMD_FAILED)
+	if (status_is_answer(r))
 		r = hash_token(session, &identity);
 	session_end(session);
+	if (r == SC_SUCCESS)
+		r = check_same_card(session, &identity);
 	if (r == SC_SUCCESS)
 		session->identity = identity;
 	return r;

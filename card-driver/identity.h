@@ -9,6 +9,9 @@
  * called when binding, before any VERIFY. SC_SUCCESS or SC_ERROR_*. */
 int identity_load(struct session *session);
 
+/* SC_ERROR_CARD_REMOVED if the card is, since a reset, another than the one whose serial number was asked for before. */
+int identity_confirm(struct session *session);
+
 /* Whether the token information of the JPKI application says that it is on a smartphone; costs an exchange or two. */
 bool identity_is_phone(struct session *session);
 

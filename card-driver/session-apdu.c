@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "records.h"
+#include "status.h"
 
 #define ALL_PINS (~0u)
 
@@ -155,7 +156,8 @@ read_selected(struct session *session, uint16_t id, size_t offset, uint8_t *buf,
 }
 
 /* Reads a file of the application that is selected; finds out once whether the card knows short EF identifiers. After a
- * reset (no application is selected) neither way would be right: that a file is not there would be no truth. */
+ * reset (no application is selected) neither way would be right: that a file is not there would be no truth. That it is
+ * empty may mean as much as that P1 is not understood (6B00). */
 static int
 read_file(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len)
 {
@@ -164,10 +166,10 @@ read_file(struct session *session, uint16_t id, size_t offset, uint8_t *buf, siz
 	if (session->sfi_fails || session->ef == id || offset > SFI_OFFSET_MAX)
 		return read_selected(session, id, offset, buf, len);
 	by_sfi = read_by_sfi(session, id, offset, buf, len);
-	if (by_sfi >= 0 || by_sfi == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || session->app == NULL)
+	if (by_sfi > 0 || by_sfi == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || session->app == NULL)
 		return by_sfi;
 	r = read_selected(session, id, offset, buf, len);
-	if (r >= 0)
+	if (r > 0)
 		session->sfi_fails = true;
 	return r;
 }
@@ -309,6 +311,20 @@ session_random(struct session *session, uint8_t *buf, size_t len)
 	return r < 0 ? r : (int)len;
 }
 
+/* Selecting the same application again would keep what is verified (JICSAP 5.1.3; measured, myna-card). A card that does not
+ * know the card manager by this name has other applications. */
+static int
+select_other_app(struct session *session)
+{
+	int r = select_by_name(session, card_manager_aid, sizeof(card_manager_aid));
+	size_t i;
+
+	for (i = 0; i < APP_COUNT && status_is_answer(r); i++)
+		if (&applications[i] != session->opened && session_has_app(session, (enum app_id)i))
+			r = select_by_name(session, applications[i].aid, applications[i].aid_len);
+	return r;
+}
+
 int
 session_logout(struct session *session)
 {
@@ -316,8 +332,7 @@ session_logout(struct session *session)
 
 	if (session->opened == NULL)
 		return SC_SUCCESS;
-	/* Selecting the same application again would keep what is verified (JICSAP 5.1.3; measured, myna-card). */
-	r = select_by_name(session, card_manager_aid, sizeof(card_manager_aid));
+	r = select_other_app(session);
 	if (r == SC_SUCCESS)
 		session->opened = NULL;
 	session_note_lost(session, ALL_PINS);

@@ -32,12 +32,13 @@ session_free(struct session *session)
 	free(session);
 }
 
-/* Clears what was read of files that no verified PIN opens any more, or of all files. */
+/* Clears what was read of files that no verified PIN opens any more, or of all files, and the value that comes of some file. */
 static void
 unload(struct session *session, bool everything)
 {
 	struct loaded_file **link = &session->loaded, *loaded;
 
+	field_value_clear(&session->value);
 	while ((loaded = *link) != NULL) {
 		if (!everything && session_opens(session, session_openers(session, loaded->file))) {
 			link = &loaded->next;
@@ -68,7 +69,6 @@ session_forget(struct session *session)
 		EVP_PKEY_free(session->signers[i].key);
 		session->signers[i] = (struct signer){0};
 	}
-	field_value_clear(&session->value);
 	unload(session, true);
 }
 

@@ -37,11 +37,14 @@ struct pin_state {
 	long long asked_at; /* when the card told, in milliseconds of the monotonic clock */
 };
 
+/* Room for a serial number. */
+#define IDENTITY_SERIAL_MAX 17
+
 /* Who this card is, from the card number record; read before any VERIFY, see identity.h. */
 struct identity {
 	bool known;
 	bool has_record;      /* the rest but the serial is empty without */
-	char serial[17];      /* 15 digits, or 16 hexadecimal digits where the card has no number */
+	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
 	char municipality[6]; /* 全国地方公共団体コード */
 	char expiry[9];	      /* YYYYMMDD */
 };
@@ -95,9 +98,10 @@ struct session {
 	struct loaded_file *loaded;
 
 	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */
-	struct field_value value; /* of at.field */
+	struct field_value value; /* of at.field; none: to be read again */
 
 	struct identity identity;
+	char serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
 	struct signer signers[APP_COUNT];
 
 	/* the security environment */

@@ -9,6 +9,7 @@
 #include <openssl/rsa.h>
 
 #include "public-key.h"
+#include "status.h"
 
 /* COMPUTE DIGITAL SIGNATURE. P2 names the key: current EF, short EF identifier, or the application's default key. */
 #define CLA_JICSAP    0x80
@@ -221,13 +222,6 @@ try_carefully(struct session *session, struct signing *job)
 	return r == SC_SUCCESS ? check(session, job) : r;
 }
 
-/* An answer of the card, as opposed to a card or reader that is gone. */
-static bool
-card_answered(int r)
-{
-	return r <= SC_ERROR_CARD_CMD_FAILED || r == SC_SUCCESS;
-}
-
 static int
 sign(struct session *session, struct signing *job)
 {
@@ -237,7 +231,7 @@ sign(struct session *session, struct signing *job)
 	if (pin != PIN_NONE && !session->pins[pin].verified)
 		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 	r = try_at_once(session, job);
-	if (r < 0 && card_answered(r))
+	if (status_is_answer(r))
 		r = try_carefully(session, job);
 	if (pin == PIN_NONE)
 		return r;

@@ -67,6 +67,12 @@ status_check(struct sc_card *card, unsigned int sw1, unsigned int sw2)
 	return SC_ERROR_CARD_CMD_FAILED;
 }
 
+bool
+status_is_answer(int r)
+{
+	return r <= SC_ERROR_CARD_CMD_FAILED;
+}
+
 int
 status_tries_left(unsigned int sw1, unsigned int sw2)
 {

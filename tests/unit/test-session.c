@@ -16,12 +16,16 @@
 #define SELECT_BY_NAME	0x04
 #define BY_SFI		0x80
 #define OK		0x9000
+#define FILE_LEN	0x200
+#define ONE_CARD	"1234567890123451310120300101"
+#define OTHER_CARD	"9876543210987651310120300101"
 
 /* A card that does everything, but for what the test makes it do. */
 static struct {
 	const char *number; /* of the card, 28 digits; NULL: no such application */
 	const struct application *selected;
-	unsigned verified, answers, reads;
+	unsigned verified, reads;
+	size_t read_max; /* bytes at a time */
 	int (*twist)(sc_apdu_t *apdu); /* 1: as usual; else what sc_transmit_apdu() returns, or SC_SUCCESS with a status word set */
 } fake;
 
@@ -64,16 +68,18 @@ do_select(sc_apdu_t *apdu)
 	answer(apdu, OK);
 }
 
-/* Every file is FF20 { DF22 { 20 20 ... } }, 0x200 bytes. */
+/* Every file is FF20 { DF22 { 20 20 ... } }. */
 static void
 do_read(sc_apdu_t *apdu)
 {
 	static const uint8_t head[] = {0xFF, 0x20, 0x82, 0x01, 0xFB, 0xDF, 0x22, 0x82, 0x01, 0xF6};
+	size_t offset = apdu->p1 & BY_SFI ? apdu->p2 : (size_t)(apdu->p1 << 8 | apdu->p2), i;
 
 	fake.reads++;
-	memset(apdu->resp, 0x20, apdu->resplen);
-	if (apdu->p2 == 0 && (apdu->p1 == 0 || apdu->p1 & BY_SFI))
-		memcpy(apdu->resp, head, apdu->resplen < sizeof(head) ? apdu->resplen : sizeof(head));
+	if (apdu->resplen > fake.read_max)
+		apdu->resplen = fake.read_max;
+	for (i = 0; i < apdu->resplen; i++)
+		apdu->resp[i] = offset + i < sizeof(head) ? head[offset + i] : ' ';
 	answer(apdu, OK);
 }
 
@@ -93,7 +99,6 @@ sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
 	int r = fake.twist == NULL ? 1 : fake.twist(apdu);
 
 	(void)used;
-	fake.answers++;
 	if (r != 1) {
 		apdu->resplen = 0;
 		return r;
@@ -120,7 +125,8 @@ setup(void **state)
 {
 	(void)state;
 	memset(&fake, 0, sizeof(fake));
-	fake.number = "123456789012345" "13101" "20300101";
+	fake.number = ONE_CARD;
+	fake.read_max = SIZE_MAX;
 	ctx.debug_file = fopen("/dev/null", "w");
 	reader.max_recv_size = 65536;
 	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .caps = SC_CARD_CAP_APDU_EXT, .type = CARD_TYPE_MYNUMBER};
@@ -164,7 +170,140 @@ test_nothing_is_read_into_what_was_forgotten(void **state)
 	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_READER_REATTACHED);
 	assert_int_equal(fake.reads, 0);
 	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
-	assert_int_equal(loaded->have, 0x200);
+	assert_int_equal(loaded->have, FILE_LEN);
+}
+
+static int
+verify(enum pin_id pin)
+{
+	struct sc_pin_cmd_data data = {.cmd = SC_PIN_CMD_VERIFY, .pin_reference = (int)pin};
+
+	data.pin1.data = (const u8 *)"1234";
+	data.pin1.len = 4;
+	return pin_command(session, &data);
+}
+
+static void
+test_no_pin_for_another_card(void **state)
+{
+	(void)state;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(verify(PIN_AUTH), SC_SUCCESS);
+	session_forget(session);
+	assert_int_equal(verify(PIN_AUTH), SC_SUCCESS);
+	assert_int_equal(fake.verified, 2);
+	session_forget(session);
+	fake.number = OTHER_CARD;
+	assert_int_equal(verify(PIN_AUTH), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(verify(PIN_TEXT), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(fake.verified, 2);
+	fake.number = ONE_CARD;
+	assert_int_equal(verify(PIN_AUTH), SC_SUCCESS);
+}
+
+static int
+fail_at_third_read(sc_apdu_t *apdu)
+{
+	return apdu->ins == INS_READ_BINARY && fake.reads >= 2 ? SC_ERROR_TRANSMIT_FAILED : 1;
+}
+
+static void
+test_no_serial_number_of_half_the_card(void **state)
+{
+	(void)state;
+	fake.number = NULL;
+	fake.twist = fail_at_third_read;
+	assert_int_equal(identity_load(session), SC_ERROR_TRANSMIT_FAILED);
+	fake.twist = NULL;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(strlen(session->identity.serial), 16);
+}
+
+/* Selects the name in the text application, which its PIN opens. */
+static int
+select_name(void)
+{
+	sc_path_t path = {.type = SC_PATH_TYPE_PATH, .value = {FIELD_NAME >> 8, FIELD_NAME & 0xFF}, .len = 2};
+	sc_file_t *file = NULL;
+	int r;
+
+	session->settings.verify_records = VERIFY_NO;
+	memcpy(path.aid.value, applications[APP_TEXT].aid, applications[APP_TEXT].aid_len);
+	path.aid.len = applications[APP_TEXT].aid_len;
+	r = files_select(session, &path, &file);
+	sc_file_free(file);
+	return r;
+}
+
+static void
+test_a_value_goes_with_its_pin(void **state)
+{
+	uint8_t value[FILE_LEN];
+
+	(void)state;
+	assert_int_equal(verify(PIN_TEXT), SC_SUCCESS);
+	assert_int_equal(select_name(), SC_SUCCESS);
+	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), 0x1F6);
+	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_null(session->value.data);
+	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
+	assert_int_equal(verify(PIN_TEXT), SC_SUCCESS);
+	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), 0x1F6);
+	session_forget(session);
+	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
+}
+
+static int
+no_card_manager(sc_apdu_t *apdu)
+{
+	if (apdu->ins != INS_SELECT || apdu->p1 != SELECT_BY_NAME || apdu->datalen != 7)
+		return 1;
+	answer(apdu, 0x6A82);
+	return SC_SUCCESS;
+}
+
+static void
+test_logout_without_a_card_manager(void **state)
+{
+	(void)state;
+	fake.twist = no_card_manager;
+	assert_int_equal(verify(PIN_AUTH), SC_SUCCESS);
+	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_ptr_not_equal(fake.selected, &applications[APP_JPKI]);
+	assert_int_equal(verify(PIN_TEXT), SC_SUCCESS);
+	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_ptr_not_equal(fake.selected, &applications[APP_TEXT]);
+}
+
+static int
+no_short_identifiers(sc_apdu_t *apdu)
+{
+	if (apdu->ins != INS_READ_BINARY || !(apdu->p1 & BY_SFI))
+		return 1;
+	answer(apdu, 0x6B00);
+	return SC_SUCCESS;
+}
+
+static void
+test_a_refused_offset_is_no_empty_file(void **state)
+{
+	const struct loaded_file *loaded = NULL;
+
+	(void)state;
+	fake.twist = no_short_identifiers;
+	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(loaded->have, FILE_LEN);
+}
+
+static void
+test_reading_ends(void **state)
+{
+	const struct loaded_file *loaded = NULL;
+
+	(void)state;
+	fake.read_max = 1;
+	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_UNKNOWN_DATA_RECEIVED);
+	assert_in_range(fake.reads, 1, 300);
 }
 
 int
@@ -172,6 +311,12 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test_setup_teardown(test_nothing_is_read_into_what_was_forgotten, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_no_pin_for_another_card, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_no_serial_number_of_half_the_card, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_a_value_goes_with_its_pin, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_logout_without_a_card_manager, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_a_refused_offset_is_no_empty_file, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_reading_ends, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
