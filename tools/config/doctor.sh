@@ -74,7 +74,7 @@ check_libraries() {
 check_loading() {
 	command -v opensc-tool >/dev/null || return 0
 	[ "$(loaded_driver)" != mynumber ] || return 0
-	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1)
+	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1 | head -c 200000) # a broken set-up may make it go on for ever
 	case $log in
 	*"$conf_module"*'invalid module version'*) problem wrong-version "$(opensc-tool --info 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" ;;
 	*'cannot load '"$conf_module"*) [ "$problems" != 0 ] || problem not-loadable "$(printf '%s\n' "$log" | sed -n 's/.*cannot load .* library: //p' | head -n 1)" ;;
