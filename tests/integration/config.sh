@@ -422,6 +422,11 @@ pcsc() {
 	change "s|provider_library = [^;]*|provider_library = \"$PWD/pcsc.so\"|"
 }
 
+test_doctor_no_pcsc_library() {
+	change 's|provider_library = [^;]*|provider_library = /nowhere/libpcsclite.so|'
+	expect_found no-pcsc-library
+}
+
 test_doctor_pcscd_not_running() {
 	pcsc 0x8010001D 0x8010001D
 	expect_found no-pcscd

@@ -95,6 +95,7 @@ check_reader() {
 	command -v opensc-tool >/dev/null || return 1
 	readers=$(OPENSC_DEBUG=3 opensc-tool --list-readers 2>&1)
 	case $readers in
+	*'Failed to establish context'*) return 1 ;;
 	*'SCardEstablishContext failed: 0x8010001d'* | *'SCardEstablishContext failed: 0x8010001e'*) problem no-pcscd; return 1 ;;
 	*'SCardEstablishContext failed: 0x8010006a'* | *'failed: 0x8010006a'*) problem pcscd-refuses; return 1 ;;
 	*'No smart card readers found'*) problem no-reader; return 1 ;;

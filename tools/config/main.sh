@@ -80,10 +80,8 @@ enable_driver() {
 		return 1
 	}
 	edit enable || return
-	if [ "$(OPENSC_CONF=$conf loaded_driver)" != mynumber ]; then
-		complain "OpenSC does not load the driver yet: opensc-mynumber-config doctor says why (OpenSC がドライバーを読み込みません)"
-		return 1
-	fi
+	[ "$(OPENSC_CONF=$conf loaded_driver)" = mynumber ] ||
+		complain "but OpenSC does not load the driver: opensc-mynumber-config doctor says why (OpenSC がドライバーを読み込みません)"
 }
 
 # The driver that OpenSC asks first.

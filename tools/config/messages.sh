@@ -141,6 +141,10 @@ message() {
 		finding="OpenSC keeps copies of card files without a date, from another driver: an old certificate may be shown for the new one."
 		remedy="Delete them: rm -r $detail"
 		japanese="日付のない古いキャッシュがあり、古い証明書が使われるかもしれません。rm -r $detail で消してください。" ;;
+	no-pcsc-library)
+		finding="OpenSC finds no PC/SC library, without which it does nothing at all."
+		remedy="Install it, with the daemon: apt install pcscd  (or correct provider_library in $conf)"
+		japanese="PC/SC のライブラリーがありません。apt install pcscd を実行してください。" ;;
 	no-pcscd)
 		finding="pcscd does not run, which talks to the readers."
 		remedy="Install and start it: apt install pcscd; systemctl enable --now pcscd.socket"
