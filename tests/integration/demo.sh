@@ -7,6 +7,7 @@ test_demo_verifies_both_signatures() {
 	expect_equal 2 "$(grep -c '^Verified OK$' <<<"$output")" "the number of verified signatures"
 	expect_match '^番号　花子$' "$output"
 	expect_match '^The photo is the one' "$output"
+	expect_match 'Genuine card' "$output"
 
 	# its printed commands, pasted into another shell, do the same
 	sed -n 's/^\$ //p' <<<"$output" >commands
