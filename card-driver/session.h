@@ -43,10 +43,10 @@ struct pin_state {
 /* Who this card is, from the card number record; read before any VERIFY, see identity.h. */
 struct identity {
 	bool known;
-	bool has_record;      /* the rest but the serial is empty without */
+	bool has_record;		  /* the rest but the serial is empty without */
 	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
-	char municipality[6]; /* 全国地方公共団体コード */
-	char expiry[9];	      /* YYYYMMDD */
+	char municipality[6];		  /* 全国地方公共団体コード */
+	char expiry[9];			  /* YYYYMMDD */
 };
 
 /* The result of a check of authenticity: what cannot be checked is not the same as what is wrong. */
