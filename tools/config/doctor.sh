@@ -76,6 +76,7 @@ check_loading() {
 	[ "$(loaded_driver)" != mynumber ] || return 0
 	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1 | head -c 200000) # a broken set-up may make it go on for ever
 	case $log in
+	*'Failed to establish context: Unable to load external module'*) problem no-pcsc-library ;;
 	*"$conf_module"*'invalid module version'*) problem wrong-version "$(opensc-tool --info 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" ;;
 	*'cannot load '"$conf_module"*) [ "$problems" != 0 ] || problem not-loadable "$(printf '%s\n' "$log" | sed -n 's/.*cannot load .* library: //p' | head -n 1)" ;;
 	*) [ "$problems" != 0 ] || problem not-loaded ;;
