@@ -50,7 +50,6 @@ load(struct session *session, uint16_t id, X509 **certificate)
 		return r;
 	der = loaded->data;
 	*certificate = d2i_X509(NULL, &der, (long)loaded->have);
-	ERR_clear_error();
 	return SC_SUCCESS;
 }
 
@@ -58,18 +57,21 @@ static const struct finding *
 judge_signature(X509 *certificate, X509 *ca)
 {
 	EVP_PKEY *key = ca == NULL ? NULL : X509_get0_pubkey(ca);
-	bool good = key != NULL && X509_verify(certificate, key) == 1;
 
-	ERR_clear_error();
-	return good ? &signed_by_ca : &not_signed_by_ca;
+	return key != NULL && X509_verify(certificate, key) == 1 ? &signed_by_ca : &not_signed_by_ca;
 }
 
 static const struct finding *
 judge_dates(const X509 *certificate)
 {
-	if (X509_cmp_current_time(X509_get0_notBefore(certificate)) > 0)
+	int begun = X509_cmp_current_time(X509_get0_notBefore(certificate));
+	int ended = X509_cmp_current_time(X509_get0_notAfter(certificate));
+
+	if (begun == 0 || ended == 0)
+		return &unreadable;
+	if (begun > 0)
 		return &not_yet_valid;
-	return X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0 ? &expired : &valid_now;
+	return ended < 0 ? &expired : &valid_now;
 }
 
 static const struct finding *
@@ -121,10 +123,12 @@ certificates_report(struct session *session, FILE *out)
 	size_t i;
 	int r = SC_SUCCESS;
 
+	ERR_set_mark();
 	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && r == SC_SUCCESS; i++) {
 		r = report_pair(session, i, out);
 		if (r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 			r = SC_SUCCESS;
 	}
+	ERR_pop_to_mark();
 	return r;
 }

@@ -41,10 +41,12 @@ bool
 rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	bool good = ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
-		    EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
+	bool good;
 
+	ERR_set_mark();
+	good = ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
+	       EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
 	EVP_MD_CTX_free(ctx);
-	ERR_clear_error();
+	ERR_pop_to_mark();
 	return good;
 }

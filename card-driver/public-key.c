@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <openssl/core_names.h>
+#include <openssl/err.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -36,6 +37,7 @@ from_numbers(BIGNUM *e, BIGNUM *n)
 	OSSL_PARAM *params = NULL;
 	EVP_PKEY *public = NULL;
 
+	ERR_set_mark();
 	if (e == NULL || n == NULL || build == NULL || ctx == NULL ||
 			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) != 1 ||
 			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) != 1)
@@ -50,6 +52,7 @@ out:
 	EVP_PKEY_CTX_free(ctx);
 	BN_free(e);
 	BN_free(n);
+	ERR_pop_to_mark();
 	return public;
 }
 
@@ -83,6 +86,18 @@ from_record(const uint8_t *record, size_t len, unsigned tag)
 	return public_key_from_objects(key.value, key.len);
 }
 
+/* OpenSSL's errors are the program's, of whose process this is a part: its own stay, ours go. */
+static EVP_PKEY *
+from_file(const struct loaded_file *loaded, unsigned tag)
+{
+	EVP_PKEY *public;
+
+	ERR_set_mark();
+	public = tag == 0 ? from_certificate(loaded->data, loaded->have) : from_record(loaded->data, loaded->have, tag);
+	ERR_pop_to_mark();
+	return public;
+}
+
 int
 public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
@@ -91,7 +106,7 @@ public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **
 
 	if (r < 0)
 		return r;
-	*public = key->public_tag == 0 ? from_certificate(loaded->data, loaded->have) : from_record(loaded->data, loaded->have, key->public_tag);
+	*public = from_file(loaded, key->public_tag);
 	if (*public == NULL) {
 		sc_log(session->card->ctx, "%s: no public key in it", loaded->file->name);
 		return SC_ERROR_UNKNOWN_DATA_RECEIVED;

@@ -175,10 +175,13 @@ static bool
 is_genuine(const struct signing *job)
 {
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(job->public, NULL);
-	bool genuine = ctx != NULL && (job->method == &methods[METHOD_PSS] ? is_pss_of_data(ctx, job) : opens_to_data(ctx, job));
+	bool genuine;
+
+	ERR_set_mark();
+	genuine = ctx != NULL && (job->method == &methods[METHOD_PSS] ? is_pss_of_data(ctx, job) : opens_to_data(ctx, job));
 
 	EVP_PKEY_CTX_free(ctx);
-	ERR_clear_error();
+	ERR_pop_to_mark();
 	return genuine;
 }
 

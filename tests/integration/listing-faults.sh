@@ -50,3 +50,12 @@ test_a_reset_hides_no_data_object() {
 		expect_match "'Card number'" "$(cat "$list")"
 	done
 }
+
+# A card may refuse to tell of a PIN what no table of status words foresees: the others are there, and so is that one.
+test_a_pin_that_tells_nothing_hides_no_other() {
+	local query
+	pkcs15-tool --list-pins >right
+	query=$(awk '$2 == ">" { n++ } $2 == ">" && $3 == "00200098" { print n; exit }' "$VIRTUAL_CARD_LOG")
+	VIRTUAL_CARD_FAULT="$query:sw=6985,$((query + 1)):sw=6985" pkcs15-tool --list-pins >list
+	expect_equal "$(grep '^PIN ' right)" "$(grep '^PIN ' list)"
+}

@@ -2,11 +2,15 @@
 /* The session with a card and reader that no virtual card is: replaced by another, without mercy, or malicious. */
 #include <string.h>
 
+#include <openssl/err.h>
+#include <openssl/rsa.h>
+
 #include "cmocka-all.h"
 
 #include "card-driver/files.h"
 #include "card-driver/identity.h"
 #include "card-driver/pin.h"
+#include "card-driver/public-key.h"
 #include "card-driver/session.h"
 #include "card-driver/sign.h"
 
@@ -309,6 +313,26 @@ test_reading_ends(void **state)
 	assert_in_range(fake.reads, 1, 300);
 }
 
+/* A program looks at OpenSSL's errors to know how its own calls ended: of the card's there it is told nothing. */
+static void
+test_openssl_errors_are_the_programs(void **state)
+{
+	EVP_PKEY *public = NULL;
+	unsigned long own;
+
+	(void)state;
+	ERR_clear_error();
+	ERR_raise(ERR_LIB_USER, 42);
+	own = ERR_peek_error();
+	assert_int_equal(public_key_load(session, card_key_find(KEY_AUTH), &public), SC_ERROR_UNKNOWN_DATA_RECEIVED);
+	assert_int_equal(ERR_peek_last_error(), own);
+	public = EVP_RSA_gen(1024);
+	assert_false(rsa_signed(public, (const uint8_t *)"data", 4, (const uint8_t *)"signature", 9));
+	EVP_PKEY_free(public);
+	assert_int_equal(ERR_get_error(), own);
+	assert_int_equal(ERR_get_error(), 0);
+}
+
 /* --- a card that answers with noise */
 
 #define NOISE_RUNS    2000
@@ -439,6 +463,7 @@ main(void)
 			cmocka_unit_test_setup_teardown(test_logout_without_a_card_manager, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_a_refused_offset_is_no_empty_file, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_reading_ends, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_openssl_errors_are_the_programs, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_noise, setup, teardown),
 	};
 
