@@ -42,6 +42,24 @@ test_japanese_documents_have_the_same_parts() {
 	done
 }
 
+# The steps of README $1 to a verified signature, as they stand there; but the PIN is given, as nobody types it.
+expect_steps_lead_to_a_signature() {
+	require openssl
+	sed -n '/^ \{4,\}\(echo .*>document\|pkcs15-tool --read-certificate\)/,/openssl dgst/{ s/^ \{4,\}//p }' "$srcdir/$1" | sed "s/--login/--login --pin $AUTH_PIN/" >commands
+	expect_match '^pkcs11-tool --sign ' "$(cat commands)"
+	echo 'a document' >document
+	bash -e commands >steps.out 2>&1 || fail "$(cat commands steps.out)"
+	expect_match '^Verified OK$' "$(cat steps.out)"
+}
+
+test_readme_leads_to_a_signature() {
+	expect_steps_lead_to_a_signature README.md
+}
+
+test_japanese_readme_leads_to_a_signature() {
+	expect_steps_lead_to_a_signature README.ja.md
+}
+
 # make docs-objects calls this with DOCS_OBJECTS, where the page then goes.
 test_objects_page_is_up_to_date() {
 	conf_with
