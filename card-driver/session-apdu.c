@@ -105,7 +105,7 @@ send_read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf
 }
 
 /* READ BINARY of the current EF, or by short EF identifier. A reader or card that fails at extended length is given short
- * APDUs for the rest of the connection. After a reset (no application is selected) there is nothing to repeat: the session
+ * APDUs for the rest of the connection, unless these fail, too. After a reset (no application is selected) there is nothing to repeat: the session
  * has forgotten all, what the caller reads into included. */
 static int
 read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, size_t len)
@@ -114,9 +114,12 @@ read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, siz
 
 	if (len <= SHORT_ANSWER_MAX || r >= 0 || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_CARD_REMOVED || session->app == NULL)
 		return r;
-	sc_log(session->card->ctx, "no extended length here");
-	session->extended_fails = true;
-	return send_read_binary(session, p1, p2, buf, SHORT_ANSWER_MAX);
+	r = send_read_binary(session, p1, p2, buf, SHORT_ANSWER_MAX);
+	if (r >= 0) {
+		sc_log(session->card->ctx, "no extended length here");
+		session->extended_fails = true;
+	}
+	return r;
 }
 
 size_t

@@ -302,6 +302,27 @@ test_a_refused_offset_is_no_empty_file(void **state)
 	assert_int_equal(loaded->have, FILE_LEN);
 }
 
+static int
+no_file(sc_apdu_t *apdu)
+{
+	if (apdu->ins == INS_SELECT && apdu->p1 == SELECT_BY_NAME)
+		return 1;
+	answer(apdu, 0x6A82);
+	return SC_SUCCESS;
+}
+
+static void
+test_an_absent_file_says_nothing_of_extended_length(void **state)
+{
+	const struct loaded_file *loaded = NULL;
+
+	(void)state;
+	fake.twist = no_file;
+	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_FILE_NOT_FOUND);
+	fake.twist = NULL;
+	assert_in_range(session_answer_max(session), SHORT_ANSWER_MAX + 1, EXTENDED_ANSWER_MAX);
+}
+
 static void
 test_reading_ends(void **state)
 {
@@ -462,6 +483,7 @@ main(void)
 			cmocka_unit_test_setup_teardown(test_a_value_goes_with_its_pin, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_logout_without_a_card_manager, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_a_refused_offset_is_no_empty_file, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_an_absent_file_says_nothing_of_extended_length, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_reading_ends, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_openssl_errors_are_the_programs, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_noise, setup, teardown),
