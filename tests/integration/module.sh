@@ -27,3 +27,15 @@ test_is_the_first_driver() {
 test_names_the_card() {
 	expect_contains "My Number Card" "$(opensc-tool --name)"
 }
+
+# What distributions ask of a library. A build with sanitizers has neither.
+test_hardened() {
+	require readelf
+	[ -z "${TEST_PRELOAD-}" ] || skip "no hardening in a build with sanitizers"
+	output=$(readelf -d -l -W "$builddir/.libs/opensc-mynumber.so")
+	expect_lacks RPATH "$output"
+	expect_lacks RUNPATH "$output"
+	expect_match 'BIND_NOW|FLAGS.* NOW' "$output"
+	expect_contains GNU_RELRO "$output"
+	expect_match 'GNU_STACK.* RW ' "$output"
+}
