@@ -87,7 +87,10 @@ test_child_has_no_signature_key() {
 	expect_lacks "[Digital Signature Public Key]" "$output"
 	expect_lacks "[Digital Signature PIN]" "$output"
 	expect_contains "[Digital Signature Certificate CA]" "$output"
-	expect_equal "${key_token[01]}" "$(pkcs11-tool --list-slots | sed -n 's/^  token label *: //p')" "the list of tokens"
+	# from OpenSC 0.26 on, a token that is alone has no PIN in its name
+	output=$(pkcs11-tool --list-slots | sed -n 's/^  token label *: //p')
+	[ "$output" = JPKI ] || expect_equal "${key_token[01]}" "$output" "the list of tokens"
+	key_token[01]=$output
 	expect_signs 01
 	fails pkcs15-tool --read-certificate 02
 	expect_contains "not found" "$output"
