@@ -62,7 +62,7 @@ test_after_an_end() {
 
 # What steps say while another program tries in between: "run" is the shell that does it.
 privilege_script() {
-	printf '#!/bin/bash\nsrcdir=%q builddir=%q\n. "$srcdir/tests/pin-jobs.sh"\n%s\n%s\n[ "$(try_privilege "$1")" = "$2" ]\n' "$srcdir" "$builddir" \
+	printf '#!/bin/bash\nsrcdir=%q builddir=%q\n. "$srcdir/tests/pin-jobs.sh"\nexport LD_PRELOAD=%q\n%s\n%s\n[ "$(try_privilege "$1")" = "$2" ]\n' "$srcdir" "$builddir" "${LD_PRELOAD-}" \
 		"$(declare -p digest_info privilege)" "$(declare -f try_privilege)" >try
 	chmod +x try
 }
