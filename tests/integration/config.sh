@@ -5,8 +5,9 @@
 module=$builddir/.libs/opensc-mynumber.so
 
 config() {
-	"$builddir/tools/opensc-mynumber-config" -m "$module" "$@"
+	"${config_runner[@]}" "$builddir/tools/opensc-mynumber-config" -m "$module" "$@"
 }
+config_runner=()
 
 # --- enable and disable
 
@@ -345,7 +346,8 @@ test_doctor_module_missing() {
 }
 
 test_doctor_module_unreadable() {
-	[ "$(id -u)" != 0 ] || skip "root may read everything"
+	# root, too, as one that may not read everything
+	[ "$(id -u)" != 0 ] || config_runner=(setpriv --bounding-set=-dac_override,-dac_read_search)
 	cp "$module" copy.so
 	chmod a-r copy.so
 	module_is "$PWD/copy.so"
