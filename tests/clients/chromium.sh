@@ -28,7 +28,7 @@ tls_login() {
 	start_screen
 	start_tls_server "$1"
 	make_browser_store "$HOME/.pki/nssdb"
-	chromium --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+	TMPDIR=$PWD chromium --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync --user-data-dir="$PWD/profile" "https://localhost:$port/" >chromium.log 2>&1 &
 	at_exit "kill $!; wait $!"
 	type_pin "Unlock Security Device"

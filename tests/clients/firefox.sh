@@ -29,7 +29,7 @@ tls_login() {
 	start_screen
 	start_tls_server "$1"
 	make_profile
-	firefox-esr --no-remote --profile "$PWD/profile" "https://localhost:$port/" >firefox.log 2>&1 &
+	TMPDIR=$PWD firefox-esr --no-remote --profile "$PWD/profile" "https://localhost:$port/" >firefox.log 2>&1 &
 	at_exit "kill $!; wait $!"
 	type_pin "Password Required"
 	await_server '^verify return:1' 2
