@@ -8,7 +8,9 @@ set -u
 module='@moduledir@/opensc-mynumber.so'
 built_for='@opensc_version@'
 libexecdir='@libexecdir@/opensc-mynumber'
-conf=${OPENSC_CONF:-/etc/opensc/opensc.conf}
+system_conf=/etc/opensc/opensc.conf
+[ -f "$system_conf" ] || [ ! -f /etc/opensc.conf ] || system_conf=/etc/opensc.conf # as on Fedora
+conf=${OPENSC_CONF:-$system_conf}
 
 usage() {
 	cat <<-END
