@@ -175,6 +175,18 @@ pin_verify(struct session *session, const struct card_pin *pin, const struct pin
 	return check_and_verify(session, pin, text, NULL);
 }
 
+/* What OpenSC says of these errors ("The two PINs did not match") does not help. */
+static void
+tell_malformed(const struct session *session, const struct card_pin *pin)
+{
+	const char *what = pin->charset == PIN_DIGITS ? "digits" : "letters and digits";
+
+	if (pin->min == pin->max)
+		tell_user(session->card->ctx, "%s has %zu %s; nothing was sent to the card", pin->label, pin->min, what);
+	else
+		tell_user(session->card->ctx, "%s has %zu to %zu %s; nothing was sent to the card", pin->label, pin->min, pin->max, what);
+}
+
 static int
 verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
 {
@@ -182,6 +194,8 @@ verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_da
 	struct pin_text text = {.len = 0};
 	int r = at_pad ? pin_pad_check(session, pin, data) : pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
 
+	if (r == SC_ERROR_INVALID_PIN_LENGTH || r == SC_ERROR_KEYPAD_PIN_MISMATCH)
+		tell_malformed(session, pin);
 	if (r == SC_SUCCESS)
 		r = session_begin(session);
 	if (r == SC_SUCCESS) {
@@ -204,6 +218,8 @@ change(struct session *session, const struct card_pin *pin, const struct sc_pin_
 	r_new = pin_text_set(&new, pin, data->pin2.data, (size_t)data->pin2.len);
 	if (r == SC_SUCCESS)
 		r = r_new;
+	if (r < 0)
+		tell_malformed(session, pin);
 	if (r == SC_SUCCESS)
 		r = session_begin(session);
 	if (r == SC_SUCCESS) {
