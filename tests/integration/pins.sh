@@ -155,7 +155,7 @@ test_nss() {
 test_says_what_a_malformed_pin_should_be() {
 	fails pkcs15-tool --verify-pin --auth-id 01 --pin 12a4
 	expect_contains "User Authentication PIN has 4 digits; nothing was sent to the card" "$output"
-	fails pkcs15-tool --verify-pin --auth-id 02 --pin ABC12
+	fails pkcs15-tool --verify-pin --auth-id 02 --pin ABC12.
 	expect_contains "Digital Signature PIN has 6 to 16 letters and digits; nothing was sent to the card" "$output"
 	expect_verifies 0
 }
