@@ -12,11 +12,22 @@ start_screen() {
 	export DISPLAY=:$number
 }
 
+# find_window NAME: prints its number as soon as it is there. A search ends with an error where some other window closes
+# while it looks at it: then it is begun again.
+find_window() {
+	local end=$((SECONDS + 60)) window
+	while [ "$SECONDS" -lt "$end" ]; do
+		window=$(timeout 60 xdotool search --sync --onlyvisible --name "$1" 2>search.log | head -n 1) || window=
+		[ -z "$window" ] || break
+	done
+	printf '%s\n' "$window"
+}
+
 # type_pin NAME: waits for the window of that name and answers with the user authentication PIN.
 type_pin() {
 	local window
-	window=$(timeout 60 xdotool search --sync --onlyvisible --name "$1" | head -n 1)
-	[ -n "$window" ] || fail "there is no window '$1'"
+	window=$(find_window "$1")
+	[ -n "$window" ] || fail "there is no window '$1': $(cat search.log)"
 	expect_no_pin_sent
 	xdotool windowfocus --sync "$window" type "$AUTH_PIN"
 	xdotool key Return
