@@ -63,6 +63,18 @@ static const struct protected_record records[] = {
 /* The purposes in the issuers' key ids: which application's records a CA is for. */
 static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
 
+/* A CA that nobody here knows. But if a CA that is known made the signature, and not over this: somebody has changed the
+ * name of the CA, so that the change would pass for a CA that is not known yet. */
+static struct finding
+judge_stranger(struct session *session, const struct cv_certificate *certificate)
+{
+	EVP_PKEY *ca = cv_key_of_signature(session->card->ctx, &session->settings, certificate->signature, certificate->signature_len);
+	bool forged = ca != NULL && !cv_certificate_signed_by(certificate, ca);
+
+	EVP_PKEY_free(ca);
+	return forged ? forged_certificate : unknown_ca;
+}
+
 static struct finding
 judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
 {
@@ -73,7 +85,7 @@ judge_certificate(struct session *session, enum app_id app, const struct cv_cert
 		return foreign_certificate;
 	ca = cv_key_find(session->card->ctx, &session->settings, certificate->issuer);
 	if (ca == NULL)
-		return unknown_ca;
+		return judge_stranger(session, certificate);
 	signed_by_ca = cv_certificate_signed_by(certificate, ca);
 	EVP_PKEY_free(ca);
 	return signed_by_ca ? good : forged_certificate;

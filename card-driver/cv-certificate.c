@@ -2,6 +2,7 @@
 #include "cv-certificate.h"
 
 #include <openssl/err.h>
+#include <openssl/rsa.h>
 
 #include "public-key.h"
 #include "records.h"
@@ -49,4 +50,21 @@ rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signat
 	EVP_MD_CTX_free(ctx);
 	ERR_pop_to_mark();
 	return good;
+}
+
+bool
+rsa_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len)
+{
+	unsigned char hash[EVP_MAX_MD_SIZE];
+	size_t len = sizeof(hash);
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+	bool opens;
+
+	ERR_set_mark();
+	opens = ctx != NULL && EVP_PKEY_verify_recover_init(ctx) == 1 &&
+		EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1 && EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 &&
+		EVP_PKEY_verify_recover(ctx, hash, &len, signature, signature_len) == 1;
+	EVP_PKEY_CTX_free(ctx);
+	ERR_pop_to_mark();
+	return opens;
 }

@@ -35,4 +35,7 @@ bool cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY
 /* True if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256) over DATA. */
 bool rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len);
 
+/* True if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256), over whatever. */
+bool rsa_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len);
+
 #endif

@@ -81,28 +81,38 @@ parse_line(const char *line, uint8_t id[CV_KEY_ID_LEN], uint8_t modulus[MODULUS_
 	return id_len == CV_KEY_ID_LEN && modulus_len == MODULUS_LEN ? 0 : -1;
 }
 
-static EVP_PKEY *
-key_of_line(const char *line, const uint8_t id[CV_KEY_ID_LEN], bool *malformed)
-{
-	uint8_t line_id[CV_KEY_ID_LEN], modulus[MODULUS_LEN];
+/* What a search is for: the key of an id, or (ID is NULL) the key that made a signature. */
+struct wanted {
+	const uint8_t *id;
+	const uint8_t *signature;
+	size_t signature_len;
+};
 
-	*malformed = parse_line(line, line_id, modulus) < 0;
-	if (*malformed || memcmp(line_id, id, CV_KEY_ID_LEN) != 0)
+static EVP_PKEY *
+key_of_line(const char *line, const struct wanted *wanted, bool test_keys, bool *malformed)
+{
+	uint8_t id[CV_KEY_ID_LEN], modulus[MODULUS_LEN];
+	EVP_PKEY *key;
+
+	*malformed = parse_line(line, id, modulus) < 0;
+	if (*malformed || (id[0] == FIRST_OF_TEST_IDS && !test_keys) || (wanted->id != NULL && memcmp(id, wanted->id, CV_KEY_ID_LEN) != 0))
 		return NULL;
-	return public_key_from_modulus(modulus, sizeof(modulus));
+	key = public_key_from_modulus(modulus, sizeof(modulus));
+	if (key == NULL || wanted->id != NULL || rsa_opens(key, wanted->signature, wanted->signature_len))
+		return key;
+	EVP_PKEY_free(key);
+	return NULL;
 }
 
 static EVP_PKEY *
-find_built_in(const struct settings *settings, const uint8_t id[CV_KEY_ID_LEN])
+find_built_in(const struct settings *settings, const struct wanted *wanted)
 {
 	EVP_PKEY *key = NULL;
 	bool malformed;
 	size_t i;
 
-	if (id[0] == FIRST_OF_TEST_IDS && !settings->accept_test_cards)
-		return NULL;
 	for (i = 0; i < sizeof(built_in) / sizeof(built_in[0]) && key == NULL; i++)
-		key = key_of_line(built_in[i], id, &malformed);
+		key = key_of_line(built_in[i], wanted, settings->accept_test_cards, &malformed);
 	return key;
 }
 
@@ -115,7 +125,7 @@ is_comment(const char *line)
 }
 
 static EVP_PKEY *
-find_in_file(sc_context_t *ctx, const char *path, const uint8_t id[CV_KEY_ID_LEN])
+find_in_file(sc_context_t *ctx, const char *path, const struct wanted *wanted)
 {
 	FILE *file = fopen(path, "r");
 	EVP_PKEY *key = NULL;
@@ -131,7 +141,7 @@ find_in_file(sc_context_t *ctx, const char *path, const uint8_t id[CV_KEY_ID_LEN
 	for (number = 1; key == NULL && getline(&line, &size, file) >= 0; number++) {
 		if (is_comment(line))
 			continue;
-		key = key_of_line(line, id, &malformed);
+		key = key_of_line(line, wanted, true, &malformed);
 		if (malformed)
 			tell_user(ctx, "trusted_cv_keys: %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
 	}
@@ -140,12 +150,28 @@ find_in_file(sc_context_t *ctx, const char *path, const uint8_t id[CV_KEY_ID_LEN
 	return key;
 }
 
+static EVP_PKEY *
+find(sc_context_t *ctx, const struct settings *settings, const struct wanted *wanted)
+{
+	EVP_PKEY *key = find_built_in(settings, wanted);
+
+	if (key == NULL && settings->trusted_cv_keys != NULL)
+		key = find_in_file(ctx, settings->trusted_cv_keys, wanted);
+	return key;
+}
+
 EVP_PKEY *
 cv_key_find(sc_context_t *ctx, const struct settings *settings, const uint8_t id[CV_KEY_ID_LEN])
 {
-	EVP_PKEY *key = find_built_in(settings, id);
+	const struct wanted wanted = {.id = id};
 
-	if (key == NULL && settings->trusted_cv_keys != NULL)
-		key = find_in_file(ctx, settings->trusted_cv_keys, id);
-	return key;
+	return find(ctx, settings, &wanted);
+}
+
+EVP_PKEY *
+cv_key_of_signature(sc_context_t *ctx, const struct settings *settings, const uint8_t *signature, size_t len)
+{
+	const struct wanted wanted = {.signature = signature, .signature_len = len};
+
+	return find(ctx, settings, &wanted);
 }

@@ -11,4 +11,7 @@
  * file `trusted_cv_keys`, whose bad lines are named in the log. The caller frees it. NULL: not known. */
 EVP_PKEY *cv_key_find(sc_context_t *ctx, const struct settings *settings, const uint8_t id[CV_KEY_ID_LEN]);
 
+/* The trusted CA key that made a signature, over whatever. The caller frees it. NULL: none of them. */
+EVP_PKEY *cv_key_of_signature(sc_context_t *ctx, const struct settings *settings, const uint8_t *signature, size_t len);
+
 #endif
