@@ -8,7 +8,6 @@
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-
 static size_t
 len_of(const struct record *record)
 {
