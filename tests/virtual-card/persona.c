@@ -53,7 +53,15 @@ static const struct persona default_persona = {
 };
 
 static const char *const family_names[] = {"見本", "架空", "試験", "例示", "仮名"};
-static const char *const given_names[] = {"太郎", "花子", "一郎", "桜", "次郎"};
+static const struct {
+	const char *name, *sex;
+} given_names[] = {
+		{"太郎", "1"},
+		{"花子", "2"},
+		{"一郎", "1"},
+		{"桜", "2"},
+		{"次郎", "1"},
+};
 
 static unsigned
 draw(unsigned *state, unsigned below)
@@ -73,16 +81,19 @@ persona_check_digit(const char *eleven_digits)
 	return (char)('0' + (rest <= 1 ? 0 : 11 - rest));
 }
 
+/* One draw a statement: the order of a call's arguments is the compiler's, and a seed is the same person everywhere. */
 static void
 invent_other(struct persona *persona, unsigned seed)
 {
-	unsigned state = seed, year = 1 + draw(&state, 30);
+	unsigned state = seed, year = 1 + draw(&state, 30), family = draw(&state, 5), given = draw(&state, 5);
+	unsigned month = 2 + draw(&state, 11), day = 1 + draw(&state, 28);
+	unsigned number_high = draw(&state, 1000000), number_low = draw(&state, 100000);
 
-	snprintf(persona->name, sizeof(persona->name), "%s　%s", family_names[draw(&state, 5)], given_names[draw(&state, 5)]);
-	snprintf(persona->birth, sizeof(persona->birth), "%04u%02u%02u", 1988 + year, 2 + draw(&state, 11), 1 + draw(&state, 28));
+	snprintf(persona->name, sizeof(persona->name), "%s　%s", family_names[family], given_names[given].name);
+	snprintf(persona->birth, sizeof(persona->birth), "%04u%02u%02u", 1988 + year, month, day);
 	snprintf(persona->era_year, sizeof(persona->era_year), "%02u", year);
-	snprintf(persona->sex, sizeof(persona->sex), "%u", 1 + draw(&state, 2));
-	snprintf(persona->my_number, sizeof(persona->my_number), "%06u%05u", draw(&state, 1000000), draw(&state, 100000));
+	snprintf(persona->sex, sizeof(persona->sex), "%s", given_names[given].sex);
+	snprintf(persona->my_number, sizeof(persona->my_number), "%06u%05u", number_high, number_low);
 	snprintf(persona->serial, sizeof(persona->serial), "9%07u%07u", draw(&state, 10000000), seed % 10000000);
 	snprintf(persona->security_code, sizeof(persona->security_code), "%04u", draw(&state, 10000));
 }
