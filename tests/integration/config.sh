@@ -347,7 +347,7 @@ test_doctor_module_missing() {
 
 test_doctor_module_unreadable() {
 	# root, too, as one that may not read everything
-	[ "$(id -u)" != 0 ] || config_runner=(setpriv --bounding-set=-dac_override,-dac_read_search)
+	[ "$(id -u)" != 0 ] || config_runner=(setpriv '--bounding-set=-dac_override,-dac_read_search')
 	cp "$module" copy.so
 	chmod a-r copy.so
 	module_is "$PWD/copy.so"
