@@ -22,14 +22,9 @@ draw_text(const char *text, int width, int height)
 	cairo_t *cr = cairo_create(surface);
 	PangoLayout *layout = pango_cairo_create_layout(cr);
 	PangoFontDescription *font = pango_font_description_from_string("IPAGothic");
-	cairo_font_options_t *options = cairo_font_options_create();
 	int text_width, text_height;
 
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_NONE);
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_FULL);
-	pango_cairo_context_set_font_options(pango_layout_get_context(layout), options);
-	cairo_font_options_destroy(options);
-	pango_font_description_set_absolute_size(font, height * PANGO_SCALE);
+	pango_font_description_set_absolute_size(font, height * 0.8 * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_layout_set_text(layout, text, -1);
 	pango_layout_get_pixel_size(layout, &text_width, &text_height);
