@@ -131,16 +131,17 @@ files_provide(struct session *session, const struct card_file *file, const uint8
 		loaded->whole = true;
 }
 
-/* Whether an IEF, a record file or a closed file is there can be asked by SELECT alone. */
+/* Whether an application, or (FILE is not NULL) an IEF, a record file or a closed file in it is there can be asked by
+ * SELECT alone. */
 static int
-check_presence(struct session *session, const struct card_file *file)
+check_presence(struct session *session, enum app_id app, const struct card_file *file)
 {
 	int r = session_begin(session);
 
 	if (r < 0)
 		return r;
-	r = session_need_app(session, file->app);
-	if (r == SC_SUCCESS)
+	r = session_need_app(session, app);
+	if (r == SC_SUCCESS && file != NULL)
 		r = session_select_ef(session, file->id);
 	session_end(session);
 	return r;
@@ -159,20 +160,8 @@ look_at(struct session *session, const struct card_file *file, bool will_read, s
 		if (*size == FILE_MAX && (r = files_load(session, file, FILE_WHOLE, &loaded)) == SC_SUCCESS)
 			*size = loaded->have;
 	} else if ((r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_NOT_ALLOWED) && !will_read) {
-		r = check_presence(session, file);
+		r = check_presence(session, file->app, file);
 	}
-	return r;
-}
-
-static int
-look_at_df(struct session *session, const struct application *app)
-{
-	int r = session_begin(session);
-
-	if (r < 0)
-		return r;
-	r = session_need_app(session, app->id);
-	session_end(session);
 	return r;
 }
 
@@ -192,7 +181,7 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	else if (file_out != NULL && node.field != NULL)
 		r = field_read(session, node.field, &session->value);
 	else if (file_out != NULL && node.app != NULL)
-		r = look_at_df(session, node.app);
+		r = check_presence(session, node.app->id, NULL);
 	if (r < 0)
 		return r;
 	if (node.ef_dir)

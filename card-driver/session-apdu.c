@@ -105,8 +105,8 @@ send_read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf
 }
 
 /* READ BINARY of the current EF, or by short EF identifier. A reader or card that fails at extended length is given short
- * APDUs for the rest of the connection, unless these fail, too. After a reset (no application is selected) there is nothing to repeat: the session
- * has forgotten all, what the caller reads into included. */
+ * APDUs for the rest of the connection, unless these fail, too. After a reset (no application is selected) there is nothing
+ * to repeat: the session has forgotten all, what the caller reads into included. */
 static int
 read_binary(struct session *session, unsigned p1, unsigned p2, uint8_t *buf, size_t len)
 {
