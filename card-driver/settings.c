@@ -117,6 +117,10 @@ read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
 	const scconf_list *value = item->value.list;
 	size_t i;
 
+	if (item->key == NULL) {
+		tell_user(ctx, "card_driver mynumber: a value without a key, see opensc-mynumber.conf(5)");
+		return;
+	}
 	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		if (strcasecmp(item->key, keys[i].key) != 0)
 			continue;
