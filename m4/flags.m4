@@ -38,6 +38,10 @@ AC_DEFUN([MYNUMBER_SANITIZERS], [
 	AM_CONDITIONAL([ASAN], [test "$enable_asan" = yes])
 	MYNUMBER_CHECK_FLAGS([TEST_SANITIZER_CFLAGS],
 		[-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer])
+	AC_ARG_ENABLE([fuzzing], [AS_HELP_STRING([--enable-fuzzing], [make fuzz targets for libFuzzer (CC=clang) or AFL++ (CC=afl-clang-fast)])],
+		[], [enable_fuzzing=no])
+	AS_IF([test "$enable_fuzzing" = yes], [TEST_SANITIZER_CFLAGS="$TEST_SANITIZER_CFLAGS -fsanitize=fuzzer-no-link"])
+	AM_CONDITIONAL([FUZZING], [test "$enable_fuzzing" = yes])
 	AS_CASE([$TEST_SANITIZER_CFLAGS], [*address*undefined*], [have_sanitizers=yes], [have_sanitizers=no])
 	AM_CONDITIONAL([SANITIZED], [test "$have_sanitizers" = yes])
 ])

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The block `card_driver mynumber { }` of an opensc.conf that holds anything. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+#include "card-driver/card-map.h"
+#include "card-driver/settings.h"
+
+static sc_context_t ctx;
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	(void)argc;
+	(void)argv;
+	ctx.debug_file = fopen("/dev/null", "w");
+	PROMISE(ctx.debug_file != NULL);
+	return 0;
+}
+
+static void
+expect_sane(const struct settings *settings)
+{
+	PROMISE(settings->verify_records == VERIFY_NO || settings->verify_records == VERIFY_YES || settings->verify_records == VERIFY_STRICT);
+	PROMISE(settings->pkcs11_applications != 0 && settings->pkcs11_applications < 1u << APP_COUNT);
+}
+
+/* OpenSC's own search for blocks crashes at one without a key, before any driver is asked. */
+static bool
+opensc_survives(const scconf_block *block)
+{
+	const scconf_item *item;
+
+	for (item = block->items; item != NULL; item = item->next)
+		if (item->type == SCCONF_ITEM_TYPE_BLOCK && (item->key == NULL || !opensc_survives(item->value.block)))
+			return false;
+	return true;
+}
+
+/* As OpenSC does it: the first block `app default`. */
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct settings settings;
+	scconf_block **blocks;
+	char *text = malloc(size + 1);
+
+	PROMISE(text != NULL);
+	memcpy(text, data, size);
+	text[size] = '\0';
+	ctx.conf = scconf_new(NULL);
+	PROMISE(ctx.conf != NULL);
+	if (scconf_parse_string(ctx.conf, text) > 0 && opensc_survives(ctx.conf->root)) {
+		blocks = scconf_find_blocks(ctx.conf, NULL, "app", "default");
+		ctx.conf_blocks[0] = blocks == NULL ? NULL : blocks[0];
+		free(blocks);
+		settings_load(&settings, &ctx);
+		expect_sane(&settings);
+		settings_free(&settings);
+	}
+	scconf_free(ctx.conf);
+	free(text);
+	return 0;
+}

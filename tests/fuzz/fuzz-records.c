@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * The driver with a card whose files hold anything: their layouts, the decoded values, authenticity, reports and
+ * signatures. The card itself obeys: it is the contents that the input makes, a chunk a file, in any order.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "card-driver/authentic.h"
+#include "card-driver/files.h"
+#include "card-driver/identity.h"
+#include "card-driver/sign.h"
+
+/* What a chunk is: the number of an application in the upper, the id of its file in the lower bits; or one of these. */
+#define FILE_BITS	5
+#define FILE_MASK	0x1F
+#define CHUNK_KEYS	0xF0 /* the file trusted_cv_keys */
+#define CHUNK_SIGNATURE 0xF1 /* what the card signs */
+#define CHUNK_SETTINGS	0xF2
+#define CHUNK_PHONE	0xF3
+
+#define INS_SELECT	0xA4
+#define INS_READ_BINARY 0xB0
+#define INS_READ_RECORD 0xB2
+#define INS_SIGN	0x2A
+#define INS_VERIFY	0x20
+#define SELECT_BY_NAME	0x04
+#define BY_SFI		0x80
+#define EXCHANGES_MAX	5000
+
+static struct {
+	struct chunk files[APP_COUNT][FILE_MASK + 1], signature;
+	const struct application *selected;
+	unsigned ef, exchanges;
+} fake;
+
+static sc_context_t ctx;
+static struct sc_reader reader;
+static sc_card_t card;
+static struct session *session;
+static char keys_path[] = "/tmp/fuzz-keys.XXXXXX";
+
+/* --- instead of OpenSC's and OpenSSL's */
+
+int
+sc_lock(sc_card_t *locked)
+{
+	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
+}
+
+int
+sc_unlock(sc_card_t *locked)
+{
+	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
+}
+
+static int
+answer(sc_apdu_t *apdu, const struct chunk *chunk, size_t offset, unsigned sw)
+{
+	size_t len = chunk == NULL || offset >= chunk->len ? 0 : chunk->len - offset;
+
+	if (len > apdu->resplen)
+		len = apdu->resplen;
+	if (len > 0)
+		memcpy(apdu->resp, chunk->data + offset, len);
+	apdu->resplen = len;
+	apdu->sw1 = sw >> 8;
+	apdu->sw2 = sw & 0xFF;
+	return SC_SUCCESS;
+}
+
+static int
+do_select(sc_apdu_t *apdu)
+{
+	const struct application *app = application_by_aid(apdu->data, apdu->datalen);
+
+	if (apdu->p1 != SELECT_BY_NAME) {
+		fake.ef = apdu->data[1] & FILE_MASK;
+		return answer(apdu, NULL, 0, 0x9000);
+	}
+	fake.ef = 0;
+	fake.selected = app;
+	return answer(apdu, NULL, 0, app == NULL ? 0x6A82 : 0x9000);
+}
+
+/* A file that no chunk makes is not there. */
+static int
+do_read(sc_apdu_t *apdu)
+{
+	bool by_sfi = apdu->p1 & BY_SFI;
+	unsigned ef = by_sfi ? apdu->p1 & FILE_MASK : fake.ef;
+	const struct chunk *file = fake.selected == NULL ? NULL : &fake.files[fake.selected->id][ef];
+
+	if (file == NULL || file->data == NULL)
+		return answer(apdu, NULL, 0, 0x6A82);
+	fake.ef = ef;
+	return answer(apdu, file, by_sfi ? apdu->p2 : (size_t)(apdu->p1 << 8 | apdu->p2), 0x9000);
+}
+
+int
+sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
+{
+	PROMISE(used == &card && ++fake.exchanges < EXCHANGES_MAX);
+	switch (apdu->ins) {
+	case INS_SELECT:
+		return do_select(apdu);
+	case INS_READ_BINARY:
+		return do_read(apdu);
+	case INS_READ_RECORD:
+		return answer(apdu, &fake.files[fake.selected->id][apdu->p2 >> 3], 0, 0x9000);
+	case INS_SIGN:
+		return answer(apdu, &fake.signature, 0, 0x9000);
+	case INS_VERIFY:
+		return answer(apdu, NULL, 0, apdu->datalen > 0 ? 0x9000 : 0x63C3);
+	default:
+		return answer(apdu, NULL, 0, 0x6D00);
+	}
+}
+
+/* --- the job */
+
+static void
+remove_keys(void)
+{
+	unlink(keys_path);
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	int fd = mkstemp(keys_path);
+
+	(void)argc;
+	(void)argv;
+	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
+	close(fd);
+	ctx.debug_file = fopen("/dev/null", "w");
+	PROMISE(ctx.debug_file != NULL);
+	reader.max_recv_size = SHORT_ANSWER_MAX;
+	return 0;
+}
+
+static void
+write_keys(const struct chunk *chunk)
+{
+	FILE *file = fopen(keys_path, "wb");
+
+	PROMISE(file != NULL && fwrite(chunk->data, 1, chunk->len, file) == chunk->len && fclose(file) == 0);
+}
+
+static void
+apply_settings(const struct chunk *chunk)
+{
+	uint8_t bits = chunk->len > 0 ? chunk->data[0] : 0;
+
+	session->settings.verify_records = (enum verify_records)(bits % 3);
+	session->settings.accept_test_cards = bits & 0x10;
+	session->settings.my_number = !(bits & 0x20);
+}
+
+static void
+apply(const struct chunk *chunk)
+{
+	switch (chunk->type) {
+	case CHUNK_KEYS:
+		write_keys(chunk);
+		break;
+	case CHUNK_SIGNATURE:
+		fake.signature = *chunk;
+		break;
+	case CHUNK_SETTINGS:
+		apply_settings(chunk);
+		break;
+	case CHUNK_PHONE:
+		card.type = CARD_TYPE_PHONE;
+		break;
+	default:
+		if (chunk->type >> FILE_BITS < APP_COUNT)
+			fake.files[chunk->type >> FILE_BITS][chunk->type & FILE_MASK] = *chunk;
+		break;
+	}
+}
+
+/* Under `strict` nothing is served of a record that is not known to be authentic. */
+static void
+read_fields(enum app_id app)
+{
+	struct field_value value = {0};
+	unsigned id;
+
+	for (id = FIELD_CARD_NUMBER; id <= FIELD_REPORT; id++) {
+		const struct card_field *field = card_field_find(app, (uint16_t)id);
+
+		if (field != NULL && field_read(session, field, &value) == SC_SUCCESS)
+			PROMISE(value.data != NULL);
+		field_value_clear(&value);
+	}
+}
+
+static void
+read_files(void)
+{
+	const struct loaded_file *loaded;
+	size_t i;
+
+	for (i = 0; i < card_files_count; i++)
+		if (files_load(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
+			PROMISE(loaded->have == 0 || loaded->data != NULL);
+}
+
+static void
+sign_with(const struct card_key *key, unsigned long flags)
+{
+	sc_security_env_t env = {.operation = SC_SEC_OPERATION_SIGN, .flags = SC_SEC_ENV_KEY_REF_PRESENT, .key_ref_len = 1};
+	uint8_t hash[32] = {0}, signature[SHORT_ANSWER_MAX];
+
+	env.key_ref[0] = (u8)key->id;
+	env.algorithm_flags = flags;
+	if (sign_set_environment(session, &env) == SC_SUCCESS)
+		PROMISE(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)) <= (int)sizeof(signature));
+}
+
+static void
+do_all(void)
+{
+	size_t i;
+
+	for (i = PIN_AUTH; i < PIN_COUNT; i++)
+		session->pins[i].verified = true;
+	(void)identity_load(session);
+	for (i = 0; i < APP_COUNT; i++)
+		read_fields((enum app_id)i);
+	read_files();
+	for (i = 0; i < card_keys_count; i++) {
+		sign_with(&card_keys[i], COMPAT_RSA_PAD_PKCS1_SIGN);
+		sign_with(&card_keys[i], SC_ALGORITHM_RSA_PAD_PSS | SC_ALGORITHM_MGF1_SHA256 | SC_ALGORITHM_RSA_HASH_SHA256);
+	}
+	(void)session_logout(session);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	const struct chunk no_keys = {.data = (const uint8_t *)"", .len = 0};
+	struct chunk chunk;
+
+	memset(&fake, 0, sizeof(fake));
+	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .type = CARD_TYPE_MYNUMBER};
+	session = session_new(&card);
+	PROMISE(session != NULL);
+	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};
+	write_keys(&no_keys);
+	while (chunk_next(&data, &size, &chunk))
+		apply(&chunk);
+	do_all();
+	session_free(session);
+	return 0;
+}

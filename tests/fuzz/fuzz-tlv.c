@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The readers of the card's data objects, the CV certificate and the file of CA keys, with any bytes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "fuzz.h"
+
+#include "card-driver/cv-certificate.h"
+#include "card-driver/cv-keys.h"
+#include "card-driver/public-key.h"
+#include "card-driver/records.h"
+
+#define NESTED_MAX 8
+
+static sc_context_t ctx;
+static struct settings settings = {.accept_test_cards = true};
+static char keys_path[] = "/tmp/fuzz-keys.XXXXXX";
+
+static void
+remove_keys(void)
+{
+	unlink(keys_path);
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	int fd = mkstemp(keys_path);
+
+	(void)argc;
+	(void)argv;
+	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
+	close(fd);
+	settings.trusted_cv_keys = keys_path;
+	ctx.debug_file = fopen("/dev/null", "w");
+	PROMISE(ctx.debug_file != NULL);
+	return 0;
+}
+
+static void
+expect_inside(const struct tlv *tlv, const uint8_t *data, size_t len)
+{
+	PROMISE(tlv->start >= data && tlv->value == tlv->start + tlv->header);
+	PROMISE(tlv->header <= len && tlv->len <= len - (size_t)(tlv->value - data));
+}
+
+static void
+walk(const uint8_t *data, size_t len, unsigned depth)
+{
+	struct tlv tlv, found;
+	size_t pos;
+
+	for (pos = 0; pos < len && ber_read(data + pos, len - pos, &tlv) == 0; pos += tlv.header + tlv.len) {
+		expect_inside(&tlv, data + pos, len - pos);
+		PROMISE(ber_find(data, len, tlv.tag, &found) == 0);
+		expect_inside(&found, data, len);
+		if (depth < NESTED_MAX)
+			walk(tlv.value, tlv.len, depth + 1);
+	}
+	if (simple_tlv_read(data, len, &tlv) == 0)
+		expect_inside(&tlv, data, len);
+}
+
+static void
+try_certificate(const uint8_t *data, size_t len)
+{
+	struct cv_certificate certificate;
+	EVP_PKEY *ca;
+
+	if (cv_certificate_parse(data, len, &certificate) < 0)
+		return;
+	ca = cv_key_find(&ctx, &settings, certificate.issuer);
+	if (ca == NULL)
+		ca = cv_key_of_signature(&ctx, &settings, certificate.signature, certificate.signature_len);
+	if (ca != NULL)
+		(void)cv_certificate_signed_by(&certificate, ca);
+	EVP_PKEY_free(ca);
+	EVP_PKEY_free(certificate.key);
+}
+
+/* The key with the id that the first line begins with. */
+static void
+try_keys_file(const uint8_t *data, size_t len)
+{
+	FILE *file = fopen(keys_path, "wb");
+	uint8_t id[CV_KEY_ID_LEN] = {0};
+	char hex[2 * CV_KEY_ID_LEN + 1] = "";
+	size_t id_len = sizeof(id);
+
+	PROMISE(file != NULL && fwrite(data, 1, len, file) == len && fclose(file) == 0);
+	memcpy(hex, data, len < sizeof(hex) - 1 ? len : sizeof(hex) - 1);
+	(void)sc_hex_to_bin(hex, id, &id_len);
+	EVP_PKEY_free(cv_key_find(&ctx, &settings, id));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct chunk chunk;
+
+	while (chunk_next(&data, &size, &chunk))
+		switch (chunk.type % 4) {
+		case 0:
+			walk(chunk.data, chunk.len, 0);
+			break;
+		case 1:
+			try_certificate(chunk.data, chunk.len);
+			break;
+		case 2:
+			try_keys_file(chunk.data, chunk.len);
+			break;
+		default:
+			EVP_PKEY_free(public_key_from_objects(chunk.data, chunk.len));
+			break;
+		}
+	return 0;
+}

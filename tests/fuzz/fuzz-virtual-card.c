@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The virtual card with any commands, in several of its variants. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+#include "tests/virtual-card/card.h"
+
+/* What a chunk is; its upper bits in the first chunk choose the variant. */
+enum {
+	CHUNK_COMMAND,
+	CHUNK_POWER_OFF,
+	CHUNK_POWER_ON,
+	CHUNK_RESET,
+	CHUNK_OPEN_PINS,
+	CHUNK_KINDS
+};
+
+/* A signature takes the card a millisecond: not more than some. */
+#define COMMANDS_MAX 64
+#define STATUS_LEN   2
+
+static const char *const variants[] = {"", "android", "no-sfi,short-reads,query-9000", "no-extended,blocked-auth,blocked-6983,first-6f00"};
+#define VARIANT_COUNT (sizeof(variants) / sizeof(variants[0]))
+
+static struct {
+	struct virtual_card card;
+	struct vc_card_state fresh;
+} cards[VARIANT_COUNT];
+static char folder[] = "/tmp/fuzz-card.XXXXXX";
+
+static void
+remove_folder(void)
+{
+	char command[sizeof(folder) + 8];
+
+	snprintf(command, sizeof(command), "rm -rf %s", folder);
+	(void)!system(command);
+}
+
+int
+LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+	size_t i;
+
+	(void)argc;
+	(void)argv;
+	PROMISE(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
+	for (i = 0; i < VARIANT_COUNT; i++) {
+		struct vc_variant variant = {0};
+
+		PROMISE(vc_variant_parse(&variant, variants[i]) == 0);
+		PROMISE(vc_card_open(&cards[i].card, folder, &variant, NULL) == 0);
+		cards[i].fresh = *cards[i].card.state.card;
+	}
+	return 0;
+}
+
+static void
+send_command(struct virtual_card *card, const struct chunk *chunk)
+{
+	static uint8_t answer[VC_ANSWER_MAX];
+	bool powered = vc_card_powered(card);
+	size_t len = vc_card_transmit(card, chunk->data, chunk->len, answer);
+
+	PROMISE(powered ? len >= STATUS_LEN && len <= VC_ANSWER_MAX : len == 0);
+	if (len > 0)
+		PROMISE((answer[len - STATUS_LEN] & 0xF0) == 0x60 || (answer[len - STATUS_LEN] == 0x90 && answer[len - 1] == 0x00));
+}
+
+static void
+act(struct virtual_card *card, const struct chunk *chunk)
+{
+	switch (chunk->type % CHUNK_KINDS) {
+	case CHUNK_POWER_OFF:
+		vc_card_power_off(card);
+		break;
+	case CHUNK_POWER_ON:
+		vc_card_power_on(card);
+		break;
+	case CHUNK_RESET:
+		vc_card_warm_reset(card);
+		break;
+	case CHUNK_OPEN_PINS:
+		vc_card_open_pins(card);
+		break;
+	default:
+		send_command(card, chunk);
+		break;
+	}
+}
+
+/* A PIN whose tries are used up stays so. */
+static void
+expect_counters(const struct vc_card_state *state)
+{
+	size_t i;
+
+	for (i = 0; vc_pin_get(i) != NULL; i++)
+		PROMISE(state->pins[i].tries_left <= vc_pin_get(i)->max_tries && state->pins[i].len <= VC_PIN_LEN_MAX);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	size_t i = size > 0 ? data[0] / CHUNK_KINDS % VARIANT_COUNT : 0;
+	struct virtual_card *card = &cards[i].card;
+	struct chunk chunk;
+	unsigned commands;
+
+	*card->state.card = cards[i].fresh;
+	vc_card_power_on(card);
+	for (commands = 0; commands < COMMANDS_MAX && chunk_next(&data, &size, &chunk); commands++)
+		act(card, &chunk);
+	expect_counters(card->state.card);
+	return 0;
+}

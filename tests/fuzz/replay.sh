@@ -1,0 +1,33 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Every input that fuzzing has kept, under AddressSanitizer and UBSan: none breaks a promise, none leaks.
+
+# replay TARGET
+replay() {
+	local program=$builddir/tests/fuzz/$1 status=0
+	[ -x "$program" ] || skip "the compiler has no sanitizers"
+	export FUZZ_BUILD=$builddir LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
+	"$program" "$srcdir/tests/fuzz/corpus/$1" 2>log >count || status=$?
+	[ "$status" = 0 ] || fail "status $status: $(tail -n 30 log)"
+	[ "$(cat count)" -gt 0 ] || fail "there are no inputs"
+}
+
+test_objects_certificates_and_keys() {
+	replay fuzz-tlv
+}
+
+test_records() {
+	replay fuzz-records
+}
+
+test_configuration() {
+	replay fuzz-config
+}
+
+test_whole_use_of_a_card() {
+	replay fuzz-card
+}
+
+test_commands_to_the_virtual_card() {
+	replay fuzz-virtual-card
+}
