@@ -11,6 +11,16 @@
 static CK_SESSION_HANDLE session;
 
 static void
+log_in(struct work *work, const char *pin)
+{
+	CK_RV rv = token_login(session, CKU_USER, pin);
+
+	if (rv != CKR_OK)
+		give_up("no login after %u signatures: 0x%lX", work->done, rv);
+	work->logins++;
+}
+
+static void
 start(struct work *work, const char *label, const char *pin)
 {
 	CK_SLOT_ID slot;
@@ -20,23 +30,9 @@ start(struct work *work, const char *label, const char *pin)
 	rv = token_find(label, &slot);
 	if (rv == CKR_OK)
 		rv = p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &session);
-	if (rv == CKR_OK)
-		rv = token_login(session, CKU_USER, pin);
 	if (rv != CKR_OK)
-		give_up("no login to %s: 0x%lX", label, rv);
-	work->logins++;
-}
-
-static void
-log_in_again(struct work *work, const char *pin)
-{
-	CK_RV rv = p11->C_Logout(session);
-
-	if (rv == CKR_OK)
-		rv = token_login(session, CKU_USER, pin);
-	if (rv != CKR_OK)
-		give_up("no login again: 0x%lX", rv);
-	work->logins++;
+		give_up("no session of %s: 0x%lX", label, rv);
+	log_in(work, pin);
 }
 
 /* Signs a new document. CKR_OK, or CKR_USER_NOT_LOGGED_IN. */
@@ -63,15 +59,21 @@ sign_auth_start(struct work *work)
 	start(work, TOKEN_AUTH, work->holder->auth_pin);
 }
 
-/* OpenSC repeats a VERIFY that was lost from its cache, where the key allows it. */
+/* OpenSC repeats a VERIFY that was lost from its cache, where the key allows it. After a loss that it tells it is logged out. */
 static void
 sign_auth_once(struct work *work)
 {
-	if (work->done % SESSION_SIGNS == SESSION_SIGNS - 1)
-		log_in_again(work, work->holder->auth_pin);
+	CK_RV rv = CKR_OK;
+
+	if (work->done % SESSION_SIGNS == SESSION_SIGNS - 1) {
+		rv = p11->C_Logout(session);
+		log_in(work, work->holder->auth_pin);
+	}
+	if (rv != CKR_OK)
+		give_up("no logout after %u signatures: 0x%lX", work->done, rv);
 	while (sign(work, CERTIFICATE_AUTH, ID_AUTH, NULL) != CKR_OK) {
 		work->lost++;
-		log_in_again(work, work->holder->auth_pin);
+		log_in(work, work->holder->auth_pin);
 	}
 }
 
@@ -81,13 +83,14 @@ sign_sign_start(struct work *work)
 	start(work, TOKEN_SIGN, work->holder->sign_pin);
 }
 
-/* This key wants its PIN each time: a lost one is given again with the next attempt. */
+/* This key wants its PIN each time. */
 static void
 sign_sign_once(struct work *work)
 {
 	work->logins++;
 	while (sign(work, CERTIFICATE_SIGN, ID_SIGN, work->holder->sign_pin) != CKR_OK) {
 		work->lost++;
+		log_in(work, work->holder->sign_pin);
 		work->logins++;
 	}
 }
