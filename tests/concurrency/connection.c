@@ -47,16 +47,18 @@ connection_close(struct connection *connection)
 	connection->card = NULL;
 }
 
-struct sc_pkcs15_object *
-connection_object(struct connection *connection, unsigned class, const char *label)
+int
+connection_object(struct connection *connection, unsigned class, const char *label, struct sc_pkcs15_object **object)
 {
 	struct sc_pkcs15_object *objects[OBJECTS_MAX];
 	int i, count = sc_pkcs15_get_objects(connection->p15card, class, objects, OBJECTS_MAX);
 
 	for (i = 0; i < count; i++)
-		if (strcmp(objects[i]->label, label) == 0)
-			return objects[i];
-	give_up("no object %s", label);
+		if (strcmp(objects[i]->label, label) == 0) {
+			*object = objects[i];
+			return SC_SUCCESS;
+		}
+	return count < 0 ? count : SC_ERROR_OBJECT_NOT_FOUND;
 }
 
 int

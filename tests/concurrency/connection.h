@@ -27,8 +27,8 @@ int connection_bind(struct connection *connection, const struct sc_aid *aid);
 /* Lets the card go. */
 void connection_close(struct connection *connection);
 
-/* The object of the class with the label; ends the program if it is not there. */
-struct sc_pkcs15_object *connection_object(struct connection *connection, unsigned class, const char *label);
+/* The object of the class with the label; SC_ERROR_OBJECT_NOT_FOUND if it is not listed. */
+int connection_object(struct connection *connection, unsigned class, const char *label, struct sc_pkcs15_object **object);
 
 /* Reads the file that an object stands for, in one transaction. */
 int connection_read(struct connection *connection, const sc_path_t *path, struct value *out);

@@ -97,11 +97,22 @@ pins_once(struct work *work)
 	connection_close(&connection);
 }
 
+static struct sc_pkcs15_object *
+object(const struct work *work, unsigned class, const char *label)
+{
+	struct sc_pkcs15_object *found;
+	int r = connection_object(&connection, class, label, &found);
+
+	if (r < 0)
+		give_up("operation %u: %s: %s", work->done, label, sc_strerror(r));
+	return found;
+}
+
 /* Verifies the PIN. Other programs may end that again before the next transaction. */
 static void
 log_in(struct work *work)
 {
-	struct sc_pkcs15_object *pin = connection_object(&connection, SC_PKCS15_TYPE_AUTH, "Input Support PIN");
+	struct sc_pkcs15_object *pin = object(work, SC_PKCS15_TYPE_AUTH, "Input Support PIN");
 	int r = sc_pkcs15_verify_pin(connection.p15card, pin, (const u8 *)work->holder->text_pin, strlen(work->holder->text_pin));
 
 	if (r < 0)
@@ -112,7 +123,7 @@ log_in(struct work *work)
 static void
 read_private(struct work *work, const char *label, const struct value *expected)
 {
-	const struct sc_pkcs15_data_info *info = connection_object(&connection, SC_PKCS15_TYPE_DATA_OBJECT, label)->data;
+	const struct sc_pkcs15_data_info *info = object(work, SC_PKCS15_TYPE_DATA_OBJECT, label)->data;
 	struct value read;
 	int r;
 
