@@ -28,6 +28,12 @@ end(void)
 }
 
 static struct look
+list(void)
+{
+	return told(sc_ctx_detect_readers(connection.context));
+}
+
+static struct look
 find(char serial[WORD_MAX])
 {
 	int r;
@@ -99,4 +105,4 @@ name_of_holder(const struct holder *holder)
 	return look.error == 0 ? read_data("Name") : look;
 }
 
-const struct swap_library swap_opensc = {"opensc", start, find, certificate, number, login, name_of_holder, NULL, end};
+const struct swap_library swap_opensc = {"opensc", start, list, find, certificate, number, login, name_of_holder, NULL, end};

@@ -20,6 +20,14 @@ end(void)
 		give_up("C_Finalize fails");
 }
 
+static struct look
+list(void)
+{
+	CK_ULONG count = 0;
+
+	return (struct look){.error = p11->C_GetSlotList(CK_FALSE, NULL, &count)};
+}
+
 static CK_RV
 open_session(const char *label, CK_SLOT_ID *slot, CK_SESSION_HANDLE *session)
 {
@@ -104,4 +112,4 @@ sign(const struct holder *holder)
 	return look;
 }
 
-const struct swap_library swap_pkcs11 = {"pkcs11", start, find, certificate, number, login, name_of_holder, sign, end};
+const struct swap_library swap_pkcs11 = {"pkcs11", start, list, find, certificate, number, login, name_of_holder, sign, end};

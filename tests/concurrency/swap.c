@@ -43,6 +43,12 @@ compare(const char *what, struct look look, const struct value *expected)
 }
 
 static struct look
+step_list(void)
+{
+	return library->list();
+}
+
+static struct look
 step_certificate(void)
 {
 	return compare("certificate", library->certificate(claimed), &claimed->certificates[CERTIFICATE_AUTH]);
@@ -83,6 +89,7 @@ static const struct {
 	const char *verb;
 	struct look (*run)(void);
 } steps[] = {
+		{"list", step_list},
 		{"certificate", step_certificate},
 		{"number", step_number},
 		{"login", step_login},

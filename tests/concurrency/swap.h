@@ -15,6 +15,7 @@ struct look {
 struct swap_library {
 	const char *name;
 	void (*start)(void);
+	struct look (*list)(void);		    /* looks which readers there are */
 	struct look (*find)(char serial[WORD_MAX]); /* the card that is there now, and what serial number it claims */
 	struct look (*certificate)(const struct holder *holder);
 	struct look (*number)(const struct holder *holder);

@@ -17,17 +17,21 @@ prepare_persons() {
 	sed -i 's/_pin = 1234/_pin = 4321/; s/_pin = 5678/_pin = 8765/; s/_pin = ABC123/_pin = XYZ789/' 1/persona.ini
 }
 
-# insert PERSON: waits until the reader has the card.
+# insert PERSON: waits until pcscd has given the card power, and everybody can know of it.
 insert() {
+	touch "$1/apdu.log"
+	exec 7< <(exec tail -n 0 -f "$1/apdu.log")
+	local tail=$!
 	"$builddir/tests/virtual-card/virtual-card" --dir "$1" --log "$1/apdu.log" --wait 10 >>virtual-card.out 2>&1 &
 	inserted=$!
+	await_line 7 '# power on' insert.log
+	kill "$tail"
 	"$concurrency/await-card" present
 }
 
 pull() {
 	kill "$inserted"
 	wait "$inserted" || true
-	"$concurrency/await-card" empty
 }
 
 # ask STEP: sets $person and $error.
@@ -54,6 +58,7 @@ swap_before() {
 	for number in "${!steps[@]}"; do
 		if [ "$number" = "$1" ]; then
 			pull
+			"$concurrency/await-card" empty
 			insert "$2"
 		fi
 		ask "${steps[number]}"
@@ -65,37 +70,87 @@ expect_pins_untouched_of() {
 	VIRTUAL_CARD_DIR=$PWD/$1 VIRTUAL_CARD_LOG=$PWD/$1/apdu.log expect_pins_untouched
 }
 
-# swap_cards LIBRARY WHAT [CONFIGURATION]: swaps cards before each step in turn: another's three times of four, else the same one.
-swap_cards() {
-	local count person error number operations=0 refused=0 there=0
+# start_swap LIBRARY [CONFIGURATION]: a program by that library, with the card of person 0.
+start_swap() {
 	require_programs
-	count=$(short_or_full 3 60)
 	prepare_persons
 	start_pcscd
 	test_reader=
-	all_applications_conf_with "${@:3}"
+	all_applications_conf_with "${@:2}"
 	sed -i /trusted_cv_keys/d "$OPENSC_CONF" # each card here has a CA of its own
-	SECONDS=0
-	insert "$there"
+	SECONDS=0 operations=0 refused=0
+	insert 0
 	at_exit 'kill $inserted'
-	coproc swap { exec "$concurrency/swap" "$1" 0 1 2>swap.err; }
+	start_program "$1"
+	expect_serves 0
+}
+
+start_program() {
+	coproc swap { exec "$concurrency/swap" "$1" 0 1 2>>swap.err; }
 	at_exit "kill $swap_PID"
-	expect_serves "$there"
+}
+
+end_program() {
+	exec {swap[1]}>&-
+	wait "$swap_PID"
+}
+
+# end_swap WHAT: the program ends, and no PIN was sent to the wrong card.
+end_swap() {
+	end_program
+	expect_pins_untouched_of 0
+	expect_pins_untouched_of 1
+	note "$1" 1 "$operations" "$refused"
+}
+
+# swap_cards: before each step in turn; three times of four another person's card comes, else the same one.
+swap_cards() {
+	local count number there=0
+	count=$(short_or_full 3 60)
 	for ((number = 0; number < count; number++)); do
 		[ $((number % 4)) = 3 ] || there=$((1 - there))
 		swap_before $((number % ${#steps[@]})) "$there"
 	done
-	exec {swap[1]}>&-
-	wait "$swap_PID"
-	expect_pins_untouched_of 0
-	expect_pins_untouched_of 1
-	note "$2, $count cards swapped" 1 "$operations" "$refused"
 }
 
 test_pkcs11() {
-	swap_cards pkcs11 "a PKCS#11 program"
+	start_swap pkcs11
+	swap_cards
+	end_swap "cards swapped under a PKCS#11 program"
 }
 
 test_libopensc() {
-	swap_cards opensc "a libopensc program"
+	start_swap opensc
+	swap_cards
+	end_swap "cards swapped under a libopensc program"
+}
+
+# pcscd is started again, with another card. To OpenSC the reader is the same, and the card one that was reset: it goes on with
+# what it knows of the first, to which the driver lets nothing of the second come. A new program is what helps.
+reattach() {
+	local step
+	start_swap "$1"
+	ask find
+	pull
+	kill "$pcscd"
+	wait "$pcscd" || true
+	run_pcscd
+	insert 1
+	for step in list "${steps[@]}"; do
+		ask "$step"
+	done
+	[ "$refused" -gt 0 ] || fail "no step was refused"
+	expect_contains "another card than before" "$(cat swap.err)"
+	end_program
+	start_program "$1"
+	expect_serves 1
+	end_swap "$2"
+}
+
+test_pkcs11_and_a_new_pcscd() {
+	reattach pkcs11 "a new pcscd with another card under a PKCS#11 program"
+}
+
+test_libopensc_and_a_new_pcscd() {
+	reattach opensc "a new pcscd with another card under a libopensc program"
 }
