@@ -17,13 +17,17 @@ prepare_persons() {
 	sed -i 's/_pin = 1234/_pin = 4321/; s/_pin = 5678/_pin = 8765/; s/_pin = ABC123/_pin = XYZ789/' 1/persona.ini
 }
 
-# insert PERSON: waits until pcscd has given the card power, and everybody can know of it.
-insert() {
+# put_in PERSON: puts the card of the person into the reader.
+put_in() {
 	touch "$1/apdu.log"
-	exec 7< <(exec tail -n 0 -f "$1/apdu.log")
-	local tail=$!
+	exec 7< <(exec tail -n +$(($(wc -l <"$1/apdu.log") + 1)) -f "$1/apdu.log")
+	tail=$!
 	"$builddir/tests/virtual-card/virtual-card" --dir "$1" --log "$1/apdu.log" --wait 10 >>virtual-card.out 2>&1 &
 	inserted=$!
+}
+
+# Waits until pcscd has given that card power, and everybody can know of it.
+await_inserted() {
 	await_line 7 '# power on' insert.log
 	kill "$tail"
 	"$concurrency/await-card" present
@@ -51,18 +55,21 @@ expect_serves() {
 	done
 }
 
-# swap_before NUMBER PERSON: the card is replaced by the person's before the step of that number.
+# swap_before NUMBER PERSON [quickly]: the card is replaced by the person's before the step of that number; quickly: what follows
+# is done while pcscd gives power to the card.
 swap_before() {
 	local number
 	ask find
 	for number in "${!steps[@]}"; do
 		if [ "$number" = "$1" ]; then
 			pull
-			"$concurrency/await-card" empty
-			insert "$2"
+			"$concurrency/await-card" empty # or else vpcd does not tell pcscd that this is another card
+			put_in "$2"
+			[ "${3-}" = quickly ] || await_inserted
 		fi
 		ask "${steps[number]}"
 	done
+	[ "${3-}" != quickly ] || await_inserted
 	expect_serves "$2"
 }
 
@@ -70,16 +77,18 @@ expect_pins_untouched_of() {
 	VIRTUAL_CARD_DIR=$PWD/$1 VIRTUAL_CARD_LOG=$PWD/$1/apdu.log expect_pins_untouched
 }
 
-# start_swap LIBRARY [CONFIGURATION]: a program by that library, with the card of person 0.
+# start_swap LIBRARY [SETTINGS]: a program by that library, with the card of person 0. SETTINGS of OpenSC's framework pkcs15.
 start_swap() {
 	require_programs
 	prepare_persons
 	start_pcscd
 	test_reader=
-	all_applications_conf_with "${@:2}"
-	sed -i /trusted_cv_keys/d "$OPENSC_CONF" # each card here has a CA of its own
+	all_applications_conf_with
+	# each card here has a CA of its own
+	sed -i -e /trusted_cv_keys/d -e "s|framework pkcs15 {|& ${2-}|" "$OPENSC_CONF"
 	SECONDS=0 operations=0 refused=0
-	insert 0
+	put_in 0
+	await_inserted
 	at_exit 'kill $inserted'
 	start_program "$1"
 	expect_serves 0
@@ -105,11 +114,11 @@ end_swap() {
 
 # swap_cards: before each step in turn; three times of four another person's card comes, else the same one.
 swap_cards() {
-	local count number there=0
+	local count number there=0 how=(slowly quickly)
 	count=$(short_or_full 3 60)
 	for ((number = 0; number < count; number++)); do
 		[ $((number % 4)) = 3 ] || there=$((1 - there))
-		swap_before $((number % ${#steps[@]})) "$there"
+		swap_before $((number % ${#steps[@]})) "$there" "${how[number % 2]}"
 	done
 }
 
@@ -125,6 +134,13 @@ test_libopensc() {
 	end_swap "cards swapped under a libopensc program"
 }
 
+test_pkcs11_with_a_file_cache() {
+	start_swap pkcs11 "use_file_caching = public; file_cache_dir = $PWD/cache;"
+	swap_cards
+	end_swap "cards swapped under a PKCS#11 program with a file cache"
+	expect_equal 2 "$(find cache -type f | sed 's/.*_\([0-9]\{15\}\)_.*/\1/' | sort -u | wc -l)" "the cards in the cache"
+}
+
 # pcscd is started again, with another card. To OpenSC the reader is the same, and the card one that was reset: it goes on with
 # what it knows of the first, to which the driver lets nothing of the second come. A new program is what helps.
 reattach() {
@@ -135,7 +151,8 @@ reattach() {
 	kill "$pcscd"
 	wait "$pcscd" || true
 	run_pcscd
-	insert 1
+	put_in 1
+	await_inserted
 	for step in list "${steps[@]}"; do
 		ask "$step"
 	done
