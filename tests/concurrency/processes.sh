@@ -44,6 +44,14 @@ expect_verifies_asked_for() {
 		fail "$(count_verify) VERIFYs where $asked to $most were asked for"
 }
 
+# What only a PIN opens stays closed: another program tries it at once, before pcscd takes the power away.
+expect_nothing_verified() {
+	local id
+	for id in 01 02 03; do
+		expect_equal 6982 "$(try_privilege_by_pcscd "$id")" "what PIN $id opens, after all programs have ended"
+	done
+}
+
 # share_card WHAT OPERATIONS KIND...
 share_card() {
 	local what=$1
@@ -57,6 +65,7 @@ share_card() {
 	work_together "$@"
 	expect_pins_untouched
 	expect_verifies_asked_for
+	[ -n "${some_are_killed-}" ] || expect_nothing_verified
 	note "$what" $(($# - 1)) "$(sum_of operations)" "$(sum_of lost)"
 }
 
@@ -71,4 +80,9 @@ test_two_processes_read_and_sign() {
 test_ten_processes() {
 	share_card "all at once" "$(short_or_full 30 1500)" \
 		sign-auth sign-auth sign-sign sign-sign dump dump pins name name switch
+}
+
+test_beside_programs_that_are_killed() {
+	local some_are_killed=yes
+	share_card "beside programs that are killed" "$(short_or_full 20 500)" sign-auth sign-sign name dump die
 }
