@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154
+# shellcheck shell=bash disable=SC2016,SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # A program lives on while its card is pulled, put back, and replaced by another person's: what it reads under a serial number
 # is that person's, and no PIN goes to a card of somebody else.
@@ -82,14 +82,13 @@ start_swap() {
 	require_programs
 	prepare_persons
 	start_pcscd
-	test_reader=
 	all_applications_conf_with
-	# each card here has a CA of its own
-	sed -i -e /trusted_cv_keys/d -e "s|framework pkcs15 {|& ${2-}|" "$OPENSC_CONF"
+	# pcscd's reader, not that in process; and each card here has a CA of its own
+	sed -i -e /provider_library/d -e /trusted_cv_keys/d -e "s|framework pkcs15 {|& ${2-}|" "$OPENSC_CONF"
 	SECONDS=0 operations=0 refused=0
 	put_in 0
 	await_inserted
-	at_exit 'kill $inserted'
+	at_exit 'kill "$inserted"'
 	start_program "$1"
 	expect_serves 0
 }
@@ -100,7 +99,7 @@ start_program() {
 }
 
 end_program() {
-	exec {swap[1]}>&-
+	eval "exec ${swap[1]}>&-"
 	wait "$swap_PID"
 }
 

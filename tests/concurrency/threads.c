@@ -48,12 +48,12 @@ expect_true(const char *what, bool true_one)
 		give_up("%s: not the true one", what);
 }
 
-/* A thread whose signature asks for the PIN in vain has lost it for all sessions, which then do not see the key any more;
- * and another thread may be the first to log in again. */
+/* A thread whose signature asks for the PIN in vain has lost it for all sessions: they do not see the key any more, and a PIN
+ * for one signature is not wanted. And another thread may be the first to log in again. */
 static bool
 login_was_lost(CK_RV rv)
 {
-	return rv == CKR_USER_NOT_LOGGED_IN || rv == CKR_OBJECT_HANDLE_INVALID;
+	return rv == CKR_USER_NOT_LOGGED_IN || rv == CKR_OBJECT_HANDLE_INVALID || rv == CKR_OPERATION_NOT_INITIALIZED;
 }
 
 static void
@@ -191,6 +191,6 @@ main(int argc, char **argv)
 	}
 	expect_ok(p11->C_Finalize(NULL));
 	holder_unload(&holder);
-	printf("threads operations %lu lost %u\n", count * operations, lost);
+	printf("threads operations %lu lost %u\n", (unsigned long)count * operations, lost);
 	return 0;
 }

@@ -105,14 +105,15 @@ token_sign(CK_SESSION_HANDLE session, unsigned char id, const char *pin, const v
 	CK_MECHANISM mechanism = {CKM_SHA256_RSA_PKCS, NULL, 0};
 	CK_ULONG signature_len = sizeof(signature->bytes);
 	CK_OBJECT_HANDLE key;
-	CK_RV rv = token_object(session, CKO_PRIVATE_KEY, CKA_ID, &id, sizeof(id), &key);
+	CK_RV rv_login = CKR_OK, rv = token_object(session, CKO_PRIVATE_KEY, CKA_ID, &id, sizeof(id), &key);
 
 	if (rv == CKR_OK)
 		rv = p11->C_SignInit(session, &mechanism, key);
 	if (rv == CKR_OK && pin != NULL)
-		rv = token_login(session, CKU_CONTEXT_SPECIFIC, pin);
+		rv_login = token_login(session, CKU_CONTEXT_SPECIFIC, pin);
+	/* without the PIN, too: nothing else ends the operation */
 	if (rv == CKR_OK)
 		rv = p11->C_Sign(session, unconst(data), len, signature->bytes, &signature_len);
 	signature->len = signature_len;
-	return rv;
+	return rv_login == CKR_OK ? rv : rv_login;
 }

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "work.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "connection.h"
 
@@ -98,30 +95,4 @@ end(struct work *work)
 	connection_end(&connection);
 }
 
-/* A program that is killed in a transaction, a PIN verified. Its connection is its own: libopensc starts in the child. */
-static void
-die_once(struct work *work)
-{
-	pid_t child = fork();
-	int status;
-
-	if (child == 0) {
-		connection_start(&connection, "default");
-		if (connection_open(&connection) == SC_SUCCESS && sc_lock(connection.card) == SC_SUCCESS && go_to(work, &places[work->done % PLACES]) == SC_SUCCESS)
-			raise(SIGKILL);
-		give_up("operation %u: it did not come to its death", work->done);
-	}
-	if (child < 0 || waitpid(child, &status, 0) != child || !WIFSIGNALED(status))
-		give_up("operation %u: no program was killed", work->done);
-	if (places[work->done % PLACES].pin != 0)
-		work->logins++;
-}
-
-static void
-nothing(struct work *work)
-{
-	(void)work;
-}
-
-const struct work_kind work_die = {"die", nothing, die_once, nothing};
 const struct work_kind work_switch = {"switch", start, once, end};

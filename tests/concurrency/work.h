@@ -26,7 +26,5 @@ extern const struct work_kind work_sign_auth, work_sign_sign;
 extern const struct work_kind work_dump, work_pins, work_name;
 /* Another program: selects another application, opens a PIN there, and leaves the card so. */
 extern const struct work_kind work_switch;
-/* The same, killed in the midst of it: pcscd resets the card. */
-extern const struct work_kind work_die;
 
 #endif

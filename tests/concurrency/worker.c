@@ -11,7 +11,7 @@
 
 #include "work.h"
 
-static const struct work_kind *const kinds[] = {&work_sign_auth, &work_sign_sign, &work_dump, &work_pins, &work_name, &work_switch, &work_die};
+static const struct work_kind *const kinds[] = {&work_sign_auth, &work_sign_sign, &work_dump, &work_pins, &work_name, &work_switch};
 
 static const struct work_kind *
 find_kind(const char *name)
