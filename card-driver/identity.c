@@ -130,7 +130,14 @@ check_same_card(struct session *session, const struct identity *identity)
 int
 identity_confirm(struct session *session)
 {
-	return session->serial[0] == '\0' ? SC_SUCCESS : identity_load(session);
+	int r;
+
+	if (session->serial[0] == '\0' || session->confirming)
+		return SC_SUCCESS;
+	session->confirming = true;
+	r = identity_load(session);
+	session->confirming = false;
+	return r;
 }
 
 int

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "identity.h"
 #include "pin-change.h"
 #include "pin-pad.h"
 #include "status.h"
@@ -152,14 +151,11 @@ send_verify(struct session *session, const struct card_pin *pin, const struct pi
 	return r;
 }
 
-/* After a reset the card may be another one, whose tries are not to be spent. */
 static int
 check_and_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
 {
-	int r = identity_confirm(session);
+	int r = pin_check_tries(session, pin);
 
-	if (r == SC_SUCCESS)
-		r = pin_check_tries(session, pin);
 	if (r == SC_SUCCESS)
 		r = session_need_app(session, pin->app);
 	if (r == SC_SUCCESS)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "identity.h"
 #include "status.h"
 
 #define ALL_PINS (~0u)
@@ -83,7 +84,14 @@ session_in_pkcs11(const struct session *session)
 int
 session_begin(struct session *session)
 {
-	return sc_lock(session->card);
+	int r = sc_lock(session->card);
+
+	if (r < 0)
+		return r;
+	r = identity_confirm(session);
+	if (r < 0)
+		session_end(session);
+	return r;
 }
 
 void

@@ -101,6 +101,7 @@ struct session {
 	struct field_value value; /* of at.field; none: to be read again */
 
 	struct identity identity;
+	bool confirming;		  /* the card is being asked who it is */
 	char serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
 	struct signer signers[APP_COUNT];
 
@@ -122,7 +123,8 @@ void session_forget(struct session *session);
 /* True in opensc-pkcs11.so and onepin-opensc-pkcs11.so. */
 bool session_in_pkcs11(const struct session *session);
 
-/* Begins and ends a transaction. SC_SUCCESS or the error of sc_lock. */
+/* Begins and ends a transaction. SC_SUCCESS, the error of sc_lock, or that of identity_confirm: after a reset the card may be
+ * another one, of which nothing is to be read, and whose tries are not to be spent. */
 int session_begin(struct session *session);
 void session_end(struct session *session);
 

@@ -17,20 +17,26 @@ await_line() {
 
 # Starts pcscd in the namespace of this test, without a card. OpenSC then uses it in place of the in-process reader.
 start_pcscd() {
-	local options=(--foreground --info) log=$PWD/pcscd.log
 	require pcscd ip
 	[ -n "${IN_NAMESPACE-}" ] || fail "a test with pcscd needs the line '# namespace'"
 	mkdir -p /run/pcscd
 	mount -t tmpfs none /run/pcscd
 	at_exit "umount -l /run/pcscd"
 	ip link set lo up
+	run_pcscd
+	cp "$builddir/opensc.conf" "$OPENSC_CONF"
+}
+
+# The daemon itself, process $pcscd.
+run_pcscd() {
+	local options=(--foreground --info)
 	if pcscd --help | grep -q -e --disable-polkit; then
 		options+=(--disable-polkit)
 	fi
 	exec 8< <(LD_PRELOAD='' exec pcscd "${options[@]}" 2>&1)
-	at_exit "kill $!; wait $!"
-	await_line 8 'daemon ready' "$log"
-	cp "$builddir/opensc.conf" "$OPENSC_CONF"
+	pcscd=$!
+	at_exit "kill $pcscd; wait $pcscd"
+	await_line 8 'daemon ready' "$PWD/pcscd.log"
 }
 
 # Puts the virtual card into the reader and waits until OpenSC sees it.

@@ -123,3 +123,28 @@ token_flags() {
 	pkcs11-tool --list-slots | awk -v token="${pin_token[$1]}" 'index($0, "token label") { found = $0 ~ ": *" && substr($0, index($0, ": ") + 2) == token }
 		found && /token flags/ { sub(/^.*: /, ""); print; exit }'
 }
+
+# DigestInfo of SHA-1 (RFC 8017), for COMPUTE DIGITAL SIGNATURE.
+digest_info=3021300906052B0E03021A0500041400112233445566778899AABBCCDDEEFF00112233
+
+# What only a verified PIN allows, by its id: file, and the command there.
+declare -A privilege=(
+	[01]="0017 802A008023${digest_info}00"
+	[02]="001A 802A008023${digest_info}00"
+	[03]="0002 00B0000010"
+	[04]="0001 00B0000010"
+	[05]="0002 00B0000010"
+	[06]="0005 00B0000010"
+	[07]="0002 00B0000010"
+	[08]="0001 00B0000010"
+	[09]="001C 803200800431313131"
+)
+
+# try_privilege_by_pcscd ID: another program tries it through pcscd, where the program virtual-card writes the log. Prints the
+# status word.
+try_privilege_by_pcscd() {
+	local file command place=${pin_place[$1]}
+	read -r file command <<<"${privilege[$1]}"
+	opensc-tool --card-driver default -s "00A4040C0A${place%:*}" -s "00A4020C02$file" -s "$command" |
+		sed -n 's/^Received (SW1=0x\(..\), SW2=0x\(..\)).*/\1\2/p' | tail -n 1
+}

@@ -8,22 +8,6 @@
 # shellcheck source=tests/pcscd.sh
 . "$srcdir/tests/pcscd.sh"
 
-# DigestInfo of SHA-1 (RFC 8017), for COMPUTE DIGITAL SIGNATURE.
-digest_info=3021300906052B0E03021A0500041400112233445566778899AABBCCDDEEFF00112233
-
-# What only a verified PIN allows, by its id: file, and the command there.
-declare -A privilege=(
-	[01]="0017 802A008023${digest_info}00"
-	[02]="001A 802A008023${digest_info}00"
-	[03]="0002 00B0000010"
-	[04]="0001 00B0000010"
-	[05]="0002 00B0000010"
-	[06]="0005 00B0000010"
-	[07]="0002 00B0000010"
-	[08]="0001 00B0000010"
-	[09]="001C 803200800431313131"
-)
-
 # try_privilege ID: another program tries it in the PIN's application, whose SELECT keeps what is verified there.
 # Prints the status word.
 try_privilege() {
@@ -119,11 +103,5 @@ test_after_a_killed_program_pcscd_takes_the_power() {
 	at_exit "kill $!"
 	await_log "*> 0020008004*"
 	await_log "*# power off*"
-	expect_equal 6982 "$(try_privilege_by_pcscd)" "what another program gets"
-}
-
-# The program virtual-card writes the log, not opensc-tool.
-try_privilege_by_pcscd() {
-	opensc-tool --card-driver default -s "00A4040C0A$JPKI_AID" -s 00A4020C020017 -s "802A008023${digest_info}00" |
-		sed -n 's/^Received (SW1=0x\(..\), SW2=0x\(..\)).*/\1\2/p' | tail -n 1
+	expect_equal 6982 "$(try_privilege_by_pcscd 01)" "what another program gets"
 }

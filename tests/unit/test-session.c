@@ -208,6 +208,26 @@ test_no_pin_for_another_card(void **state)
 	assert_int_equal(verify(PIN_AUTH), SC_SUCCESS);
 }
 
+static void
+test_no_data_of_another_card(void **state)
+{
+	const struct card_file *file = card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE);
+	const struct loaded_file *loaded = NULL;
+	unsigned reads;
+
+	(void)state;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
+	reads = fake.reads;
+	session_forget(session);
+	fake.number = OTHER_CARD;
+	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(fake.reads, reads);
+	fake.number = ONE_CARD;
+	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
+}
+
 static int
 fail_at_third_read(sc_apdu_t *apdu)
 {
@@ -479,6 +499,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test_setup_teardown(test_nothing_is_read_into_what_was_forgotten, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_no_pin_for_another_card, setup, teardown),
+			cmocka_unit_test_setup_teardown(test_no_data_of_another_card, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_no_serial_number_of_half_the_card, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_a_value_goes_with_its_pin, setup, teardown),
 			cmocka_unit_test_setup_teardown(test_logout_without_a_card_manager, setup, teardown),

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Who the holder of a card is, as the files in the card's folder say: what programs must read, and what verifies signatures. */
+#ifndef CONCURRENCY_HOLDER_H
+#define CONCURRENCY_HOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <openssl/evp.h>
+
+#define VALUE_MAX 4096
+#define WORD_MAX  32
+
+struct value {
+	unsigned char bytes[VALUE_MAX];
+	size_t len;
+};
+
+enum certificate {
+	CERTIFICATE_AUTH,
+	CERTIFICATE_SIGN,
+	CERTIFICATE_AUTH_CA,
+	CERTIFICATE_SIGN_CA,
+	CERTIFICATE_COUNT
+};
+
+struct holder {
+	char serial[WORD_MAX], auth_pin[WORD_MAX], sign_pin[WORD_MAX], text_pin[WORD_MAX]; /* as in persona.ini */
+	struct value certificates[CERTIFICATE_COUNT];
+	EVP_PKEY *keys[CERTIFICATE_COUNT]; /* the public ones */
+	struct value name, address, card_number;
+};
+
+/* Reads the folder DIR of a card; ends the program if it cannot. */
+void holder_load(struct holder *holder, const char *dir);
+
+/* Frees the keys. */
+void holder_unload(struct holder *holder);
+
+/* True if the bytes are the value's, neither more nor less. */
+bool value_is(const struct value *value, const void *bytes, size_t len);
+
+/* True if OpenSSL finds the PKCS#1 v1.5 signature of the SHA-256 hash of DATA to be one of the key of CERTIFICATE. */
+bool holder_signed(const struct holder *holder, enum certificate certificate, const void *data, size_t len, const unsigned char *signature, size_t signature_len);
+
+/* Prints the words as printf does, for the log of the test, and ends the program. */
+void give_up(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+#endif
