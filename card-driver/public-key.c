@@ -45,7 +45,7 @@ from_numbers(BIGNUM *e, BIGNUM *n)
 	params = OSSL_PARAM_BLD_to_param(build);
 	if (params == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
 			EVP_PKEY_fromdata(ctx, &public, EVP_PKEY_PUBLIC_KEY, params) != 1)
-	public = NULL;
+		public = NULL;
 out:
 	OSSL_PARAM_free(params);
 	OSSL_PARAM_BLD_free(build);
