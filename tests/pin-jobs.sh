@@ -123,3 +123,12 @@ token_flags() {
 	pkcs11-tool --list-slots | awk -v token="${pin_token[$1]}" 'index($0, "token label") { found = $0 ~ ": *" && substr($0, index($0, ": ") + 2) == token }
 		found && /token flags/ { sub(/^.*: /, ""); print; exit }'
 }
+
+# Jobs of a PIN that end well or fail the test.
+job_verify() {
+	pkcs15-tool --verify-pin --auth-id "$1" --pin "$(pin "$1")"
+}
+job_login() {
+	steps login "${pin_token[$1]}" "$(pin "$1")" | tee steps.out
+	expect_match '^login CKR_OK$' "$(cat steps.out)"
+}
