@@ -7,8 +7,8 @@ require_valgrind() {
 	[ -z "${TEST_PRELOAD-}" ] || skip "AddressSanitizer takes valgrind's place in this build"
 }
 
-memcheck=(valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible
-	--show-leak-kinds=definite,possible --keep-debuginfo=yes --suppressions="$srcdir/tests/integration/valgrind.supp")
+memcheck=(valgrind --quiet --error-exitcode=99 --leak-check=full '--errors-for-leak-kinds=definite,possible'
+	'--show-leak-kinds=definite,possible' --keep-debuginfo=yes --suppressions="$srcdir/tests/integration/valgrind.supp")
 
 # under_valgrind COMMAND...: its exit status is 99 after an error.
 under_valgrind() {

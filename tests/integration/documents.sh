@@ -32,7 +32,7 @@ test_security_names_tests_that_exist() {
 			count=$((count + 1))
 			;;
 		esac
-	done < <(grep -o '`[a-z0-9_-]*\(\.sh\|\.c\)\?`' "$srcdir/docs/security.md" | tr -d '`')
+	done < <(grep -o "\`[a-z0-9_-]*\(\.sh\|\.c\)\?\`" "$srcdir/docs/security.md" | tr -d '`')
 	[ "$count" -gt 50 ] || fail "only $count tests are named"
 }
 
