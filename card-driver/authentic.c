@@ -216,7 +216,7 @@ is_hashed(const struct protected_record *record)
 	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
 }
 
-/* Everything in memory: no exchange. */
+/* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed. */
 static struct finding
 judge(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
 {
@@ -224,21 +224,17 @@ judge(const struct protected_record *record, const struct signer *signer, const 
 
 	if (ber_read(loaded->data, loaded->have, &outer) < 0)
 		return malformed;
-	switch (record->protection) {
-	case HASHED_FILE:
+	if (integrity != NULL && record->protection == HASHED_FILE)
 		return check_hashed(integrity, loaded->data, loaded->have, record->tag);
-	case HASHED_OBJECTS:
+	if (integrity != NULL)
 		return check_objects(integrity, &outer, record->tag);
-	case SIGNED:
-		return check_signed(signer, &outer, record);
-	default:
-		return check_face(signer, &outer, record->tag);
-	}
+	return record->protection == SIGNED ? check_signed(signer, &outer, record) : check_face(signer, &outer, record->tag);
 }
 
-/* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. */
+/* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. The integrity
+ * record, for which this comes back here, is itself signed and not hashed: that is all the recursion. */
 static int
-check_record(struct session *session, const struct card_file *file, const struct protected_record *record)
+check_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
 {
 	const struct card_file *integrity_file = card_file_find(APP_TEXT, EF_INTEGRITY);
 	const struct loaded_file *loaded = NULL, *integrity = NULL;
@@ -252,7 +248,7 @@ check_record(struct session *session, const struct card_file *file, const struct
 		r = files_load(session, file, FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS && is_hashed(record))
 		r = files_load(session, integrity_file, FILE_WHOLE, &integrity);
-	if (r < 0)
+	if (r != SC_SUCCESS)
 		return r;
 	finding = judge(record, signer, integrity, loaded);
 	if (finding.kind == FINDING_FAIL)
@@ -262,7 +258,7 @@ check_record(struct session *session, const struct card_file *file, const struct
 }
 
 int
-authentic_check(struct session *session, const struct card_file *file, struct finding *finding)
+authentic_check(struct session *session, const struct card_file *file, struct finding *finding) /* NOLINT(misc-no-recursion) */
 {
 	const struct protected_record *record = find_record(file);
 	const struct loaded_file *loaded = NULL;

@@ -44,15 +44,16 @@ driver_session(const sc_card_t *card)
 static int
 match_by_selecting(sc_card_t *card)
 {
-	struct session session = {.card = card};
-	int r = session_begin(&session);
+	struct session *session = session_new(card);
+	int r = session == NULL ? SC_ERROR_OUT_OF_MEMORY : session_begin(session);
 
-	if (r < 0)
-		return 0;
-	r = session_select_app(&session, APP_JPKI);
-	if (r == SC_SUCCESS)
-		card->type = identity_is_phone(&session) ? CARD_TYPE_PHONE : CARD_TYPE_MYNUMBER;
-	session_end(&session);
+	if (r == SC_SUCCESS) {
+		r = session_select_app(session, APP_JPKI);
+		if (r == SC_SUCCESS)
+			card->type = identity_is_phone(session) ? CARD_TYPE_PHONE : CARD_TYPE_MYNUMBER;
+		session_end(session);
+	}
+	session_free(session);
 	return r == SC_SUCCESS;
 }
 

@@ -118,7 +118,7 @@ read_object(struct session *session, const struct card_field *field, struct fiel
 
 	if (r == SC_SUCCESS)
 		r = files_load(session, file, FILE_WHOLE, &loaded);
-	if (r < 0)
+	if (r != SC_SUCCESS)
 		return r;
 	if (find_object(loaded, field->tag, &object) < 0)
 		return SC_ERROR_FILE_NOT_FOUND;

@@ -22,17 +22,19 @@
 
 /* Labels of the token information, EF 0006 of JPKI, on Android and iPhone. */
 static const char *const phone_labels[] = {"JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"};
-#define TOKEN_LABEL_LEN 32
+#define TOKEN_LABEL_LEN 15 /* the longest */
 
 bool
 identity_is_phone(struct session *session)
 {
-	uint8_t label[TOKEN_LABEL_LEN];
-	int r = session_read(session, card_file_find(APP_JPKI, EF_TOKEN_INFO), 0, label, sizeof(label));
+	const struct card_file *file = card_file_find(APP_JPKI, EF_TOKEN_INFO);
+	const struct loaded_file *info = NULL;
 	size_t i;
 
+	if (files_load(session, file, TOKEN_LABEL_LEN, &info) != SC_SUCCESS)
+		return false;
 	for (i = 0; i < sizeof(phone_labels) / sizeof(phone_labels[0]); i++)
-		if (r >= (int)strlen(phone_labels[i]) && memcmp(label, phone_labels[i], strlen(phone_labels[i])) == 0)
+		if (info->have >= strlen(phone_labels[i]) && memcmp(info->data, phone_labels[i], strlen(phone_labels[i])) == 0)
 			return true;
 	return false;
 }
@@ -92,6 +94,15 @@ hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
 /* The token information is the same on many cards; with the authentication certificate, where it can be read without a
  * PIN, the hash is unique. */
 static int
+hash_certificate(struct session *session, EVP_MD_CTX *hash)
+{
+	int r = hash_file(session, hash, EF_AUTH_CERTIFICATE);
+
+	return status_is_answer(r) ? SC_SUCCESS : r;
+}
+
+/* A token that refuses even its token information gets no serial number: it would be the same for all of them. */
+static int
 hash_token(struct session *session, struct identity *identity)
 {
 	uint8_t digest[EVP_MAX_MD_SIZE];
@@ -102,9 +113,7 @@ hash_token(struct session *session, struct identity *identity)
 		goto out;
 	r = hash_file(session, hash, EF_TOKEN_INFO);
 	if (r == SC_SUCCESS)
-		r = hash_file(session, hash, EF_AUTH_CERTIFICATE);
-	if (status_is_answer(r))
-		r = SC_SUCCESS;
+		r = hash_certificate(session, hash);
 	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, digest, NULL) != 1)
 		r = SC_ERROR_INTERNAL;
 	if (r == SC_SUCCESS)

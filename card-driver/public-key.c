@@ -35,7 +35,7 @@ from_numbers(BIGNUM *e, BIGNUM *n)
 	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
 	OSSL_PARAM *params = NULL;
-	EVP_PKEY *public = NULL;
+	EVP_PKEY *key = NULL;
 
 	ERR_set_mark();
 	if (e == NULL || n == NULL || build == NULL || ctx == NULL ||
@@ -44,8 +44,8 @@ from_numbers(BIGNUM *e, BIGNUM *n)
 		goto out;
 	params = OSSL_PARAM_BLD_to_param(build);
 	if (params == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
-			EVP_PKEY_fromdata(ctx, &public, EVP_PKEY_PUBLIC_KEY, params) != 1)
-	public = NULL;
+			EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+		key = NULL;
 out:
 	OSSL_PARAM_free(params);
 	OSSL_PARAM_BLD_free(build);
@@ -53,7 +53,7 @@ out:
 	BN_free(e);
 	BN_free(n);
 	ERR_pop_to_mark();
-	return public;
+	return key;
 }
 
 EVP_PKEY *

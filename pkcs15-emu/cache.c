@@ -46,7 +46,7 @@ find_not_before(const uint8_t *der, size_t len, char text[TIME_MAX])
 	struct tlv time;
 	int i;
 
-	if (enter(&p, end) < 0 || enter(&p, end) < 0)
+	if (enter(&p, end) < 0 || enter(&p, end) < 0) /* NOLINT(misc-redundant-expression): Certificate, TBSCertificate */
 		return -1;
 	for (i = 0; i < BEFORE_VALIDITY; i++)
 		if (skip(&p, end) < 0)

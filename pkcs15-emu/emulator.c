@@ -107,13 +107,9 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 static int
 set_text(char **field, const char *text)
 {
-	char *copy = strdup(text);
-
-	if (copy == NULL)
-		return SC_ERROR_OUT_OF_MEMORY;
 	free(*field);
-	*field = copy;
-	return SC_SUCCESS;
+	*field = strdup(text);
+	return *field == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 static int

@@ -80,18 +80,6 @@ add_private_key(struct sc_pkcs15_card *p15card, struct session *session, const s
 	return r < 0 ? r : sc_pkcs15emu_add_rsa_prkey(p15card, &object, &info);
 }
 
-int
-objects_add_private_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
-{
-	size_t i;
-	int r = SC_SUCCESS;
-
-	for (i = 0; i < sizeof(key_objects) / sizeof(key_objects[0]) && r == SC_SUCCESS; i++)
-		if (card_key_find(key_objects[i].id)->app == app->id && object_wanted(session, key_objects[i].condition))
-			r = add_private_key(p15card, session, &key_objects[i]);
-	return r;
-}
-
 static int
 add_public_key(struct sc_pkcs15_card *p15card, struct session *session, const struct key_object *entry)
 {
@@ -108,14 +96,28 @@ add_public_key(struct sc_pkcs15_card *p15card, struct session *session, const st
 	return sc_pkcs15emu_add_rsa_pubkey(p15card, &object, &info);
 }
 
-int
-objects_add_public_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+typedef int (*add_key)(struct sc_pkcs15_card *p15card, struct session *session, const struct key_object *entry);
+
+static int
+add_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app, add_key add)
 {
 	size_t i;
 	int r = SC_SUCCESS;
 
 	for (i = 0; i < sizeof(key_objects) / sizeof(key_objects[0]) && r == SC_SUCCESS; i++)
 		if (card_key_find(key_objects[i].id)->app == app->id && object_wanted(session, key_objects[i].condition))
-			r = add_public_key(p15card, session, &key_objects[i]);
+			r = add(p15card, session, &key_objects[i]);
 	return r;
+}
+
+int
+objects_add_private_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	return add_keys(p15card, session, app, add_private_key);
+}
+
+int
+objects_add_public_keys(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+{
+	return add_keys(p15card, session, app, add_public_key);
 }

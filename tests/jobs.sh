@@ -100,6 +100,15 @@ expect_cms() {
 	expect_same_file document verified
 }
 
+# expect_cms_by_engine ID...: the same with OpenSSL's engine pkcs11, of a document.
+expect_cms_by_engine() {
+	local id
+	printf 'a document' >document
+	for id; do
+		expect_cms "$id" -engine pkcs11 -keyform engine -inkey "$(key_uri "$id")"
+	done
+}
+
 # The PKCS#11 URI of private key ID, its PIN included.
 key_uri() {
 	printf 'pkcs11:token=%s;id=%%%s;type=private;pin-value=%s\n' "${key_token[$1]// /%20}" "$1" "${key_pin[$1]}"

@@ -148,3 +148,12 @@ try_privilege_by_pcscd() {
 	opensc-tool --card-driver default -s "00A4040C0A${place%:*}" -s "00A4020C02$file" -s "$command" |
 		sed -n 's/^Received (SW1=0x\(..\), SW2=0x\(..\)).*/\1\2/p' | tail -n 1
 }
+
+# Jobs of a PIN that end well or fail the test.
+job_verify() {
+	pkcs15-tool --verify-pin --auth-id "$1" --pin "$(pin "$1")"
+}
+job_login() {
+	steps login "${pin_token[$1]}" "$(pin "$1")" | tee steps.out
+	expect_match '^login CKR_OK$' "$(cat steps.out)"
+}

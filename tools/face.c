@@ -72,7 +72,7 @@ read_object(struct face *face, struct sc_pkcs15_card *p15card, const struct sour
 		r = sc_pkcs15_read_data_object(p15card, info, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
 		clear_der(&info->data); /* OpenSC keeps a copy until the card is unbound */
 	}
-	if (r < 0) {
+	if (r != SC_SUCCESS) {
 		/* the driver refuses, and has told, what is not authentic */
 		if (r != SC_ERROR_CORRUPTED_DATA)
 			complain("%s: %s", objects[row].label, sc_strerror(r));

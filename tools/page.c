@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "checks.h"
 #include "holder.h"
 #include "labels.h"
 #include "picture.h"
@@ -154,29 +155,28 @@ write_finding(FILE *out, const struct finding *finding, enum language language)
 }
 
 static void
-write_report(FILE *out, enum label application, const struct buffer *report, enum language language)
+begin_list(FILE *out, const struct words *application, enum language language)
 {
-	struct finding finding;
-	size_t at = 0;
-
-	if (report->len == 0)
-		return;
-	words_html(out, "h4", NULL, &labels[application], language);
+	words_html(out, "h4", NULL, application, language);
 	fputs("<ul>\n", out);
-	while (finding_next(report, &at, &finding))
-		write_finding(out, &finding, language);
+}
+
+static void
+end_list(FILE *out)
+{
 	fputs("</ul>\n", out);
 }
 
 static void
 write_checks(FILE *out, const struct face *face, enum language language)
 {
+	static const struct checks_style style = {begin_list, write_finding, end_list};
+
 	fputs("<section class=\"checks\">\n", out);
 	words_html(out, "h3", NULL, &labels[LABEL_CHECKS], language);
 	if (face->items[FACE_REPORT].len == 0)
 		words_html(out, "p", NULL, &labels[LABEL_NO_REPORT], language);
-	write_report(out, LABEL_SURFACE, &face->items[FACE_REPORT], language);
-	write_report(out, LABEL_INPUT_SUPPORT, &face->items[FACE_TEXT_REPORT], language);
+	checks_write(out, face, &style, language);
 	fputs("</section>\n", out);
 }
 

@@ -8,6 +8,19 @@
 /* About how high an image of text is shown, in pixels; a smaller one is magnified a whole number of times. */
 #define TEXT_HEIGHT 36
 
+struct format {
+	bool (*decode)(const struct buffer *file, struct pixels *pixels);
+	unsigned (*scale)(const struct pixels *pixels);
+	const char *class_name;
+};
+
+static unsigned
+as_it_is(const struct pixels *pixels)
+{
+	(void)pixels;
+	return 1;
+}
+
 static unsigned
 magnify(const struct pixels *pixels)
 {
@@ -30,34 +43,34 @@ write_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *
 	return true;
 }
 
-bool
-picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
+static bool
+write_file(FILE *out, const struct buffer *file, const struct format *format, const char *alt)
 {
 	struct pixels pixels;
 	bool good = false;
 
-	if (jp2->len == 0)
+	if (file->len == 0)
 		return false;
-	if (jp2_decode(jp2, &pixels))
-		good = write_image(out, &pixels, 1, "photo", alt);
+	if (format->decode(file, &pixels))
+		good = write_image(out, &pixels, format->scale(&pixels), format->class_name, alt);
 	if (!good)
-		complain("the photo cannot be decoded; left out");
+		complain("%s: the image cannot be decoded; left out", alt);
 	pixels_free(&pixels);
 	return good;
 }
 
 bool
+picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
+{
+	static const struct format photo = {jp2_decode, as_it_is, "photo"};
+
+	return write_file(out, jp2, &photo, alt);
+}
+
+bool
 picture_write_text(FILE *out, const struct buffer *png, const char *alt)
 {
-	struct pixels pixels;
-	bool good = false;
+	static const struct format text = {png_decode, magnify, "text"};
 
-	if (png->len == 0)
-		return false;
-	if (png_decode(png, &pixels))
-		good = write_image(out, &pixels, magnify(&pixels), "text", alt);
-	if (!good)
-		complain("%s: the image cannot be decoded; left out", alt);
-	pixels_free(&pixels);
-	return good;
+	return write_file(out, png, &text, alt);
 }

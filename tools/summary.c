@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "checks.h"
 #include "holder.h"
 #include "labels.h"
 #include "text.h"
@@ -36,21 +37,23 @@ write_text(FILE *out, enum label label, const struct buffer *text, const struct 
 }
 
 static void
-write_report(FILE *out, enum label application, const struct buffer *report, enum language language)
+write_line(FILE *out, const struct words *words, enum language language)
 {
-	struct finding finding;
-	size_t at = 0;
-
-	if (report->len == 0)
-		return;
-	words_plain(out, &labels[application], " / ", language);
+	words_plain(out, words, " / ", language);
 	fputc('\n', out);
-	while (finding_next(report, &at, &finding)) {
-		fprintf(out, "  %s ", verdict_words[finding.kind].mark);
-		text_write(out, finding.text, finding.len, TEXT_PLAIN);
-		fputc('\n', out);
-	}
 }
+
+/* The driver's own words, which are English. */
+static void
+write_finding(FILE *out, const struct finding *finding, enum language language)
+{
+	(void)language;
+	fprintf(out, "  %s ", verdict_words[finding->kind].mark);
+	text_write(out, finding->text, finding->len, TEXT_PLAIN);
+	fputc('\n', out);
+}
+
+static const struct checks_style checks_style = {write_line, write_finding, NULL};
 
 static void
 write_verdict(FILE *out, const struct face *face, enum language language)
@@ -91,8 +94,7 @@ summary_write(FILE *out, const struct face *face, enum language language)
 		words_plain(out, &labels[LABEL_NO_REPORT], "\n", language);
 		fputc('\n', out);
 	}
-	write_report(out, LABEL_SURFACE, &items[FACE_REPORT], language);
-	write_report(out, LABEL_INPUT_SUPPORT, &items[FACE_TEXT_REPORT], language);
+	checks_write(out, face, &checks_style, language);
 	fputc('\n', out);
 	words_plain(out, &labels[LABEL_NOTE_UNSIGNED], "\n", language);
 	fputc('\n', out);

@@ -57,13 +57,9 @@ test_dgst_pss() {
 }
 
 test_cms_with_each_key() {
-	local id
 	require_engine
 	use_card
-	printf 'a document' >document
-	for id in 01 02; do
-		expect_cms "$id" -engine pkcs11 -keyform engine -inkey "$(key_uri "$id")"
-	done
+	expect_cms_by_engine 01 02
 }
 
 test_TLS_1_2_login() {

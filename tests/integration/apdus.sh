@@ -19,7 +19,7 @@ test_unknown_atr_costs_a_select_and_a_look() {
 	variant atr-unknown
 	opensc-tool --name
 	expect_equal "00A4040C0A$JPKI_AID
-00B0860020" "$(commands)" "the list of commands"
+00B08600A0" "$(commands)" "the list of commands"
 }
 
 test_listing_verifies_nothing() {

@@ -26,15 +26,20 @@ logins() {
 	steps "${arguments[@]}" login "${pin_token[$1]}" "$(pin "$1")" 2>/dev/null | sed 's/^login CKR_//' | uniq -c | xargs
 }
 
+# expect_counted ID WRONG RESULTS VERIFIES LEFT: what comes of WRONG wrong PINs and the right one, on a card that is new.
+expect_counted() {
+	new_card
+	expect_equal "$3" "$(logins "$1" "$2")" "the logins to $1"
+	expect_verifies "$4" "PIN $1"
+	expect_equal "$5" "$(card_tries "$1")" "tries left of $1"
+}
+
 test_the_last_try_is_kept() {
 	local id tries
 	all_applications_conf_with "my_number = yes;"
 	for id in $pin_ids; do
-		new_card
 		tries=${pin_tries[$id]}
-		expect_equal "$((tries - 1)) PIN_INCORRECT 2 PIN_LOCKED" "$(logins "$id" "$tries")" "the logins to $id"
-		expect_verifies $((tries - 1)) "PIN $id"
-		expect_equal 1 "$(card_tries "$id")" "tries left of $id"
+		expect_counted "$id" "$tries" "$((tries - 1)) PIN_INCORRECT 2 PIN_LOCKED" $((tries - 1)) 1
 	done
 }
 
@@ -42,11 +47,8 @@ test_the_environment_allows_the_last_try_and_success_makes_it_full_again() {
 	local id tries
 	all_applications_conf_with "my_number = yes;"
 	for id in $pin_ids; do
-		new_card
 		tries=${pin_tries[$id]}
-		expect_equal "$((tries - 1)) PIN_INCORRECT 1 OK" "$(MYNUMBER_LAST_TRY=1 logins "$id" $((tries - 1)))" "the logins to $id"
-		expect_verifies "$tries" "PIN $id"
-		expect_equal "$tries" "$(card_tries "$id")" "tries left of $id"
+		MYNUMBER_LAST_TRY=1 expect_counted "$id" $((tries - 1)) "$((tries - 1)) PIN_INCORRECT 1 OK" "$tries" "$tries"
 	done
 }
 
@@ -54,11 +56,8 @@ test_without_the_guard_down_to_blocked() {
 	local id tries
 	all_applications_conf_with "my_number = yes;" "last_try = yes;"
 	for id in $pin_ids; do
-		new_card
 		tries=${pin_tries[$id]}
-		expect_equal "$((tries - 1)) PIN_INCORRECT 2 PIN_LOCKED" "$(logins "$id" "$tries")" "the logins to $id"
-		expect_verifies "$tries" "PIN $id"
-		expect_equal 0 "$(card_tries "$id")" "tries left of $id"
+		expect_counted "$id" "$tries" "$((tries - 1)) PIN_INCORRECT 2 PIN_LOCKED" "$tries" 0
 	done
 }
 

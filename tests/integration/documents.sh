@@ -20,6 +20,23 @@ test_links_lead_somewhere() {
 	done
 }
 
+# docs/security.md names tests as `file`: `test`, `test`.
+test_security_names_tests_that_exist() {
+	local word file='' count=0
+	while read -r word; do
+		case $word in
+		*/*.sh) file=$srcdir/tests/$word ;;
+		*.sh) file=$srcdir/tests/integration/$word ;;
+		*.c) file=$srcdir/tests/unit/$word ;;
+		test_*)
+			grep -q "^$word(" "$file" || fail "no $word in $file"
+			count=$((count + 1))
+			;;
+		esac
+	done < <(grep -o "\`[a-z0-9_/-]*\(\.sh\|\.c\)\?\`" "$srcdir/docs/security.md" | tr -d '`')
+	[ "$count" -gt 50 ] || fail "only $count tests are named"
+}
+
 # The keys that the driver reads.
 keys() {
 	sed -n 's/^[[:space:]]*{"\([a-z0-9_]*\)", read_[a-z]*, .*/\1/p' "$srcdir/card-driver/settings.c"

@@ -84,6 +84,20 @@ test_in_tree_driver_asks_more() {
 	done
 }
 
+# expect_serial_costs EXCHANGES VARIANT: a token without a card number; its token information is read once.
+expect_serial_costs() {
+	variant "$2"
+	: >"$VIRTUAL_CARD_LOG"
+	opensc-tool --serial
+	expect_equal "$1" "$(count_exchanges)" "the number of exchanges for the serial number, $2"
+}
+
+test_serial_number_of_a_token_without_a_card_number() {
+	expect_serial_costs 3 android,atr-type-b-1
+	expect_serial_costs 4 android,atr-unknown
+	expect_serial_costs 10 no-common
+}
+
 # Prints the exchanges of so many signatures with key $1 after one login.
 count_signing() {
 	: >"$VIRTUAL_CARD_LOG"

@@ -11,13 +11,6 @@ intruders=("$JPKI_AID" "${application_aid["Input Support"]}" "${application_aid[
 	"${application_aid["Resident Registry"]}" "$COMMON_AID" "$CARD_MANAGER_AID")
 
 # The jobs. Each writes the file "out", if anything; $right is what it must hold, $places where its PINs may go.
-job_verify() {
-	pkcs15-tool --verify-pin --auth-id "$1" --pin "$(pin "$1")"
-}
-job_login() {
-	steps login "${pin_token[$1]}" "$(pin "$1")" | tee steps.out
-	expect_match '^login CKR_OK$' "$(cat steps.out)"
-}
 job_read() {
 	read_data "$1" out "$2"
 }

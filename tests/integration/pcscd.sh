@@ -28,14 +28,10 @@ test_pkcs11_signs() {
 }
 
 test_cms_by_openssl_engine() {
-	local id
 	require openssl
 	start_pcscd
 	insert_card
-	printf 'a document' >document
-	for id in 01 02; do
-		expect_cms "$id" -engine pkcs11 -keyform engine -inkey "$(key_uri "$id")"
-	done
+	expect_cms_by_engine 01 02
 }
 
 # Stock pyscard reads the card between the calls of a PKCS#11 program that stays connected, and selects what it likes.

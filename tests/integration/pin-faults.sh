@@ -11,15 +11,8 @@ kinds=(removed removed-after reset-before reset-after power-before power-after m
 	"select=$COMMON_AID")
 
 # What the jobs PIN $1 need. A job that ends well has made what it should.
-job_verify() {
-	pkcs15-tool --verify-pin --auth-id "$1" --pin "$(pin "$1")"
-}
 job_verify_wrong() {
 	pkcs15-tool --verify-pin --auth-id "$1" --pin "$(wrong_pin "$1")"
-}
-job_login() {
-	steps login "${pin_token[$1]}" "$(pin "$1")" | tee steps.out
-	expect_match '^login CKR_OK$' "$(cat steps.out)"
 }
 job_sign() {
 	pkcs11_sign "$1" SHA256-RSA-PKCS document || return

@@ -207,7 +207,7 @@ static CK_RV
 step_run(char **arg)
 {
 	fflush(stdout);
-	return system(arg[0]) == 0 ? CKR_OK : CKR_FUNCTION_FAILED;
+	return system(arg[0]) /* NOLINT(cert-env33-c): as said */ == 0 ? CKR_OK : CKR_FUNCTION_FAILED;
 }
 
 static const struct {

@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/jobs.sh
 . "$srcdir/tests/jobs.sh"
+# shellcheck source=tests/valgrind.sh
+. "$srcdir/tests/valgrind.sh"
 
 test_host_without_opensc_symbols_signs() {
 	local id program=$builddir/tests/integration/pkcs11-sign
@@ -14,14 +16,6 @@ test_host_without_opensc_symbols_signs() {
 			<document >signature
 		expect_signature "$id" sha256 document signature
 	done
-}
-
-# under_valgrind COMMAND...
-under_valgrind() {
-	require valgrind
-	[ -z "${TEST_PRELOAD-}" ] || skip "AddressSanitizer takes valgrind's place in this build"
-	valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible \
-		--keep-debuginfo=yes --suppressions="$srcdir/tests/integration/valgrind.supp" "$@"
 }
 
 test_valgrind_dump() {

@@ -221,6 +221,15 @@ test_every_fact_is_in_the_document() {
 	done < <(sed -n 's/^\([0-9]*\.[0-9]*\) .*/\1/p' report.txt | sort -u)
 }
 
+test_reader_by_its_number() {
+	local number
+	expect_match '^reader: Virtual' "$("$builddir/tools/opensc-mynumber-report" -r 0)"
+	for number in x 0x "" -1 4294967296; do
+		fails "$builddir/tools/opensc-mynumber-report" -r "$number"
+		expect_lacks 'reader: Virtual' "$output"
+	done
+}
+
 test_through_the_configuration_tool() {
 	output=$("$builddir/tools/opensc-mynumber-config" report)
 	expect_match '^opensc-mynumber-report ' "$output"

@@ -6,35 +6,16 @@
 #include <string.h>
 
 #include "cmocka-all.h"
+#include "scripted-card.h"
 
-static sc_context_t ctx;
-static sc_card_t card;
-static struct session *session;
 static struct vc_content content;
 
-/* --- instead of OpenSC's */
-
-int
-sc_lock(sc_card_t *locked)
+static int
+no_exchange(sc_apdu_t *apdu)
 {
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
-
-int
-sc_unlock(sc_card_t *locked)
-{
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
-
-int
-sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
-{
-	(void)used;
 	fail_msg("an exchange: %02X %02X", apdu->ins, apdu->p1);
 	return SC_ERROR_INTERNAL;
 }
-
-/* --- records */
 
 const struct record text_number = {APP_TEXT, EF_NUMBER, VC_TEXT, {FIELD_NUMBER}};
 const struct record text_four_data = {APP_TEXT, EF_FOUR_DATA, VC_TEXT, {FIELD_NAME, FIELD_ADDRESS, FIELD_BIRTH, FIELD_SEX}};
@@ -155,14 +136,11 @@ records_setup(void **state)
 	char persona[4000];
 	size_t i;
 
-	(void)state;
 	snprintf(persona, sizeof(persona), "%s/tests/persona", builddir == NULL ? "." : builddir);
 	snprintf(keys, sizeof(keys), "%s/trusted-cv-keys.txt", persona);
-	ctx.debug_file = fopen("/dev/null", "w");
-	card.ctx = &ctx;
-	session = session_new(&card);
-	if (ctx.debug_file == NULL || session == NULL || vc_content_build(&content, persona, &(struct vc_variant){0}) < 0)
+	if (scripted_setup(state) < 0 || vc_content_build(&content, persona, &(struct vc_variant){0}) < 0)
 		return -1;
+	scripted.twist = no_exchange;
 	session->settings.my_number = true;
 	session->settings.verify_records = VERIFY_YES;
 	session->settings.trusted_cv_keys = strdup(keys);
@@ -176,11 +154,8 @@ records_setup(void **state)
 int
 records_teardown(void **state)
 {
-	(void)state;
-	session_free(session);
 	vc_content_free(&content);
-	fclose(ctx.debug_file);
-	return 0;
+	return scripted_teardown(state);
 }
 
 struct settings *

@@ -47,7 +47,7 @@ static const struct text_case text_cases[] = {
 		{BYTES("a\nb"), "a" NO_CHARACTER "b", "a" NO_CHARACTER "b"},
 		{BYTES("\x1B[2J"), NO_CHARACTER "[2J", NO_CHARACTER "[2J"},		   /* a terminal's escape sequence */
 		{BYTES("\xC2\x9B"), NO_CHARACTER, NO_CHARACTER},			   /* its C1 form */
-		{BYTES("\xE2\x80\xAE"), NO_CHARACTER, NO_CHARACTER},			   /* right-to-left override */
+		{BYTES("\xE2\x80\xAE"), NO_CHARACTER, NO_CHARACTER},			   /* NOLINT(misc-misleading-bidirectional): it is what is tested */
 		{BYTES("\xFF"), NO_CHARACTER, NO_CHARACTER},				   /* no UTF-8 */
 		{BYTES("\x80"), NO_CHARACTER, NO_CHARACTER},				   /* a continuation alone */
 		{BYTES("\xE9\xBB"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* cut */

@@ -9,9 +9,11 @@
 void
 bytes_add(struct bytes *bytes, const void *data, size_t len)
 {
-	bytes->data = realloc(bytes->data, bytes->len + len + 1);
-	if (bytes->data == NULL)
+	uint8_t *grown = realloc(bytes->data, bytes->len + len + 1);
+
+	if (grown == NULL)
 		abort();
+	bytes->data = grown;
 	if (len > 0)
 		memcpy(bytes->data + bytes->len, data, len);
 	bytes->len += len;

@@ -25,9 +25,11 @@
 static void
 add(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, struct bytes bytes, EVP_PKEY *key)
 {
-	content->items = realloc(content->items, (content->count + 1) * sizeof(content->items[0]));
-	if (content->items == NULL)
+	struct vc_item *grown = realloc(content->items, (content->count + 1) * sizeof(content->items[0]));
+
+	if (grown == NULL)
 		abort();
+	content->items = grown;
 	content->items[content->count++] = (struct vc_item){app, id, kind, bytes.data, bytes.len, key};
 }
 

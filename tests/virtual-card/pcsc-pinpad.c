@@ -79,7 +79,7 @@ send(const char *digits, uint8_t *answer, size_t *len)
 
 	memcpy(command, verify, sizeof(verify));
 	command[sizeof(verify) - 1] = (uint8_t)digit_count;
-	memcpy(command + sizeof(verify), digits, digit_count);
+	memcpy(command + sizeof(verify), digits, digit_count); /* NOLINT(bugprone-not-null-terminated-result): an APDU */
 	return vc_reader_exchange(command, sizeof(verify) + digit_count, answer, len);
 }
 

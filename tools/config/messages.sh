@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What doctor says: message NAME sets finding, remedy and japanese. $detail is what it is about.
 
-message() {
-	finding='' remedy='' japanese=''
+message_of_file() {
 	case $1 in
 	env-driver)
 		finding="OPENSC_DRIVER=$detail in the environment keeps OpenSC from asking any other driver."
@@ -49,6 +48,12 @@ message() {
 		finding="card_drivers names no internal: other cards are not seen any more."
 		remedy="Write: card_drivers = mynumber, internal;"
 		japanese="card_drivers に internal がないので、ほかのカードが使えません。card_drivers = mynumber, internal; と書いてください。" ;;
+	*) return 1 ;;
+	esac
+}
+
+message_of_block() {
+	case $1 in
 	no-card-driver)
 		finding="app default has no block card_driver mynumber, so OpenSC does not know where the driver is."
 		remedy="Run opensc-mynumber-config enable"
@@ -97,6 +102,12 @@ message() {
 		finding="The file of trusted_cv_keys cannot be read: $detail"
 		remedy="Correct the path or the file's permissions."
 		japanese="trusted_cv_keys のファイルが読めません。場所と許可を確かめてください。" ;;
+	*) return 1 ;;
+	esac
+}
+
+message_of_module() {
+	case $1 in
 	module-relative)
 		finding="The module's path does not begin with /: $detail"
 		remedy="Write the whole path, e.g. module = $module;"
@@ -137,6 +148,12 @@ message() {
 		finding="OpenSC does not load the driver, and does not say why."
 		remedy="OPENSC_DEBUG=3 opensc-tool --list-drivers may tell more."
 		japanese="OpenSC がドライバーを読み込みません。OPENSC_DEBUG=3 opensc-tool --list-drivers で詳しく調べてください。" ;;
+	*) return 1 ;;
+	esac
+}
+
+message_of_card() {
+	case $1 in
 	old-cache)
 		finding="OpenSC keeps copies of card files without a date, from another driver: an old certificate may be shown for the new one."
 		remedy="Delete them: rm -r $detail"
@@ -181,7 +198,11 @@ message() {
 		finding="$detail has one try left; it is not sent unless you say so."
 		remedy="If you are sure of it: MYNUMBER_LAST_TRY=1 before the command. A correct PIN gives all tries back."
 		japanese="$detail は残り 1 回です。確かなら、コマンドの前に MYNUMBER_LAST_TRY=1 を付けてください。" ;;
-	*)
-		finding="$1 $detail" ;;
+	*) return 1 ;;
 	esac
+}
+
+message() {
+	finding='' remedy='' japanese=''
+	message_of_file "$1" || message_of_block "$1" || message_of_module "$1" || message_of_card "$1" || finding="$1 $detail"
 }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* opensc-mynumber-report: what this card does, compared with the numbered facts of docs/card.md, without a personal value. */
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +82,21 @@ run(const char *pins, int reader)
 	return EXIT_SUCCESS;
 }
 
+/* The number of a reader, or -1. */
+static int
+read_number(const char *text)
+{
+	char *end = NULL;
+	long number;
+
+	errno = 0;
+	number = strtol(text, &end, 10);
+	if (errno == 0 && end != text && *end == '\0' && number >= 0 && number <= INT_MAX)
+		return (int)number;
+	fprintf(stderr, "opensc-mynumber-report: -r takes the number of a reader, not %s\n", text);
+	return -1;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -89,9 +106,7 @@ main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "p:r:")) != -1) {
 		if (option == 'p')
 			pins = optarg;
-		else if (option == 'r')
-			reader = atoi(optarg);
-		else
+		else if (option != 'r' || (reader = read_number(optarg)) < 0)
 			return 2;
 	}
 	status = run(pins, reader);

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * A session of the driver with a card and reader that no virtual card is: what the test's script makes of them, in place of
+ * OpenSC's sc_lock, sc_unlock and sc_transmit_apdu. For one test program.
+ */
+#ifndef TESTS_SCRIPTED_CARD_H
+#define TESTS_SCRIPTED_CARD_H
+
+#include "card-driver/session.h"
+
+#define INS_VERIFY	0x20
+#define INS_SELECT	0xA4
+#define INS_READ_BINARY 0xB0
+#define INS_READ_RECORD 0xB2
+#define SELECT_BY_NAME	0x04
+#define BY_SFI		0x80
+
+#define SW_OK		 0x9000
+#define SW_THREE_TRIES	 0x63C3
+#define SW_NOT_SATISFIED 0x6982
+#define SW_NO_FILE	 0x6A82
+#define SW_NO_OFFSET	 0x6B00
+
+#define FILE_LEN   0x200 /* of every file */
+#define VALUE_LEN  0x1F6 /* of the value in it */
+#define ONE_CARD   "1234567890123451310120300101"
+#define OTHER_CARD "9876543210987651310120300101"
+
+/* A card that does everything, but for what the test makes it do. */
+struct scripted_card {
+	const char *number; /* of the card, 28 digits; NULL: no such application */
+	const struct application *selected;
+	unsigned verified, reads;
+	size_t noise_len;	       /* bytes that the twist has answered with */
+	size_t read_max;	       /* bytes at a time */
+	int (*twist)(sc_apdu_t *apdu); /* SCRIPT_AS_USUAL; else what sc_transmit_apdu() returns, or SC_SUCCESS with a status word set */
+};
+#define SCRIPT_AS_USUAL 1
+
+extern struct scripted_card scripted;
+extern struct session *session;
+
+/* cmocka's: a new card and a session with it; its end. */
+int scripted_setup(void **state);
+int scripted_teardown(void **state);
+
+/* The card's answer is the status word SW. */
+void scripted_answer(sc_apdu_t *apdu, unsigned sw);
+
+/* Verifies a PIN of four digits. SC_SUCCESS or SC_ERROR_*. */
+int scripted_verify(enum pin_id pin);
+
+#endif

@@ -1,0 +1,27 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# The unit tests under valgrind. make check-valgrind
+
+# shellcheck source=tests/valgrind.sh
+. "$srcdir/tests/valgrind.sh"
+
+test_driver() {
+	local unit
+	for unit in authentic cv-keys records session status; do
+		under_valgrind "$builddir/tests/unit/test-$unit"
+	done
+}
+
+test_card_face() {
+	local unit
+	for unit in face-pictures face-text face-verdict; do
+		under_valgrind "$builddir/tests/unit/test-$unit"
+	done
+}
+
+test_virtual_card() {
+	local unit
+	for unit in content content-signatures virtual-card virtual-reader virtual-reader-faults; do
+		under_valgrind "$builddir/tests/unit/test-$unit"
+	done
+}
