@@ -27,7 +27,7 @@ AC_DEFUN([MYNUMBER_WARNINGS], [
 	AS_IF([test "$enable_werror" = yes], [WARN_CFLAGS="$WARN_CFLAGS -Werror"])
 ])
 
-# SANITIZER_CFLAGS
+# SANITIZER_CFLAGS for all code; TEST_SANITIZER_CFLAGS for what tests build a second time, whatever the configuration says.
 AC_DEFUN([MYNUMBER_SANITIZERS], [
 	AC_ARG_ENABLE([asan], [AS_HELP_STRING([--enable-asan], [find memory errors with AddressSanitizer])], [], [enable_asan=no])
 	AC_ARG_ENABLE([ubsan], [AS_HELP_STRING([--enable-ubsan], [find undefined behaviour with UBSan])], [], [enable_ubsan=no])
@@ -36,6 +36,10 @@ AC_DEFUN([MYNUMBER_SANITIZERS], [
 	AS_IF([test "$enable_ubsan" = yes], [SANITIZER_CFLAGS="$SANITIZER_CFLAGS -fsanitize=undefined -fno-sanitize-recover=undefined"])
 	AC_SUBST([SANITIZER_CFLAGS])
 	AM_CONDITIONAL([ASAN], [test "$enable_asan" = yes])
+	MYNUMBER_CHECK_FLAGS([TEST_SANITIZER_CFLAGS],
+		[-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer])
+	AS_CASE([$TEST_SANITIZER_CFLAGS], [*address*undefined*], [have_sanitizers=yes], [have_sanitizers=no])
+	AM_CONDITIONAL([SANITIZED], [test "$have_sanitizers" = yes])
 ])
 
 # HARDEN_CFLAGS, HARDEN_LDFLAGS and, for modules and libraries, NO_UNDEFINED_LDFLAGS.
