@@ -150,6 +150,8 @@ static const struct fault_case {
 } fault_cases[] = {
 		{"3:mute", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:comm-error", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:timeout", SCARD_E_TIMEOUT, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:timeout-after", SCARD_E_TIMEOUT, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:removed", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
 		{"3:removed-after", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
 		{"3:reset-before", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_OK},
@@ -158,6 +160,7 @@ static const struct fault_case {
 		{"3:power-after", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_SECURITY},
 		{"3:empty", SCARD_S_SUCCESS, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:truncate", SCARD_S_SUCCESS, 8 + 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:short", SCARD_S_SUCCESS, 16 - 1 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:overlong", SCARD_S_SUCCESS, 16 + 16 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:sw=6F00", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
 		{"1:mute,3:select=D3921000310001010408", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_SECURITY},

@@ -12,6 +12,8 @@
 static const struct vc_fault_kind kinds[] = {
 		{"mute", "the card does not answer and has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
 		{"comm-error", "the card has done it, the answer is lost", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
+		{"timeout", "the reader gives up waiting; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_TIMEOUT, VC_ANSWER_KEPT},
+		{"timeout-after", "the card has done it, too late for the reader", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_TIMEOUT, VC_ANSWER_KEPT},
 		{"removed", "the card is pulled before (put it back: delete card.removed)", VC_FAULT_PULL, VC_FAULT_NOTHING, true, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
 		{"removed-after", "the card has done it and is pulled before the answer", VC_FAULT_NOTHING, VC_FAULT_PULL, false, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
 		{"reset-before", "somebody resets the card before", VC_FAULT_RESET, VC_FAULT_NOTHING, true, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
@@ -20,6 +22,7 @@ static const struct vc_fault_kind kinds[] = {
 		{"power-after", "the card has done it and loses power before the answer", VC_FAULT_NOTHING, VC_FAULT_UNPOWER, false, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
 		{"empty", "an answer without a byte", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_EMPTY},
 		{"truncate", "half of the answer's data are missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_TRUNCATED},
+		{"short", "the last byte of the answer's data is missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_SHORT},
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
 		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
 		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},

@@ -4,6 +4,7 @@
 
 #include "fault.h"
 #include "lock.h"
+#include "log.h"
 #include "pcsc-reader.h"
 
 #define STATUS_LEN 2
@@ -251,11 +252,19 @@ SCardStatus(SCARDHANDLE handle, LPSTR name, LPDWORD name_len, LPDWORD state, LPD
 	return rv != SCARD_S_SUCCESS ? rv : atr_rv;
 }
 
+/* The answer with only the first KEPT of its data; its length. */
+static size_t
+cut(uint8_t *answer, size_t len, size_t data, size_t kept)
+{
+	memmove(answer + kept, answer + data, len - data);
+	return kept + len - data;
+}
+
 /* The answer as the fault leaves it; its length. */
 static size_t
 spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 {
-	size_t data = len >= STATUS_LEN ? len - STATUS_LEN : 0, kept = data / 2;
+	size_t data = len >= STATUS_LEN ? len - STATUS_LEN : 0;
 
 	switch (fault->kind->answer) {
 	case VC_ANSWER_KEPT:
@@ -263,8 +272,9 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 	case VC_ANSWER_EMPTY:
 		return 0;
 	case VC_ANSWER_TRUNCATED:
-		memmove(answer + kept, answer + data, len - data);
-		return kept + len - data;
+		return cut(answer, len, data, data / 2);
+	case VC_ANSWER_SHORT:
+		return cut(answer, len, data, data > 0 ? data - 1 : 0);
 	case VC_ANSWER_OVERLONG:
 		memmove(answer + data + VC_OVERLONG_EXTRA, answer + data, len - data);
 		memset(answer + data, 0xEE, VC_OVERLONG_EXTRA);
@@ -287,6 +297,8 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 		return *answer_len == 0 ? SCARD_E_NOT_TRANSACTED : SCARD_S_SUCCESS;
 	}
 	happen(card, fault, fault->kind->before);
+	if (fault->kind->lost)
+		vc_log_bytes(card->log, '!', command, len);
 	*answer_len = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
 	happen(card, fault, fault->kind->after);
 	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, *answer_len) : 0;
