@@ -118,6 +118,14 @@ vc_fault_parse(const char *list)
 	return ok;
 }
 
+bool
+vc_fault_restart(const char *list)
+{
+	atomic_store(&counts[VC_CLOCK_TRANSMIT], 0);
+	atomic_store(&counts[VC_CLOCK_TRANSACTION], 0);
+	return vc_fault_parse(list);
+}
+
 const struct vc_fault *
 vc_fault_next(enum vc_fault_clock clock)
 {

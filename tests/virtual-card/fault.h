@@ -59,6 +59,9 @@ struct vc_fault {
 /* Reads LIST (NULL: none). False with a message on stderr if it cannot be understood. */
 bool vc_fault_parse(const char *list);
 
+/* The same and counts from 1 again: for a program that runs many trials in one process. The library exports it. */
+bool __attribute__((visibility("default"))) vc_fault_restart(const char *list);
+
 /* Counts one more call of the kind that CLOCK counts; its fault, or NULL. */
 const struct vc_fault *vc_fault_next(enum vc_fault_clock clock);
 
