@@ -177,6 +177,7 @@ prepare(void)
 	if (progress == MAP_FAILED)
 		exit(2);
 	truth_learn(false);
+	truth_reset();
 }
 
 int

@@ -10,7 +10,8 @@
 /* What a job returns besides SC_ERROR_* (negative) and CKR_* (positive). */
 #define JOB_DONE    0
 #define JOB_WRONG   0x7FFFFFFF /* what the driver gave is not true */
-#define JOB_PARTIAL 0x7FFFFFFE /* an error that OpenSC kept to itself: less than all, nothing wrong */
+#define JOB_PARTIAL 0x7FFFFFFE /* less than all, nothing wrong: true only if the card said so */
+#define JOB_DOUBT   0x7FFFFFFD /* a report that calls something unknown */
 
 /* PINs by the id of their PKCS#15 object; the virtual card numbers them otherwise. */
 enum job_pin {

@@ -88,6 +88,8 @@ list_objects(CK_FUNCTION_LIST *p11, CK_SESSION_HANDLE session, FILE *out)
 		CK_ATTRIBUTE attributes[] = {{CKA_CLASS, &class, sizeof(class)}, {CKA_LABEL, label, sizeof(label) - 1}};
 
 		rv = p11->C_GetAttributeValue(session, objects[i], attributes, 2);
+		if (rv == CKR_ATTRIBUTE_TYPE_INVALID) /* an object of OpenSC's own, without a label */
+			rv = CKR_OK;
 		fprintf(out, "%lu %s\n", class, label);
 	}
 	return rv;

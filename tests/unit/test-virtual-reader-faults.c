@@ -163,6 +163,7 @@ static const struct fault_case {
 		{"3:short", SCARD_S_SUCCESS, 16 - 1 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:overlong", SCARD_S_SUCCESS, 16 + 16 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:sw=6F00", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:sw-after=6110", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
 		{"1:mute,3:select=D3921000310001010408", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_SECURITY},
 };
 
