@@ -2,8 +2,8 @@
 /*
  * Runs one job with every fault at every exchange, and with each call failing that needs memory.
  *     fault-matrix JOB [RESULTS]: all trials with TEST_FULL=1, else a slice that has every exchange and every fault
- * The environment names the card and OpenSC's configuration, as tests/lib.sh does. The trials of an exchange share a child
- * process, so that memory that is lost is found at its end, and a crash ends no other trials.
+ * The environment names the card and OpenSC's configuration, as tests/lib.sh does. Some trials share a child process, so
+ * that memory that is lost is found at its end, and a crash ends no other trials.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,7 +20,7 @@
 #include "truth.h"
 
 #define TRIAL_SECONDS 60 /* only against a trial without end */
-#define BATCH_MAX     64
+#define BATCH_MAX     64 /* trials of a child */
 #define SLICE_STEP    13 /* has no divisor in common with the number of faults */
 #define CALLS_STEP    29
 
@@ -117,38 +117,52 @@ is_chosen(size_t exchange, size_t fault, size_t exchanges)
 	return getenv("TEST_FULL") != NULL || exchange * SLICE_STEP % faults_count == fault || fault * SLICE_STEP % exchanges + 1 == exchange;
 }
 
+/* Trials that wait for a child to run them. */
+struct queue {
+	struct trial trials[BATCH_MAX];
+	size_t waiting, total;
+};
+
+static void
+flush(struct queue *queue)
+{
+	run_batch(queue->trials, queue->waiting);
+	queue->waiting = 0;
+}
+
+static void
+add(struct queue *queue, const struct job *job, size_t number, size_t fault)
+{
+	queue->trials[queue->waiting++] = (struct trial){job, number, fault};
+	queue->total++;
+	if (queue->waiting == BATCH_MAX)
+		flush(queue);
+}
+
 static size_t
 run_exchanges(const struct job *job)
 {
-	struct trial batch[BATCH_MAX];
-	size_t exchange, fault, count, total = 0;
+	struct queue queue = {0};
+	size_t exchange, fault;
 
-	for (exchange = 1; exchange <= progress->normal.exchanges; exchange++) {
-		for (count = fault = 0; fault < faults_count; fault++)
+	for (exchange = 1; exchange <= progress->normal.exchanges; exchange++)
+		for (fault = 0; fault < faults_count; fault++)
 			if (is_chosen(exchange, fault, progress->normal.exchanges))
-				batch[count++] = (struct trial){job, exchange, fault};
-		if (count > 0)
-			run_batch(batch, count);
-		total += count;
-	}
-	return total;
+				add(&queue, job, exchange, fault);
+	flush(&queue);
+	return queue.total;
 }
 
 static size_t
 run_calls(const struct job *job)
 {
-	struct trial batch[BATCH_MAX];
-	size_t step = getenv("TEST_FULL") != NULL ? 1 : CALLS_STEP, call, count = 0, total = 0;
+	struct queue queue = {0};
+	size_t call, step = getenv("TEST_FULL") != NULL ? 1 : CALLS_STEP;
 
-	for (call = 1; call <= progress->normal.calls; call += step) {
-		batch[count++] = (struct trial){job, call, NO_FAULT};
-		if (count < BATCH_MAX && call + step <= progress->normal.calls)
-			continue;
-		run_batch(batch, count);
-		total += count;
-		count = 0;
-	}
-	return total;
+	for (call = 1; call <= progress->normal.calls; call += step)
+		add(&queue, job, call, NO_FAULT);
+	flush(&queue);
+	return queue.total;
 }
 
 static const struct job *
