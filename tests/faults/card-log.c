@@ -7,12 +7,12 @@
 #include <string.h>
 
 /* In hexadecimal digits. */
-#define LINE_ROOM   80000
-#define VERIFY	    "00200080"
-#define HEADER_LEN  8
-#define PIN_AT	    10
-#define WRONG	    "63C"
-#define PIN_ROOM    64
+#define LINE_ROOM  80000
+#define VERIFY	   "00200080"
+#define HEADER_LEN 8
+#define PIN_AT	   10
+#define WRONG	   "63C"
+#define PIN_ROOM   64
 
 static bool
 is_verify(const char *command)

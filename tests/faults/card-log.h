@@ -6,11 +6,11 @@
 #include <stddef.h>
 
 struct card_log {
-	size_t exchanges;     /* that the driver asked for, whether the card saw them or not */
-	unsigned pins_sent;   /* VERIFYs with a PIN among them */
-	unsigned wrong_pins;  /* of these the card called wrong */
-	int last_tries;	      /* what the last VERIFY of a PIN left: -1 all */
-	unsigned resent;      /* VERIFYs sent again right after one that was not answered */
+	size_t exchanges;    /* that the driver asked for, whether the card saw them or not */
+	unsigned pins_sent;  /* VERIFYs with a PIN among them */
+	unsigned wrong_pins; /* of these the card called wrong */
+	int last_tries;	     /* what the last VERIFY of a PIN left: -1 all */
+	unsigned resent;     /* VERIFYs sent again right after one that was not answered */
 };
 
 /* Reads $VIRTUAL_CARD_LOG. FAULTY: number of the exchange with a fault; 0: none. */

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Every job with every fault at every exchange, and with each of the driver's calls failing that needs memory; a test for each
 # job. What was tried goes to tests/faults/results.txt, of which tests/faults/table makes a table.
@@ -6,6 +6,8 @@
 
 # shellcheck source=tests/whole-card.sh
 . "$srcdir/tests/whole-card.sh"
+
+results=$builddir/tests/faults/results.txt
 
 # The memory of a card that is used by thousands of short connections is best no disk.
 prepare_fast_card() {
@@ -34,7 +36,10 @@ faults() {
 	unset LD_PRELOAD
 	export ASAN_OPTIONS=detect_leaks=1 LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
 	export FAULTS_READER=$builddir/.libs/libvirtual-card-pcsc.so
-	"$builddir/tests/faults/fault-matrix" "$1" "$builddir/tests/faults/results.txt"
+	"$builddir/tests/faults/fault-matrix" "$1" result
+	touch "$results"
+	sed -i "/^$1\t/d" "$results"
+	cat result >>"$results"
 }
 
 test_serial() {

@@ -8,11 +8,11 @@
 #include "connection.h"
 #include "truth.h"
 
-#define CARD_NAME  "My Number Card"
-#define RANDOM_LEN 300
-#define SLICE_LEN  20
-#define LIST_ROOM  512
-#define TEXT_ROOM  65536
+#define CARD_NAME   "My Number Card"
+#define RANDOM_LEN  300
+#define SLICE_LEN   20
+#define LIST_ROOM   512
+#define TEXT_ROOM   65536
 #define HASH_DIGITS 16
 
 int

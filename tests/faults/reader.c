@@ -26,7 +26,8 @@ void
 reader_keep(void)
 {
 	void *library = dlopen(getenv("FAULTS_READER"), RTLD_NOW);
-	LONG (*establish)(DWORD, LPCVOID, LPCVOID, LPSCARDCONTEXT);
+	LONG (*establish)
+	(DWORD, LPCVOID, LPCVOID, LPSCARDCONTEXT);
 	SCARDCONTEXT context;
 
 	*(void **)&restart = function(library, "vc_fault_restart");

@@ -15,7 +15,7 @@
 #include "reader.h"
 #include "truth.h"
 
-#define TOLD_ROOM      65536
+#define TOLD_ROOM 65536
 
 /* Files read again by SELECT where short EF identifiers fail, and by short APDUs where extended ones do; both once. */
 #define exchanges_max(normal) (2 * (normal) + 16)
@@ -207,7 +207,8 @@ judge_log(const struct trial *trial, const struct normal_run *normal, const stru
 		return "too many PINs sent";
 	if (log->resent > 0 && !trial->job->changes_pin)
 		return "a PIN was sent again that got no answer";
-	if (log->wrong_pins > (trial->job->run == job_wrong_login ? 1u : trial->job->changes_pin ? log->pins_sent : 0u))
+	if (log->wrong_pins > (trial->job->run == job_wrong_login ? 1u : trial->job->changes_pin ? log->pins_sent
+												 : 0u))
 		return "a wrong PIN was sent";
 	return NULL;
 }

@@ -19,7 +19,7 @@
 static struct {
 	uint8_t digest[HASH_LEN];
 	bool learning;
-} *learnt;
+} * learnt;
 
 /* Where each PIN lies, and where its first value is written: a file in "expected", or an entry of persona.ini. */
 static const struct {
