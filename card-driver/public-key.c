@@ -73,8 +73,10 @@ public_key_from_modulus(const uint8_t *modulus, size_t len)
 {
 	BIGNUM *e = BN_new();
 
-	if (e != NULL)
-		BN_set_word(e, RSA_F4);
+	if (e != NULL && BN_set_word(e, RSA_F4) != 1) {
+		BN_free(e);
+		e = NULL;
+	}
 	return from_numbers(e, BN_bin2bn(modulus, (int)len, NULL));
 }
 

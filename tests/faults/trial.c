@@ -159,6 +159,7 @@ static const struct {
 		{FAULT_ANSWER, SC_ERROR_CORRUPTED_DATA},
 		{FAULT_MEMORY, SC_ERROR_OUT_OF_MEMORY},
 		{FAULT_MEMORY, SC_ERROR_OBJECT_NOT_FOUND},
+		{FAULT_MEMORY, SC_ERROR_INTERNAL}, /* no random numbers */
 };
 
 static bool
