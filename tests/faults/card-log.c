@@ -53,7 +53,7 @@ card_log_read(size_t faulty)
 	bool verify = false;
 
 	while (file != NULL && fgets(line, sizeof(line), file) != NULL) {
-		if (sscanf(line, "%*d %c %s", &sign, bytes) != 2)
+		if (sscanf(line, "%*d %c %79999s", &sign, bytes) != 2)
 			continue;
 		if (sign == '<' && verify)
 			note_answer(&log, bytes);

@@ -8,6 +8,8 @@
 
 #include <winscard.h>
 
+typedef LONG establish_fn(DWORD scope, LPCVOID reserved1, LPCVOID reserved2, LPSCARDCONTEXT context);
+
 static bool (*restart)(const char *list);
 
 static void *
@@ -26,8 +28,7 @@ void
 reader_keep(void)
 {
 	void *library = dlopen(getenv("FAULTS_READER"), RTLD_NOW);
-	LONG (*establish)
-	(DWORD, LPCVOID, LPCVOID, LPSCARDCONTEXT);
+	establish_fn *establish;
 	SCARDCONTEXT context;
 
 	*(void **)&restart = function(library, "vc_fault_restart");

@@ -181,26 +181,39 @@ truth_is_as_learnt(const uint8_t *data, size_t len)
 	return memcmp(learnt->digest, digest, HASH_LEN) == 0;
 }
 
-static void
-access_state(struct vc_card_state *state, const char *mode)
+static FILE *
+open_state(const char *mode)
 {
 	char path[4096];
 	FILE *file;
 
 	truth_path(path, sizeof(path), "card.state");
 	file = fopen(path, mode);
-	if (file == NULL || (*mode == 'r' && mode[1] == '\0' ? fread(state, sizeof(*state), 1, file) : fwrite(state, sizeof(*state), 1, file)) != 1)
+	if (file == NULL)
 		give_up(path);
-	fclose(file);
+	return file;
 }
 
 struct vc_card_state
 truth_state(void)
 {
 	struct vc_card_state state;
+	FILE *file = open_state("r");
 
-	access_state(&state, "r");
+	if (fread(&state, sizeof(state), 1, file) != 1)
+		give_up("card.state");
+	fclose(file);
 	return state;
+}
+
+/* In place, as it is mapped into memory. */
+static void
+write_state(const struct vc_card_state *state)
+{
+	FILE *file = open_state("r+");
+
+	if (fwrite(state, sizeof(*state), 1, file) != 1 || fclose(file) != 0)
+		give_up("card.state");
 }
 
 void
@@ -219,7 +232,7 @@ truth_reset(void)
 
 	if (as_new.version == 0)
 		as_new = truth_state();
-	access_state(&as_new, "r+");
+	write_state(&as_new);
 	truth_put_back();
 	if (truncate(getenv("VIRTUAL_CARD_LOG"), 0) < 0)
 		give_up("the card's log");
