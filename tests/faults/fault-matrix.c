@@ -90,8 +90,10 @@ run_batch(const struct trial *batch, size_t count)
 			run_rest(batch, count);
 		if (child < 0 || waitpid(child, &status, 0) < 0)
 			exit(2);
-		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-			fail(&batch[progress->next++], "crashed, or did not end");
+		if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+			continue;
+		fail(&batch[progress->next < count ? progress->next : count - 1], "crashed, or did not end");
+		progress->next++;
 	}
 }
 

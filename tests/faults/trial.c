@@ -177,7 +177,9 @@ is_expected(enum fault_class class, int error)
 static bool
 may_be_partial(const struct job *job, enum fault_class class)
 {
-	return class == FAULT_STATUS || class == FAULT_ANSWER || (job->run == job_list && (class == FAULT_REMOVED || class == FAULT_MEMORY));
+	bool is_list = job->run == job_list || job->run == job_p11_list;
+
+	return class == FAULT_STATUS || class == FAULT_ANSWER || (is_list && (class == FAULT_REMOVED || class == FAULT_MEMORY));
 }
 
 static enum fault_class
@@ -277,12 +279,6 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 		complaint = judge_tries(&log);
 	if (complaint == NULL)
 		complaint = judge_change(trial, r, before);
-	if (getenv("FAULTS_TRACE") != NULL) {
-		char name[128];
-		trial_name(trial, name, sizeof(name));
-		printf("TRACE %d %s r=%d exchanges=%zu/%zu\n", class_of(trial), name, r, log.exchanges, normal->exchanges);
-		fflush(stdout);
-	}
 	if (complaint == NULL)
 		complaint = run_again(trial);
 	if (complaint != NULL)
