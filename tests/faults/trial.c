@@ -157,6 +157,7 @@ static const struct {
 		{FAULT_ANSWER, SC_ERROR_OFFSET_TOO_LARGE},
 		{FAULT_ANSWER, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* it looked like another application */
 		{FAULT_ANSWER, SC_ERROR_CORRUPTED_DATA},
+		{FAULT_ANSWER, SC_ERROR_OBJECT_NOT_FOUND}, /* a card number record without a number */
 		{FAULT_MEMORY, SC_ERROR_OUT_OF_MEMORY},
 		{FAULT_MEMORY, SC_ERROR_OBJECT_NOT_FOUND},
 		{FAULT_MEMORY, SC_ERROR_INTERNAL}, /* no random numbers */

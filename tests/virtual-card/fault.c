@@ -25,7 +25,7 @@ static const struct vc_fault_kind kinds[] = {
 		{"short", "the last byte of the answer's data is missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_SHORT},
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
 		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
-		{"sw-after=", "sw-after=XXXX: the card has done it; this status word instead of its answer", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
+		{"sw-after=", "sw-after=XXXX: the card has done it; this status word instead of 9000", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_DONE},
 		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 		{"open=", "open=AID: and verifies all PINs of this application", VC_FAULT_OPEN, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 };
@@ -88,7 +88,7 @@ parse_one(struct vc_fault *fault, const char *word)
 	fault->kind = find_kind(colon + 1, &argument);
 	if (fault->kind == NULL || !parse_hex(fault, argument))
 		return false;
-	return fault->kind->answer != VC_ANSWER_STATUS || fault->argument_len == 2;
+	return (fault->kind->answer != VC_ANSWER_STATUS && fault->kind->answer != VC_ANSWER_DONE) || fault->argument_len == 2;
 }
 
 static void

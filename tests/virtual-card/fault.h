@@ -30,6 +30,7 @@ enum vc_fault_answer {
 	VC_ANSWER_TRUNCATED, /* half of its data are missing */
 	VC_ANSWER_SHORT,     /* the last byte of its data is missing */
 	VC_ANSWER_OVERLONG,  /* more data than were asked for */
+	VC_ANSWER_DONE,	     /* a status word of the test's choice in place of 9000, and no data */
 	VC_ANSWER_STATUS     /* a status word of the test's choice, and no data */
 };
 

@@ -260,10 +260,18 @@ cut(uint8_t *answer, size_t len, size_t data, size_t kept)
 	return kept + len - data;
 }
 
+static size_t
+put_status(const struct vc_fault *fault, uint8_t *answer)
+{
+	memcpy(answer, fault->argument, STATUS_LEN);
+	return STATUS_LEN;
+}
+
 /* The answer as the fault leaves it; its length. */
 static size_t
 spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 {
+	static const uint8_t done[STATUS_LEN] = {0x90, 0x00};
 	size_t data = len >= STATUS_LEN ? len - STATUS_LEN : 0;
 
 	switch (fault->kind->answer) {
@@ -279,9 +287,12 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 		memmove(answer + data + VC_OVERLONG_EXTRA, answer + data, len - data);
 		memset(answer + data, 0xEE, VC_OVERLONG_EXTRA);
 		return len + VC_OVERLONG_EXTRA;
+	case VC_ANSWER_DONE:
+		if (data + STATUS_LEN != len || memcmp(answer + data, done, STATUS_LEN) != 0)
+			return len;
+		return put_status(fault, answer);
 	case VC_ANSWER_STATUS:
-		memcpy(answer, fault->argument, STATUS_LEN);
-		return STATUS_LEN;
+		return put_status(fault, answer);
 	}
 	return len;
 }
