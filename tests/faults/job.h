@@ -36,6 +36,7 @@ struct job {
 	unsigned key;	   /* id of the key */
 	unsigned verifies; /* PINs sent, at most, whatever happens */
 	bool changes_pin;
+	bool judges_certificates; /* OpenSSL does not tell want of memory from a certificate that is none */
 };
 
 extern const struct job jobs[];

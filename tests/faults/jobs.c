@@ -20,7 +20,7 @@ const struct job jobs[] = {
 		{.name = "age", .run = job_data, .label = "Age date of birth", .expected = "birth.txt", .pin = PIN_08, .verifies = 2},
 		{.name = "my-number", .run = job_data, .label = "My Number", .expected = "my-number.txt", .pin = PIN_04, .verifies = 2},
 		{.name = "my-number-image", .run = job_data, .label = "My Number image", .expected = "my-number.png", .pin = PIN_06, .verifies = 2},
-		{.name = "report-jpki", .run = job_data, .label = "JPKI certificate report"},
+		{.name = "report-jpki", .run = job_data, .label = "JPKI certificate report", .judges_certificates = true},
 		{.name = "report-text", .run = job_data, .label = "Input Support authenticity", .pin = PIN_03, .verifies = 2},
 		{.name = "report-surface", .run = job_data, .label = "Card Surface authenticity", .pin = PIN_07, .verifies = 2},
 		{.name = "login", .run = job_login, .pin = PIN_01, .verifies = 1},

@@ -178,7 +178,11 @@ may_be_partial(const struct job *job, enum fault_class class)
 {
 	bool is_list = job->run == job_list || job->run == job_p11_list;
 
-	return class == FAULT_STATUS || class == FAULT_ANSWER || (is_list && (class == FAULT_REMOVED || class == FAULT_MEMORY));
+	if (class == FAULT_REMOVED)
+		return is_list;
+	if (class == FAULT_MEMORY)
+		return is_list || job->judges_certificates;
+	return class == FAULT_STATUS || class == FAULT_ANSWER;
 }
 
 static enum fault_class
