@@ -180,6 +180,7 @@ is_genuine(EVP_PKEY_CTX *ctx, const struct signing *job)
 	return EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) == 1;
 }
 
+/* Without the public key only the length tells of an answer that was cut: it is that of a key that this card has. */
 static int
 check(struct session *session, const struct signing *job)
 {
@@ -187,7 +188,7 @@ check(struct session *session, const struct signing *job)
 	int r = SC_SUCCESS;
 
 	if (job->public == NULL)
-		return SC_SUCCESS;
+		return sc_card_find_rsa_alg(session->card, (unsigned)job->signature_len * 8) != NULL ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	ERR_set_mark();
 	ctx = EVP_PKEY_CTX_new(job->public, NULL);
 	if (ctx == NULL || !can_check(ctx, job))
