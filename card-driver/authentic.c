@@ -29,6 +29,7 @@ static const struct finding not_signed = {FINDING_FAIL, "the record is not signe
 static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
 static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
 static const struct finding not_asked = {FINDING_UNKNOWN, "the card could not be asked for a signature"};
+static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
 static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
 
 /* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
@@ -69,17 +70,19 @@ static struct finding
 judge_stranger(struct session *session, const struct cv_certificate *certificate)
 {
 	EVP_PKEY *ca = cv_key_of_signature(session->card->ctx, &session->settings, certificate->signature, certificate->signature_len);
-	bool forged = ca != NULL && !cv_certificate_signed_by(certificate, ca);
+	int signed_by_ca = ca == NULL ? 1 : cv_certificate_signed_by(certificate, ca);
 
 	EVP_PKEY_free(ca);
-	return forged ? forged_certificate : unknown_ca;
+	if (signed_by_ca < 0)
+		return unchecked;
+	return signed_by_ca ? unknown_ca : forged_certificate;
 }
 
 static struct finding
 judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
 {
 	EVP_PKEY *ca;
-	bool signed_by_ca;
+	int signed_by_ca;
 
 	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
 		return foreign_certificate;
@@ -88,6 +91,8 @@ judge_certificate(struct session *session, enum app_id app, const struct cv_cert
 		return judge_stranger(session, certificate);
 	signed_by_ca = cv_certificate_signed_by(certificate, ca);
 	EVP_PKEY_free(ca);
+	if (signed_by_ca < 0)
+		return unchecked;
 	return signed_by_ca ? good : forged_certificate;
 }
 
@@ -109,25 +114,34 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 	}
 	if (r < 0)
 		return r;
-	if (cv_certificate_parse(loaded->data, loaded->have, &certificate) < 0) {
+	r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED) {
 		signer->finding = bad_certificate;
 		return SC_SUCCESS;
 	}
+	if (r < 0)
+		return r;
 	memcpy(signer->issuer, certificate.issuer, sizeof(signer->issuer));
 	signer->finding = judge_certificate(session, app, &certificate);
-	signer->key = certificate.key;
-	return SC_SUCCESS;
+	if (signer->finding.text == NULL)
+		EVP_PKEY_free(certificate.key);
+	else
+		signer->key = certificate.key;
+	return signer->finding.text == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 /* The signature by the signer's key, and then what is known of the signer. */
 static struct finding
 judge_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
 {
+	int good_signature;
+
 	if (signer->finding.kind == FINDING_FAIL || signer->key == NULL)
 		return signer->finding;
-	if (!rsa_signed(signer->key, data, len, signature->value, signature->len))
-		return not_signed;
-	return signer->finding;
+	good_signature = rsa_signed(signer->key, data, len, signature->value, signature->len);
+	if (good_signature < 0)
+		return unchecked;
+	return good_signature ? signer->finding : not_signed;
 }
 
 static struct finding
@@ -141,6 +155,27 @@ check_signed(const struct signer *signer, const struct tlv *outer, const struct 
 	return judge_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
 }
 
+/* SHA-256 over the objects with the tags FIRST to LAST. */
+static int
+hash_group(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
+{
+	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	struct tlv object;
+	unsigned tag;
+	int r = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1 ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
+
+	for (tag = first; tag <= last && r == SC_SUCCESS; tag++) {
+		if (ber_find(outer->value, outer->len, tag, &object) < 0)
+			r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+		else if (EVP_DigestUpdate(hash, object.start, object.header + object.len) != 1)
+			r = SC_ERROR_OUT_OF_MEMORY;
+	}
+	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, out, NULL) != 1)
+		r = SC_ERROR_OUT_OF_MEMORY;
+	EVP_MD_CTX_free(hash);
+	return r;
+}
+
 /* H1 over birth date, sex and card key; H2 over the images of name and address; H3 over the photo: the signature is over
  * SHA-256(H1 H2 H3) (myna-card, verified). Expiry date and security code are not signed. */
 static struct finding
@@ -148,24 +183,14 @@ check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
 {
 	static const unsigned groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
 	uint8_t hashes[3 * SHA256_LEN];
-	struct tlv object, signature;
+	struct tlv signature;
 	size_t i;
-	unsigned t;
+	int r = ber_find(outer->value, outer->len, tag, &signature) < 0 ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
 
-	for (i = 0; i < sizeof(groups) / sizeof(groups[0]); i++) {
-		EVP_MD_CTX *hash = EVP_MD_CTX_new();
-		bool done = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1;
-
-		for (t = groups[i][0]; t <= groups[i][1] && done; t++)
-			done = ber_find(outer->value, outer->len, t, &object) == 0 &&
-			       EVP_DigestUpdate(hash, object.start, object.header + object.len) == 1;
-		done = done && EVP_DigestFinal_ex(hash, hashes + i * SHA256_LEN, NULL) == 1;
-		EVP_MD_CTX_free(hash);
-		if (!done)
-			return malformed;
-	}
-	if (ber_find(outer->value, outer->len, tag, &signature) < 0)
-		return malformed;
+	for (i = 0; i < sizeof(groups) / sizeof(groups[0]) && r == SC_SUCCESS; i++)
+		r = hash_group(outer, groups[i][0], groups[i][1], hashes + i * SHA256_LEN);
+	if (r < 0)
+		return r == SC_ERROR_OUT_OF_MEMORY ? unchecked : malformed;
 	return judge_signature(signer, hashes, sizeof(hashes), &signature);
 }
 
@@ -179,9 +204,10 @@ check_hashed(const struct loaded_file *integrity, const uint8_t *data, size_t le
 
 	if (integrity->finding.kind == FINDING_FAIL)
 		return integrity->finding;
-	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0 ||
-			EVP_Digest(data, len, hash, NULL, EVP_sha256(), NULL) != 1)
+	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0)
 		return malformed;
+	if (EVP_Digest(data, len, hash, NULL, EVP_sha256(), NULL) != 1)
+		return unchecked;
 	if (expected.len != SHA256_LEN || memcmp(expected.value, hash, SHA256_LEN) != 0)
 		return wrong_hash;
 	return integrity->finding;
@@ -251,6 +277,8 @@ check_record(struct session *session, const struct card_file *file, const struct
 	if (r != SC_SUCCESS)
 		return r;
 	finding = judge(record, signer, integrity, loaded);
+	if (finding.text == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
 	if (finding.kind == FINDING_FAIL)
 		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
 	session_loaded(session, file)->finding = finding;

@@ -120,15 +120,17 @@ out:
 int
 certificates_report(struct session *session, FILE *out)
 {
+	bool any = false;
 	size_t i;
 	int r = SC_SUCCESS;
 
 	ERR_set_mark();
 	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && r == SC_SUCCESS; i++) {
 		r = report_pair(session, i, out);
+		any = any || r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 		if (r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 			r = SC_SUCCESS;
 	}
 	ERR_pop_to_mark();
-	return r;
+	return any ? r : SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 }

@@ -21,35 +21,34 @@ cv_certificate_parse(const uint8_t *data, size_t len, struct cv_certificate *cer
 	if (ber_read(data, len, &outer) < 0 || outer.tag != TAG_CERTIFICATE ||
 			ber_find(outer.value, outer.len, TAG_BODY, &body) < 0 ||
 			ber_find(outer.value, outer.len, TAG_SIGNATURE, &signature) < 0 || body.len < 2 * CV_KEY_ID_LEN)
-		return -1;
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	certificate->issuer = body.value;
 	certificate->subject = body.value + CV_KEY_ID_LEN;
 	certificate->body = body.value;
 	certificate->body_len = body.len;
 	certificate->signature = signature.value;
 	certificate->signature_len = signature.len;
-	certificate->key = public_key_from_objects(body.value + 2 * CV_KEY_ID_LEN, body.len - 2 * CV_KEY_ID_LEN);
-	return certificate->key == NULL ? -1 : 0;
+	return public_key_from_objects(body.value + 2 * CV_KEY_ID_LEN, body.len - 2 * CV_KEY_ID_LEN, &certificate->key);
 }
 
-bool
+int
 cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *issuer)
 {
 	return rsa_signed(issuer, certificate->body, certificate->body_len, certificate->signature, certificate->signature_len);
 }
 
-bool
+int
 rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len)
 {
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	bool good;
+	int result = -1;
 
 	ERR_set_mark();
-	good = ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1 &&
-	       EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
+	if (ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1)
+		result = EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
 	EVP_MD_CTX_free(ctx);
 	ERR_pop_to_mark();
-	return good;
+	return result;
 }
 
 bool

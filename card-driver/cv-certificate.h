@@ -26,14 +26,15 @@ struct cv_certificate {
 	EVP_PKEY *key; /* of the subject, owned */
 };
 
-/* Parses EF 0004 of an application; the certificate points into DATA. The caller frees certificate->key. 0, or -1. */
+/* Parses EF 0004 of an application; the certificate points into DATA. The caller frees certificate->key.
+ * SC_SUCCESS, SC_ERROR_UNKNOWN_DATA_RECEIVED if it is none, or SC_ERROR_OUT_OF_MEMORY. */
 int cv_certificate_parse(const uint8_t *data, size_t len, struct cv_certificate *certificate);
 
-/* True if ISSUER's key made the certificate's signature. */
-bool cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *issuer);
+/* Whether ISSUER's key made the certificate's signature; the results of rsa_signed(). */
+int cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *issuer);
 
-/* True if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256) over DATA. */
-bool rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len);
+/* Whether KEY made SIGNATURE (PKCS#1 v1.5, SHA-256) over DATA: 1, 0, or -1 without the memory to find out. */
+int rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len);
 
 /* True if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256), over whatever. */
 bool rsa_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len);

@@ -17,15 +17,15 @@
 #define TAG_EXPONENT 0x90
 #define TAG_MODULUS  0x91
 
-static EVP_PKEY *
-from_certificate(const uint8_t *der, size_t len)
+static int
+from_certificate(const uint8_t *der, size_t len, EVP_PKEY **public)
 {
 	const unsigned char *p = der;
 	X509 *certificate = d2i_X509(NULL, &p, (long)len);
-	EVP_PKEY *public = certificate == NULL ? NULL : X509_get_pubkey(certificate);
 
+	*public = certificate == NULL ? NULL : X509_get_pubkey(certificate);
 	X509_free(certificate);
-	return public;
+	return *public == NULL ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
 }
 
 /* Takes over E and N. */
@@ -56,14 +56,16 @@ out:
 	return key;
 }
 
-EVP_PKEY *
-public_key_from_objects(const uint8_t *data, size_t len)
+/* OpenSSL takes any numbers for a public key, so that it makes none for want of memory only. */
+int
+public_key_from_objects(const uint8_t *data, size_t len, EVP_PKEY **public)
 {
 	struct tlv exponent, modulus;
 
 	if (ber_find(data, len, TAG_EXPONENT, &exponent) < 0 || ber_find(data, len, TAG_MODULUS, &modulus) < 0)
-		return NULL;
-	return from_numbers(BN_bin2bn(exponent.value, (int)exponent.len, NULL), BN_bin2bn(modulus.value, (int)modulus.len, NULL));
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	*public = from_numbers(BN_bin2bn(exponent.value, (int)exponent.len, NULL), BN_bin2bn(modulus.value, (int)modulus.len, NULL));
+	return *public == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 EVP_PKEY *
@@ -71,31 +73,33 @@ public_key_from_modulus(const uint8_t *modulus, size_t len)
 {
 	BIGNUM *e = BN_new();
 
-	if (e != NULL)
-		BN_set_word(e, RSA_F4);
+	if (e != NULL && BN_set_word(e, RSA_F4) != 1) {
+		BN_free(e);
+		e = NULL;
+	}
 	return from_numbers(e, BN_bin2bn(modulus, (int)len, NULL));
 }
 
-static EVP_PKEY *
-from_record(const uint8_t *record, size_t len, unsigned tag)
+static int
+from_record(const uint8_t *record, size_t len, unsigned tag, EVP_PKEY **public)
 {
 	struct tlv outer, key;
 
 	if (ber_read(record, len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0)
-		return NULL;
-	return public_key_from_objects(key.value, key.len);
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	return public_key_from_objects(key.value, key.len, public);
 }
 
 /* OpenSSL's errors are the program's, of whose process this is a part: its own stay, ours go. */
-static EVP_PKEY *
-from_file(const struct loaded_file *loaded, unsigned tag)
+static int
+from_file(const struct loaded_file *loaded, unsigned tag, EVP_PKEY **public)
 {
-	EVP_PKEY *public;
+	int r;
 
 	ERR_set_mark();
-	public = tag == 0 ? from_certificate(loaded->data, loaded->have) : from_record(loaded->data, loaded->have, tag);
+	r = tag == 0 ? from_certificate(loaded->data, loaded->have, public) : from_record(loaded->data, loaded->have, tag, public);
 	ERR_pop_to_mark();
-	return public;
+	return r;
 }
 
 int
@@ -106,12 +110,10 @@ public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **
 
 	if (r < 0)
 		return r;
-	*public = from_file(loaded, key->public_tag);
-	if (*public == NULL) {
-		sc_log(session->card->ctx, "%s: no public key in it", loaded->file->name);
-		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	}
-	return SC_SUCCESS;
+	r = from_file(loaded, key->public_tag, public);
+	if (r < 0)
+		sc_log(session->card->ctx, "%s: no public key of it", loaded->file->name);
+	return r;
 }
 
 bool

@@ -120,6 +120,9 @@ session_transmit(struct session *session, sc_apdu_t *apdu)
 	int r = sc_transmit_apdu(session->card, apdu);
 
 	ctx->debug = level;
+	/* OpenSC's words for an answer without a status word, which is none of the card's */
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED || r == SC_ERROR_INTERNAL)
+		r = SC_ERROR_TRANSMIT_FAILED;
 	if (r < 0)
 		return r;
 	session->spoken = true;

@@ -148,6 +148,17 @@ send(struct session *session, struct signing *job, unsigned p2)
 	return r;
 }
 
+/* Readies OpenSSL for the check; false without memory, which says nothing of the signature. */
+static bool
+can_check(EVP_PKEY_CTX *ctx, const struct signing *job)
+{
+	if (job->method == &methods[METHOD_PKCS1])
+		return EVP_PKEY_verify_recover_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1;
+	return EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
+	       EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
+	       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1;
+}
+
 /* PKCS#1 v1.5: what the signature opens to is what was given. */
 static bool
 opens_to_data(EVP_PKEY_CTX *ctx, const struct signing *job)
@@ -155,43 +166,40 @@ opens_to_data(EVP_PKEY_CTX *ctx, const struct signing *job)
 	uint8_t opened[SHORT_ANSWER_MAX];
 	size_t len = sizeof(opened);
 
-	return EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) && EVP_PKEY_verify_recover_init(ctx) == 1 &&
-	       EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
+	return EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) &&
 	       EVP_PKEY_verify_recover(ctx, opened, &len, job->signature, job->signature_len) == 1 && len == job->len &&
 	       CRYPTO_memcmp(opened, job->data, len) == 0;
 }
 
-static bool
-is_pss_of_data(EVP_PKEY_CTX *ctx, const struct signing *job)
-{
-	return EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
-	       EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
-	       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1 &&
-	       EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) == 1;
-}
-
 /* True if the signature is one of the key that belongs to the public key. */
 static bool
-is_genuine(const struct signing *job)
+is_genuine(EVP_PKEY_CTX *ctx, const struct signing *job)
 {
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(job->public, NULL);
-	bool genuine;
-
-	ERR_set_mark();
-	genuine = ctx != NULL && (job->method == &methods[METHOD_PSS] ? is_pss_of_data(ctx, job) : opens_to_data(ctx, job));
-
-	EVP_PKEY_CTX_free(ctx);
-	ERR_pop_to_mark();
-	return genuine;
+	if (job->method == &methods[METHOD_PKCS1])
+		return opens_to_data(ctx, job);
+	return EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) == 1;
 }
 
+/* Without the public key only the length tells of an answer that was cut: it is that of a key that this card has. */
 static int
 check(struct session *session, const struct signing *job)
 {
-	if (job->public == NULL || is_genuine(job))
-		return SC_SUCCESS;
-	sc_log(session->card->ctx, "the signature is not one of the key asked for");
-	return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	EVP_PKEY_CTX *ctx;
+	int r = SC_SUCCESS;
+
+	if (job->public == NULL)
+		return sc_card_find_rsa_alg(session->card, (unsigned)job->signature_len * 8) != NULL ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	ERR_set_mark();
+	ctx = EVP_PKEY_CTX_new(job->public, NULL);
+	if (ctx == NULL || !can_check(ctx, job))
+		r = SC_ERROR_OUT_OF_MEMORY;
+	else if (!is_genuine(ctx, job))
+		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	EVP_PKEY_CTX_free(ctx);
+	ERR_pop_to_mark();
+	if (r < 0)
+		sc_log(session->card->ctx, "the signature is not shown to be one of the key asked for");
+	return r;
 }
 
 /* Where the public key is at hand, the result shows whether the right application was selected: just try. Else make

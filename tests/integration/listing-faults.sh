@@ -29,7 +29,7 @@ test_a_reset_hides_no_pin() {
 # Programs know cards by their serial number: for want of an answer there is none, and not another one.
 test_no_wrong_serial_number() {
 	local kind list
-	for kind in mute reset-before comm-error; do
+	for kind in mute reset-before comm-error empty; do
 		rm -f list.* "$VIRTUAL_CARD_LOG"
 		list_with_faults "$kind" pkcs11-tool --list-slots
 		for list in list.*; do

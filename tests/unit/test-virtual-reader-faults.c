@@ -7,7 +7,12 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "reader-actor.h"
+#include "tests/virtual-card/fault.h"
 
 static void
 reader_without_features(void)
@@ -150,6 +155,8 @@ static const struct fault_case {
 } fault_cases[] = {
 		{"3:mute", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:comm-error", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:timeout", SCARD_E_TIMEOUT, 0, SCARD_S_SUCCESS, SW_OK},
+		{"3:timeout-after", SCARD_E_TIMEOUT, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:removed", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
 		{"3:removed-after", SCARD_W_REMOVED_CARD, 0, SCARD_W_REMOVED_CARD, 0},
 		{"3:reset-before", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_OK},
@@ -158,8 +165,10 @@ static const struct fault_case {
 		{"3:power-after", SCARD_W_RESET_CARD, 0, SCARD_W_RESET_CARD, SW_SECURITY},
 		{"3:empty", SCARD_S_SUCCESS, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:truncate", SCARD_S_SUCCESS, 8 + 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:short", SCARD_S_SUCCESS, 16 - 1 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:overlong", SCARD_S_SUCCESS, 16 + 16 + 2, SCARD_S_SUCCESS, SW_OK},
 		{"3:sw=6F00", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
+		{"3:sw-after=6110", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_OK},
 		{"1:mute,3:select=D3921000310001010408", SCARD_S_SUCCESS, 2, SCARD_S_SUCCESS, SW_SECURITY},
 };
 
@@ -206,6 +215,40 @@ test_faults(void **state)
 	}
 }
 
+/* The card does not see it, and whoever reads the log does. */
+static void
+log_of_a_lost_command(void)
+{
+	char path[] = "/tmp/mynumber-log.XXXXXX", line[256] = "", sign = 0;
+	int fd = mkstemp(path);
+	SCARDHANDLE handle;
+	FILE *log;
+
+	CHECK(fd >= 0 && setenv("VIRTUAL_CARD_LOG", path, 1) == 0 && setenv("VIRTUAL_CARD_FAULT", "1:mute", 1) == 0);
+	handle = connect_shared();
+	CHECK_RV(SCARD_E_NOT_TRANSACTED, transmit_rv(handle, &select_jpki));
+	log = fdopen(fd, "r");
+	while (fgets(line, sizeof(line), log) != NULL)
+		CHECK(sscanf(line, "%*d %c", &sign) == 1 && sign != '>');
+	CHECK(sign == '!' && strstr(line, "00A4040C0A") != NULL);
+	fclose(log);
+	CHECK(unlink(path) == 0);
+}
+
+/* N counts from the restart. */
+static void
+restarted_faults(void)
+{
+	SCARDHANDLE handle = connect_shared();
+
+	CHECK(status_word(handle, &select_jpki) == SW_OK);
+	CHECK(vc_fault_restart("2:mute"));
+	CHECK(status_word(handle, &select_jpki) == SW_OK);
+	CHECK_RV(SCARD_E_NOT_TRANSACTED, transmit_rv(handle, &select_jpki));
+	CHECK(vc_fault_restart(NULL));
+	CHECK(status_word(handle, &select_jpki) == SW_OK && status_word(handle, &select_jpki) == SW_OK);
+}
+
 static void
 refused_environment(void)
 {
@@ -235,6 +278,8 @@ main(void)
 			{"reader_with_keypad", reader_with_keypad},
 			{"intruder_at_a_transaction", intruder_at_a_transaction},
 			{"attributes", attributes},
+			{"log_of_a_lost_command", log_of_a_lost_command},
+			{"restarted_faults", restarted_faults},
 			{"refused_environment", refused_environment},
 			{"error_names", error_names},
 	};

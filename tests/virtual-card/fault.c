@@ -12,6 +12,8 @@
 static const struct vc_fault_kind kinds[] = {
 		{"mute", "the card does not answer and has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
 		{"comm-error", "the card has done it, the answer is lost", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
+		{"timeout", "the reader gives up waiting; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_TIMEOUT, VC_ANSWER_KEPT},
+		{"timeout-after", "the card has done it, too late for the reader", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_TIMEOUT, VC_ANSWER_KEPT},
 		{"removed", "the card is pulled before (put it back: delete card.removed)", VC_FAULT_PULL, VC_FAULT_NOTHING, true, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
 		{"removed-after", "the card has done it and is pulled before the answer", VC_FAULT_NOTHING, VC_FAULT_PULL, false, SCARD_W_REMOVED_CARD, VC_ANSWER_KEPT},
 		{"reset-before", "somebody resets the card before", VC_FAULT_RESET, VC_FAULT_NOTHING, true, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
@@ -20,8 +22,10 @@ static const struct vc_fault_kind kinds[] = {
 		{"power-after", "the card has done it and loses power before the answer", VC_FAULT_NOTHING, VC_FAULT_UNPOWER, false, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
 		{"empty", "an answer without a byte", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_EMPTY},
 		{"truncate", "half of the answer's data are missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_TRUNCATED},
+		{"short", "the last byte of the answer's data is missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_SHORT},
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
 		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
+		{"sw-after=", "sw-after=XXXX: the card has done it; this status word instead of 9000", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_DONE},
 		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 		{"open=", "open=AID: and verifies all PINs of this application", VC_FAULT_OPEN, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 };
@@ -84,7 +88,7 @@ parse_one(struct vc_fault *fault, const char *word)
 	fault->kind = find_kind(colon + 1, &argument);
 	if (fault->kind == NULL || !parse_hex(fault, argument))
 		return false;
-	return fault->kind->answer != VC_ANSWER_STATUS || fault->argument_len == 2;
+	return (fault->kind->answer != VC_ANSWER_STATUS && fault->kind->answer != VC_ANSWER_DONE) || fault->argument_len == 2;
 }
 
 static void
@@ -113,6 +117,14 @@ vc_fault_parse(const char *list)
 	}
 	free(copy);
 	return ok;
+}
+
+bool
+vc_fault_restart(const char *list)
+{
+	atomic_store(&counts[VC_CLOCK_TRANSMIT], 0);
+	atomic_store(&counts[VC_CLOCK_TRANSACTION], 0);
+	return vc_fault_parse(list);
 }
 
 const struct vc_fault *

@@ -28,7 +28,9 @@ enum vc_fault_answer {
 	VC_ANSWER_KEPT,
 	VC_ANSWER_EMPTY,
 	VC_ANSWER_TRUNCATED, /* half of its data are missing */
+	VC_ANSWER_SHORT,     /* the last byte of its data is missing */
 	VC_ANSWER_OVERLONG,  /* more data than were asked for */
+	VC_ANSWER_DONE,	     /* a status word of the test's choice in place of 9000, and no data */
 	VC_ANSWER_STATUS     /* a status word of the test's choice, and no data */
 };
 
@@ -57,6 +59,9 @@ struct vc_fault {
 
 /* Reads LIST (NULL: none). False with a message on stderr if it cannot be understood. */
 bool vc_fault_parse(const char *list);
+
+/* The same and counts from 1 again: for a program that runs many trials in one process. The library exports it. */
+bool __attribute__((visibility("default"))) vc_fault_restart(const char *list);
 
 /* Counts one more call of the kind that CLOCK counts; its fault, or NULL. */
 const struct vc_fault *vc_fault_next(enum vc_fault_clock clock);

@@ -4,6 +4,7 @@
 
 #include "fault.h"
 #include "lock.h"
+#include "log.h"
 #include "pcsc-reader.h"
 
 #define STATUS_LEN 2
@@ -251,11 +252,27 @@ SCardStatus(SCARDHANDLE handle, LPSTR name, LPDWORD name_len, LPDWORD state, LPD
 	return rv != SCARD_S_SUCCESS ? rv : atr_rv;
 }
 
+/* The answer with only the first KEPT of its data; its length. */
+static size_t
+cut(uint8_t *answer, size_t len, size_t data, size_t kept)
+{
+	memmove(answer + kept, answer + data, len - data);
+	return kept + len - data;
+}
+
+static size_t
+put_status(const struct vc_fault *fault, uint8_t *answer)
+{
+	memcpy(answer, fault->argument, STATUS_LEN);
+	return STATUS_LEN;
+}
+
 /* The answer as the fault leaves it; its length. */
 static size_t
 spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 {
-	size_t data = len >= STATUS_LEN ? len - STATUS_LEN : 0, kept = data / 2;
+	static const uint8_t done[STATUS_LEN] = {0x90, 0x00};
+	size_t data = len >= STATUS_LEN ? len - STATUS_LEN : 0;
 
 	switch (fault->kind->answer) {
 	case VC_ANSWER_KEPT:
@@ -263,15 +280,19 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 	case VC_ANSWER_EMPTY:
 		return 0;
 	case VC_ANSWER_TRUNCATED:
-		memmove(answer + kept, answer + data, len - data);
-		return kept + len - data;
+		return cut(answer, len, data, data / 2);
+	case VC_ANSWER_SHORT:
+		return cut(answer, len, data, data > 0 ? data - 1 : 0);
 	case VC_ANSWER_OVERLONG:
 		memmove(answer + data + VC_OVERLONG_EXTRA, answer + data, len - data);
 		memset(answer + data, 0xEE, VC_OVERLONG_EXTRA);
 		return len + VC_OVERLONG_EXTRA;
+	case VC_ANSWER_DONE:
+		if (data + STATUS_LEN != len || memcmp(answer + data, done, STATUS_LEN) != 0)
+			return len;
+		return put_status(fault, answer);
 	case VC_ANSWER_STATUS:
-		memcpy(answer, fault->argument, STATUS_LEN);
-		return STATUS_LEN;
+		return put_status(fault, answer);
 	}
 	return len;
 }
@@ -287,6 +308,8 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 		return *answer_len == 0 ? SCARD_E_NOT_TRANSACTED : SCARD_S_SUCCESS;
 	}
 	happen(card, fault, fault->kind->before);
+	if (fault->kind->lost)
+		vc_log_bytes(card->log, '!', command, len);
 	*answer_len = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
 	happen(card, fault, fault->kind->after);
 	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, *answer_len) : 0;

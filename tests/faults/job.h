@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The jobs that must survive faults: what programs do with a card, each checked against the person's own files. */
+#ifndef FAULTS_JOB_H
+#define FAULTS_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What a job returns besides SC_ERROR_* (negative) and CKR_* (positive). */
+#define JOB_DONE    0
+#define JOB_WRONG   0x7FFFFFFF /* what the driver gave is not true */
+#define JOB_PARTIAL 0x7FFFFFFE /* less than all, nothing wrong: true only if the card said so */
+#define JOB_DOUBT   0x7FFFFFFD /* a report that calls something unknown */
+
+/* PINs by the id of their PKCS#15 object; the virtual card numbers them otherwise. */
+enum job_pin {
+	PIN_IS_NONE,
+	PIN_01,
+	PIN_02,
+	PIN_03,
+	PIN_04,
+	PIN_05,
+	PIN_06,
+	PIN_07,
+	PIN_08,
+	PIN_09
+};
+
+struct job {
+	const char *name;
+	int (*run)(const struct job *job);
+	const char *label;    /* of the object, or the PKCS#11 token */
+	const char *expected; /* the person's file with the truth */
+	enum job_pin pin;
+	unsigned key;	   /* id of the key */
+	unsigned verifies; /* PINs sent, at most, whatever happens */
+	bool changes_pin;
+	bool judges_certificates; /* OpenSSL does not tell want of memory from a certificate that is none */
+};
+
+extern const struct job jobs[];
+extern const size_t jobs_count;
+
+/* Through libopensc. */
+int job_serial(const struct job *job);
+int job_file_tree(const struct job *job);
+int job_list(const struct job *job);
+int job_certificate(const struct job *job);
+int job_data(const struct job *job);
+int job_login(const struct job *job);
+int job_wrong_login(const struct job *job);
+int job_sign(const struct job *job);
+int job_sign_pss(const struct job *job);
+int job_change(const struct job *job);
+int job_random(const struct job *job);
+int job_logout(const struct job *job);
+
+/* Through opensc-pkcs11.so. */
+int job_p11_list(const struct job *job);
+int job_p11_sign(const struct job *job);
+int job_p11_data(const struct job *job);
+int job_p11_set_pin(const struct job *job);
+
+#endif

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "trial.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/stat.h>
+
+#include "libopensc/errors.h"
+
+#include "card-log.h"
+#include "failing-calls.h"
+#include "reader.h"
+#include "truth.h"
+
+#define TOLD_ROOM 65536
+
+/* Files read again by SELECT where short EF identifiers fail, and by short APDUs where extended ones do; both once. */
+#define exchanges_max(normal) (2 * (normal) + 16)
+
+/* The status words that are known of the card (docs/card.md), with those that ISO 7816-4 makes of counters and lengths.
+ * 61xx says that the card has done it, so then it has. */
+const struct fault faults[] = {
+		{"mute", FAULT_TRANSPORT},
+		{"comm-error", FAULT_TRANSPORT},
+		{"timeout", FAULT_TRANSPORT},
+		{"timeout-after", FAULT_TRANSPORT},
+		{"removed", FAULT_REMOVED},
+		{"removed-after", FAULT_REMOVED},
+		{"reset-before", FAULT_RESET},
+		{"reset-after", FAULT_RESET},
+		{"power-before", FAULT_RESET},
+		{"power-after", FAULT_RESET},
+		{"empty", FAULT_ANSWER},
+		{"truncate", FAULT_ANSWER},
+		{"short", FAULT_ANSWER},
+		{"overlong", FAULT_ANSWER},
+		{"sw-after=6100", FAULT_STATUS},
+		{"sw-after=6110", FAULT_STATUS},
+		{"sw=6281", FAULT_STATUS},
+		{"sw=6282", FAULT_STATUS},
+		{"sw=6283", FAULT_STATUS},
+		{"sw=6300", FAULT_STATUS},
+		{"sw=6381", FAULT_STATUS},
+		{"sw=63C0", FAULT_STATUS},
+		{"sw=63C1", FAULT_STATUS},
+		{"sw=63C2", FAULT_STATUS},
+		{"sw=6400", FAULT_STATUS},
+		{"sw=6581", FAULT_STATUS},
+		{"sw=66F1", FAULT_STATUS},
+		{"sw=6700", FAULT_STATUS},
+		{"sw=6881", FAULT_STATUS},
+		{"sw=6882", FAULT_STATUS},
+		{"sw=6981", FAULT_STATUS},
+		{"sw=6982", FAULT_STATUS},
+		{"sw=6983", FAULT_STATUS},
+		{"sw=6984", FAULT_STATUS},
+		{"sw=6985", FAULT_STATUS},
+		{"sw=6986", FAULT_STATUS},
+		{"sw=6987", FAULT_STATUS},
+		{"sw=6988", FAULT_STATUS},
+		{"sw=69FC", FAULT_STATUS},
+		{"sw=6A80", FAULT_STATUS},
+		{"sw=6A81", FAULT_STATUS},
+		{"sw=6A82", FAULT_STATUS},
+		{"sw=6A83", FAULT_STATUS},
+		{"sw=6A84", FAULT_STATUS},
+		{"sw=6A85", FAULT_STATUS},
+		{"sw=6A86", FAULT_STATUS},
+		{"sw=6A87", FAULT_STATUS},
+		{"sw=6A88", FAULT_STATUS},
+		{"sw=6B00", FAULT_STATUS},
+		{"sw=6C00", FAULT_STATUS},
+		{"sw=6C10", FAULT_STATUS},
+		{"sw=6D00", FAULT_STATUS},
+		{"sw=6E00", FAULT_STATUS},
+		{"sw=6F00", FAULT_STATUS},
+};
+const size_t faults_count = sizeof(faults) / sizeof(faults[0]);
+
+void
+trial_name(const struct trial *trial, char *name, size_t size)
+{
+	if (trial->fault == NO_FAULT)
+		snprintf(name, size, "%s, call %zu without memory", trial->job->name, trial->number);
+	else
+		snprintf(name, size, "%s, %zu:%s", trial->job->name, trial->number, faults[trial->fault].kind);
+}
+
+struct normal_run
+trial_learn(const struct job *job)
+{
+	struct normal_run normal;
+
+	truth_reset();
+	truth_learn(true);
+	failing_calls_set(0);
+	normal.result = job->run(job);
+	normal.calls = failing_calls_count();
+	normal.exchanges = card_log_read(0).exchanges;
+	truth_learn(false);
+	return normal;
+}
+
+static int
+run_with_fault(const struct trial *trial)
+{
+	char fault[64];
+	int r;
+
+	if (trial->fault == NO_FAULT)
+		failing_calls_set(trial->number);
+	else {
+		snprintf(fault, sizeof(fault), "%zu:%s", trial->number, faults[trial->fault].kind);
+		reader_faults(fault);
+	}
+	r = trial->job->run(trial->job);
+	failing_calls_set(0);
+	reader_faults(NULL);
+	return r;
+}
+
+/* What stands on stderr, a file, since it was emptied. */
+static bool
+user_was_told(const char *words)
+{
+	static char told[TOLD_ROOM];
+	ssize_t len = pread(STDERR_FILENO, told, sizeof(told) - 1, 0);
+
+	told[len < 0 ? 0 : len] = '\0';
+	return strstr(told, words) != NULL;
+}
+
+static bool
+end_is_unknown(void)
+{
+	return user_was_told("did not answer; it has the old or the new value") || user_was_told("the first has the NEW value");
+}
+
+/* What programs may be told of a fault; of what the card itself answers they may be told anything. OpenSC 0.23 turns every
+ * error of READ BINARY into "offset too large", and passes over a class of objects that cannot be listed. */
+static const struct {
+	enum fault_class class;
+	int error;
+} expected_errors[] = {
+		{FAULT_REMOVED, SC_ERROR_CARD_REMOVED},
+		{FAULT_REMOVED, SC_ERROR_OBJECT_NOT_FOUND},
+		{FAULT_TRANSPORT, SC_ERROR_TRANSMIT_FAILED},
+		{FAULT_RESET, SC_ERROR_CARD_RESET},
+		{FAULT_RESET, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED},
+		{FAULT_ANSWER, SC_ERROR_TRANSMIT_FAILED},
+		{FAULT_ANSWER, SC_ERROR_UNKNOWN_DATA_RECEIVED},
+		{FAULT_ANSWER, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* it looked like another application */
+		{FAULT_ANSWER, SC_ERROR_CORRUPTED_DATA},
+		{FAULT_ANSWER, SC_ERROR_OBJECT_NOT_FOUND}, /* a card number record without a number */
+		{FAULT_MEMORY, SC_ERROR_OUT_OF_MEMORY},
+		{FAULT_MEMORY, SC_ERROR_OBJECT_NOT_FOUND},
+		{FAULT_MEMORY, SC_ERROR_UNKNOWN_DATA_RECEIVED}, /* OpenSSL says of a bad certificate no less */
+		{FAULT_MEMORY, SC_ERROR_INTERNAL},		/* no random numbers */
+};
+
+static bool
+is_expected(enum fault_class class, int error)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(expected_errors) / sizeof(expected_errors[0]); i++)
+		if (expected_errors[i].class == class && expected_errors[i].error == error)
+			return true;
+	return class == FAULT_STATUS || error == SC_ERROR_OFFSET_TOO_LARGE;
+}
+
+/* Lists lack the classes of objects that OpenSC passed over. Else only the card's own word makes anything be absent. */
+static bool
+may_be_partial(const struct job *job, enum fault_class class)
+{
+	bool is_list = job->run == job_list || job->run == job_p11_list;
+
+	if (class == FAULT_REMOVED)
+		return is_list;
+	if (class == FAULT_MEMORY)
+		return is_list || job->judges_certificates;
+	return class == FAULT_STATUS || class == FAULT_ANSWER;
+}
+
+static enum fault_class
+class_of(const struct trial *trial)
+{
+	return trial->fault == NO_FAULT ? FAULT_MEMORY : faults[trial->fault].class;
+}
+
+/* Nobody may be told what is not so. */
+static const char *
+judge_result(const struct trial *trial, int r)
+{
+	enum fault_class class = class_of(trial);
+
+	if (r == JOB_WRONG)
+		return "what it gave is wrong";
+	if (r == JOB_PARTIAL && !may_be_partial(trial->job, class))
+		return "what it gave is not all";
+	return r < 0 && !is_expected(class, r) ? "this error misleads" : NULL;
+}
+
+static const char *
+judge_log(const struct trial *trial, const struct normal_run *normal, const struct card_log *log)
+{
+	if (log->exchanges > exchanges_max(normal->exchanges))
+		return "too many exchanges";
+	if (log->pins_sent > trial->job->verifies)
+		return "too many PINs sent";
+	if (log->resent > 0 && !trial->job->changes_pin)
+		return "a PIN was sent again that got no answer";
+	if (log->wrong_pins > (trial->job->run == job_wrong_login ? 1u : trial->job->changes_pin ? log->pins_sent
+												 : 0u))
+		return "a wrong PIN was sent";
+	return NULL;
+}
+
+/* The counters are what the card's answers made them. */
+static const char *
+judge_tries(const struct card_log *log)
+{
+	struct vc_card_state state = truth_state();
+	const struct vc_pin *pin;
+	size_t i, spent = 0;
+
+	for (i = 0; (pin = vc_pin_get(i)) != NULL; i++)
+		if (state.pins[i].tries_left != pin->max_tries) {
+			spent++;
+			if ((int)state.pins[i].tries_left != log->last_tries)
+				return "a counter is not what the card answered";
+		}
+	return spent > 1 || (spent == 0 && log->last_tries >= 0) ? "a counter is not what the card answered" : NULL;
+}
+
+/* A change that failed left the old value, or the user knows better. */
+static const char *
+judge_change(const struct trial *trial, int r, const char *before)
+{
+	if (!trial->job->changes_pin || r == JOB_DONE || end_is_unknown())
+		return NULL;
+	if (!truth_copies_agree(trial->job->pin))
+		return "the copies differ";
+	return strcmp(before, truth_pin(trial->job->pin)) == 0 ? NULL : "the PIN is changed, and there was an error";
+}
+
+/* The same job, on the same card as it was left. */
+static const char *
+run_again(const struct trial *trial)
+{
+	int r;
+
+	truth_put_back();
+	if (trial->job->changes_pin && !truth_copies_agree(trial->job->pin))
+		truth_reset();
+	r = trial->job->run(trial->job);
+	return r == JOB_DONE ? NULL : "the next job fails";
+}
+
+bool
+trial_run(const struct trial *trial, const struct normal_run *normal, char *why, size_t size)
+{
+	const char *complaint;
+	struct card_log log;
+	char before[VC_PIN_LEN_MAX + 1] = "";
+	int r;
+
+	truth_reset();
+	if (trial->job->changes_pin)
+		snprintf(before, sizeof(before), "%s", truth_pin(trial->job->pin));
+	if (ftruncate(STDERR_FILENO, 0) < 0)
+		return false;
+	r = run_with_fault(trial);
+	log = card_log_read(trial->fault == NO_FAULT ? 0 : trial->number);
+	complaint = judge_result(trial, r);
+	if (complaint == NULL)
+		complaint = judge_log(trial, normal, &log);
+	if (complaint == NULL)
+		complaint = judge_tries(&log);
+	if (complaint == NULL)
+		complaint = judge_change(trial, r, before);
+	if (complaint == NULL)
+		complaint = run_again(trial);
+	if (complaint != NULL)
+		snprintf(why, size, "%s (result %d, %zu exchanges, %u PINs)", complaint, r, log.exchanges, log.pins_sent);
+	return complaint == NULL;
+}

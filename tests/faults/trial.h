@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* One trial: a job with a fault, and the same job without one after it. */
+#ifndef FAULTS_TRIAL_H
+#define FAULTS_TRIAL_H
+
+#include "job.h"
+
+/* What a fault may end in, besides success. */
+enum fault_class {
+	FAULT_REMOVED,
+	FAULT_TRANSPORT,
+	FAULT_RESET,
+	FAULT_ANSWER, /* answers that are none */
+	FAULT_STATUS, /* the card says no */
+	FAULT_MEMORY
+};
+
+/* A kind of VIRTUAL_CARD_FAULT. */
+struct fault {
+	const char *kind;
+	enum fault_class class;
+};
+
+extern const struct fault faults[];
+extern const size_t faults_count;
+
+/* Fault number FAULT at exchange NUMBER; or FAULT is NO_FAULT and the driver's NUMBER-th call that needs memory fails. */
+#define NO_FAULT ((size_t)-1)
+struct trial {
+	const struct job *job;
+	size_t number;
+	size_t fault;
+};
+
+/* What the job needs where nothing fails. */
+struct normal_run {
+	int result;
+	size_t exchanges;
+	size_t calls; /* that need memory */
+};
+
+/* Runs the job without a fault, which also learns what it gives. */
+struct normal_run trial_learn(const struct job *job);
+
+/* True if all is as it must be; else WHY says what is not. */
+bool trial_run(const struct trial *trial, const struct normal_run *normal, char *why, size_t size);
+
+/* The trial in words. */
+void trial_name(const struct trial *trial, char *name, size_t size);
+
+#endif
