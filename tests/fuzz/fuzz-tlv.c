@@ -80,6 +80,15 @@ try_certificate(const uint8_t *data, size_t len)
 	EVP_PKEY_free(certificate.key);
 }
 
+static void
+try_public_key(const uint8_t *data, size_t len)
+{
+	EVP_PKEY *public = NULL;
+
+	PROMISE((public_key_from_objects(data, len, &public) == SC_SUCCESS) == (public != NULL));
+	EVP_PKEY_free(public);
+}
+
 /* The key with the id that the first line begins with. */
 static void
 try_keys_file(const uint8_t *data, size_t len)
@@ -112,7 +121,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			try_keys_file(chunk.data, chunk.len);
 			break;
 		default:
-			EVP_PKEY_free(public_key_from_objects(chunk.data, chunk.len));
+			try_public_key(chunk.data, chunk.len);
 			break;
 		}
 	return 0;
