@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash
+# For the scripts that tests/packages/run runs in a root: each check is a line to file descriptor 3, all else goes to the log.
+
+srcdir=/shared/source builddir=/shared/source
+# shellcheck source=tests/lib.sh
+. "$srcdir/tests/lib.sh"
+
+# check WHAT COMMAND...: the script that holds it ends with an error if one of its checks failed.
+check() {
+	local what=$1 status
+	shift
+	echo "=== $what"
+	(
+		set -e
+		"$@"
+	)
+	status=$?
+	if [ "$status" = 0 ]; then
+		echo "ok: $what" >&3
+	else
+		echo "FAILED: $what" >&3
+		trap 'exit 1' EXIT
+	fi
+	return "$status"
+}
+
+# Tells apt where its downloads are kept, and what the mirror has.
+use_mirror() {
+	printf '%s\n' 'Dir::Cache::archives "/shared/archives";' 'APT::Keep-Downloaded-Packages "true";' >/etc/apt/apt.conf.d/91downloads
+	apt-get update -q
+}
+
+# The packages that build.sh made.
+debs() {
+	ls /shared/packages/opensc-mynumber_*.deb /shared/packages/mynumber-virtual-card_*.deb
+}
+
+# OpenSC alone, whose configuration is kept to compare, then the packages with what they recommend, as apt does by default.
+install_packages() {
+	apt-get install -q -y opensc
+	cp -p /etc/opensc/opensc.conf /root/opensc.conf
+	# shellcheck disable=SC2046 # one argument each
+	apt-get install -q -y $(debs)
+}
+
+expect_configuration_as_before() {
+	expect_same_file /root/opensc.conf /etc/opensc/opensc.conf
+	expect_equal opensc.conf "$(ls /etc/opensc)" "what /etc/opensc holds"
+}
