@@ -45,6 +45,7 @@ expect_same_packages() {
 # Every program and library: no search path, all relocations done and locked at the start, loaded anywhere.
 expect_hardened() {
 	local deb file output count=0
+	mkdir unpacked
 	for deb in $(debs); do
 		dpkg-deb --extract "$deb" "unpacked/$(basename "$deb")"
 	done
@@ -63,8 +64,8 @@ expect_hardened() {
 
 mkdir -p "$one"
 use_mirror
-check "Build-Depends can be installed" install_build_depends &&
-	check "dpkg-buildpackage, with its tests" build_first &&
-	check "every program and library is hardened, without a search path" expect_hardened &&
-	check "dpkg-buildpackage as another user, elsewhere" build_second &&
-	check "both builds gave the same bytes" expect_same_packages
+need "Build-Depends can be installed" install_build_depends
+need "dpkg-buildpackage, with its tests" build_first
+check "every program and library is hardened, without a search path" expect_hardened
+need "dpkg-buildpackage as another user, elsewhere" build_second
+check "both builds gave the same bytes" expect_same_packages

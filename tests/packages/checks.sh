@@ -6,23 +6,27 @@ srcdir=/shared/source builddir=/shared/source
 # shellcheck source=tests/lib.sh
 . "$srcdir/tests/lib.sh"
 
-# check WHAT COMMAND...: the script that holds it ends with an error if one of its checks failed.
+# check WHAT COMMAND...: the command is a function, each line of which must succeed. So call it never with && or ||, which would allow
+# failures. The script ends with an error if one of its checks failed.
 check() {
-	local what=$1 status
-	shift
-	echo "=== $what"
+	echo "=== $1"
 	(
 		set -e
-		"$@"
+		"${@:2}"
 	)
 	status=$?
 	if [ "$status" = 0 ]; then
-		echo "ok: $what" >&3
+		echo "ok: $1" >&3
 	else
-		echo "FAILED: $what" >&3
+		echo "FAILED: $1" >&3
 		trap 'exit 1' EXIT
 	fi
-	return "$status"
+}
+
+# As check, for what all later checks need.
+need() {
+	check "$@"
+	[ "$status" = 0 ] || exit 1
 }
 
 # Tells apt where its downloads are kept, and what the mirror has.
@@ -42,6 +46,11 @@ install_packages() {
 	cp -p /etc/opensc/opensc.conf /root/opensc.conf
 	# shellcheck disable=SC2046 # one argument each
 	apt-get install -q -y $(debs)
+}
+
+install_and_enable() {
+	install_packages
+	opensc-mynumber-config enable
 }
 
 expect_configuration_as_before() {

@@ -46,7 +46,7 @@ purge() {
 
 cd /root || exit
 use_mirror
-check "apt installs the packages and what they recommend" install_and_see
+need "apt installs the packages and what they recommend" install_and_see
 check "the installation leaves opensc.conf alone" expect_configuration_as_before
 check "p11-kit knows OpenSC's module once, by its own package" expect_one_p11_kit_module
 check "enable, and once more" enable_twice

@@ -99,12 +99,12 @@ restore() {
 
 cd /root || exit
 use_mirror
-check "installed and enabled" eval 'install_packages && opensc-mynumber-config enable'
+need "the packages are installed and enabled" install_and_enable
 # shellcheck disable=SC2016 # dpkg-query expands it
 installed=$(dpkg-query -W -f '${Version}' opensc) upstream=$(dpkg-query -W -f '${source:Upstream-Version}' opensc)
 library=$(opensc-mynumber-config status | sed -n 's/^module: *\([^,]*\),.*/\1/p' | xargs ldd | sed -n 's/^\s*\(libopensc\.so\.[0-9]*\) .*/\1/p')
 other_library=${library%?}0
-check "other versions of opensc are made" make_other_versions || exit
+need "other versions of opensc are made" make_other_versions
 check "apt accepts a new revision of the same OpenSC" expect_accepts_revision
 check "apt upgrade keeps OpenSC as it is" expect_keeps_version
 check "apt full-upgrade, too, or it removes the module" expect_removes_or_refuses dist-upgrade

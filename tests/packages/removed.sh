@@ -5,11 +5,6 @@
 # shellcheck source=tests/packages/checks.sh
 . /shared/source/tests/packages/checks.sh
 
-install_and_enable() {
-	install_packages
-	opensc-mynumber-config enable
-}
-
 purge_while_enabled() {
 	install_and_enable
 	apt-get purge -q -y opensc-mynumber

@@ -29,4 +29,4 @@ make_source_packages() {
 use_mirror
 # what make dist and dpkg-source need beyond bootstrap
 apt-get install -q -y --no-install-recommends debhelper xz-utils
-check "the source packages are made" make_source_packages
+need "the source packages are made" make_source_packages
