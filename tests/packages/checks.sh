@@ -5,6 +5,8 @@
 srcdir=/shared/source builddir=/shared/source
 # shellcheck source=tests/lib.sh
 . "$srcdir/tests/lib.sh"
+# shellcheck source=tests/jobs.sh
+. "$srcdir/tests/jobs.sh"
 
 # check WHAT COMMAND...: the command is a function, each line of which must succeed. So call it never with && or ||, which would allow
 # failures. The script ends with an error if one of its checks failed.
