@@ -7,15 +7,9 @@
 
 one=/build/one two=/home/builder/the/second/of/two
 
-install_build_depends() {
-	apt-get install -q -y --no-install-recommends build-essential
-	dpkg-source --extract /shared/deb/*.dsc "$one/opensc-mynumber"
-	cp /shared/deb/*.orig* "$one"
-	apt-get build-dep -q -y --no-install-recommends "$one/opensc-mynumber"
-}
-
 build_first() {
-	cd "$one/opensc-mynumber"
+	cp /shared/deb/*.orig* "$one"
+	cd "$one/source"
 	umask 022
 	TZ=UTC dpkg-buildpackage --unsigned-source --unsigned-changes
 	mkdir /shared/packages
@@ -62,9 +56,8 @@ expect_hardened() {
 	expect_equal 5 "$count" "the number of programs and libraries"
 }
 
-mkdir -p "$one"
 use_mirror
-need "Build-Depends can be installed" install_build_depends
+need "Build-Depends can be installed" install_build_depends "$one"
 need "dpkg-buildpackage, with its tests" build_first
 check "every program and library is hardened, without a search path" expect_hardened
 need "dpkg-buildpackage as another user, elsewhere" build_second

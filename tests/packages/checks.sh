@@ -37,6 +37,14 @@ use_mirror() {
 	apt-get update -q
 }
 
+# Unpacks the Debian source package into the folder $1/source, and installs a compiler and its Build-Depends.
+install_build_depends() {
+	apt-get install -q -y --no-install-recommends build-essential
+	mkdir -p "$1"
+	dpkg-source --extract /shared/deb/*.dsc "$1/source"
+	apt-get build-dep -q -y --no-install-recommends "$1/source"
+}
+
 # The packages that build.sh made.
 debs() {
 	ls /shared/packages/opensc-mynumber_*.deb /shared/packages/mynumber-virtual-card_*.deb
