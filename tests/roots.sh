@@ -14,7 +14,7 @@ make_root() {
 	rm -rf "$2"
 	debootstrap --variant=minbase "$1" "$2" "$(mirror)" || return
 	# a mirror may be older than its own date of expiry
-	echo 'Acquire::Check-Valid-Until "false";' >"$2/etc/apt/apt.conf.d/90tests"
+	printf 'Acquire::Check-%s "false";\n' Valid-Until Date >"$2/etc/apt/apt.conf.d/90tests"
 	printf '#!/bin/sh\nexit 101\n' >"$2/usr/sbin/policy-rc.d"
 	chmod 755 "$2/usr/sbin/policy-rc.d"
 	touch "$2.ready"
