@@ -35,7 +35,7 @@ write_pdf() {
 # sign PIN NICKNAME CERTIFICATE
 sign() {
 	write_pdf
-	expect_contains "$2"$'\n' "$(pdfsig -nssdir sql:db -nss-pwd "$1" -list-nicks)"$'\n'
+	expect_contains "$2"$'\n' "$(pdfsig -nssdir sql:db -nss-pwd "$1" -list-nicks | sed "s/ *$//")"$'\n'
 	pdfsig document.pdf signed.pdf -nssdir sql:db -nss-pwd "$1" -add-signature -nick "$2"
 	expect_contains "Signature is Valid" "$(pdfsig -nocert -nssdir sql:db -nss-pwd "$1" signed.pdf)"
 	pdfsig -dump -nssdir sql:db -nss-pwd "$1" signed.pdf
