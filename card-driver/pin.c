@@ -106,18 +106,14 @@ last_try_allowed(struct session *session)
 	return true;
 }
 
-/* Asks the card, as another program may have used up tries a moment ago; but not for each signature that wants the PIN
- * again: then it was right, and all tries were left, a moment ago. */
+/* Asks the card, as another program may have used up tries a moment ago. */
 int
 pin_check_tries(struct session *session, const struct card_pin *pin)
 {
-	const struct pin_state *state = &session->pins[pin->id];
 	sc_context_t *ctx = session->card->ctx;
-	int tries_left = -1, r;
+	int tries_left = -1;
+	int r = ask(session, pin, &tries_left);
 
-	if (state->verified && is_fresh(state))
-		return SC_SUCCESS;
-	r = ask(session, pin, &tries_left);
 	if (r < 0)
 		return r;
 	if (tries_left == 0) {
@@ -151,13 +147,23 @@ send_verify(struct session *session, const struct card_pin *pin, const struct pi
 	return r;
 }
 
+/* AGAIN: for each signature that wants the PIN again the card is not asked: the PIN was right, and all tries were left, a
+ * moment ago. But OpenSC does not tell of a logout (from 0.24 on), so a new login has to ask. */
 static int
-check_and_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
+may_verify(struct session *session, const struct card_pin *pin, bool again)
 {
-	int r = pin_check_tries(session, pin);
+	const struct pin_state *state = &session->pins[pin->id];
 
-	if (r == SC_SUCCESS)
-		r = session_need_app(session, pin->app);
+	if (again && state->verified && is_fresh(state))
+		return SC_SUCCESS;
+	return pin_check_tries(session, pin);
+}
+
+static int
+select_and_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
+{
+	int r = session_need_app(session, pin->app);
+
 	if (r == SC_SUCCESS)
 		r = session_select_ef(session, pin->file);
 	if (r == SC_SUCCESS)
@@ -168,7 +174,9 @@ check_and_verify(struct session *session, const struct card_pin *pin, const stru
 int
 pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	return check_and_verify(session, pin, text, NULL);
+	int r = may_verify(session, pin, false);
+
+	return r < 0 ? r : select_and_verify(session, pin, text, NULL);
 }
 
 /* What OpenSC says of these errors ("The two PINs did not match") does not help. */
@@ -195,7 +203,9 @@ verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_da
 	if (r == SC_SUCCESS)
 		r = session_begin(session);
 	if (r == SC_SUCCESS) {
-		r = at_pad ? check_and_verify(session, pin, NULL, data) : pin_verify(session, pin, &text);
+		r = may_verify(session, pin, data->pin_type == SC_AC_CONTEXT_SPECIFIC);
+		if (r == SC_SUCCESS)
+			r = select_and_verify(session, pin, at_pad ? NULL : &text, at_pad ? data : NULL);
 		session_end(session);
 	}
 	pin_text_clear(&text);

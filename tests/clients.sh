@@ -15,11 +15,11 @@ client() {
 	fi
 }
 
-# Prints names and versions of Debian packages.
+# Prints names and versions of Debian packages. A name may end with *, as some suites add t64 to it.
 packages() {
 	local package list=
 	for package; do
-		list+=", $package $(dpkg-query -W -f '${Version}' "$package" 2>/dev/null || echo missing)"
+		list+=", ${package%\*} $(dpkg-query -W -f '${Version}' "$package" 2>/dev/null || echo missing)"
 	done
 	printf '%s\n' "${list:2}"
 }

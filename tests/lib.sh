@@ -42,6 +42,11 @@ count_apdus() {
 	grep -c -E -- "$1" "$VIRTUAL_CARD_LOG" || true
 }
 
+# Whether the module was built for OpenSC $1 or newer.
+opensc_since() {
+	printf '%s\n' "$1" "$(sed -n 's/^#define OPENSC_VERSION "\(.*\)"/\1/p' "$builddir/config.h")" | sort --check --version-sort 2>/dev/null
+}
+
 # --- what must hold
 
 fail() {

@@ -27,6 +27,10 @@ declare -A pin_token=(
 	[08]="Card Surface Birth Date Code"
 	[09]="Resid... (Resident Registry PIN)"
 )
+# Since OpenSC 0.26 a token that is alone in its application has the application's name.
+if opensc_since 0.26; then
+	pin_token[09]="Resident Registry"
+fi
 
 # The persona's value NAME, a file in the folder "expected".
 expected() {

@@ -5,7 +5,7 @@
 # shellcheck source=tests/clients.sh
 . "$srcdir/tests/clients.sh"
 
-client OpenVPN "$(packages openvpn libpkcs11-helper1)"
+client OpenVPN "$(packages openvpn "libpkcs11-helper1*")"
 
 key_id() {
 	openvpn --show-pkcs11-ids "$module" | sed -n 's/^ *Serialized id: *//p'

@@ -122,14 +122,27 @@ test_flags_of_all_tokens() {
 	expect_flags "user PIN locked" 0
 }
 
-# Another program uses up tries while this one is connected: the guard looks at the card, not at what it once saw.
-test_the_guard_sees_what_others_used_up() {
-	printf '#!/bin/sh\nexec opensc-tool --card-driver default -s 00A4040C0A%s -s 00A4020C020018 -s 00200080043939393A\n' "$JPKI_AID" >other
+# Writes "other", a program that enters a wrong PIN while another is connected: the guard looks at the card, not at what it once saw.
+write_other() {
+	printf '#!/bin/sh\nexec opensc-tool --card-driver default -s 00A4040C0A%s -s 00A4020C020018 -s 00200080043939393A >&2\n' "$JPKI_AID" >other
 	chmod +x other
+}
+
+test_the_guard_sees_what_others_used_up() {
+	write_other
 	expect_equal "login CKR_OK
 logout CKR_OK
 run CKR_OK
 run CKR_OK
-login CKR_PIN_LOCKED" "$(steps login "${pin_token[01]}" "$AUTH_PIN" logout "${pin_token[01]}" run "./other >&2" run "./other >&2" login "${pin_token[01]}" 9999)"
+login CKR_PIN_LOCKED" "$(steps login "${pin_token[01]}" "$AUTH_PIN" logout "${pin_token[01]}" run ./other run ./other login "${pin_token[01]}" 9999)"
+	expect_equal 1 "$(card_tries 01)" "tries left"
+}
+
+test_the_guard_sees_it_before_a_change() {
+	write_other
+	expect_equal "login CKR_OK
+run CKR_OK
+run CKR_OK
+set-pin CKR_PIN_LOCKED" "$(steps login "${pin_token[01]}" "$AUTH_PIN" run ./other run ./other set-pin "${pin_token[01]}" 9999 1111)"
 	expect_equal 1 "$(card_tries 01)" "tries left"
 }

@@ -158,7 +158,7 @@ test_explorer_says_what_went_wrong() {
 test_explorer_tells_and_leaves() {
 	output=$(explore 'pin_info CHV9' "verify CHV9 \"$(pin 09)\"" 'pin_info CHV9')
 	expect_match '^3 tries left' "$output"
-	expect_match '^Logged in' "$output"
+	expect_match '^[[:space:]]*Logged in' "$output"
 	expect_equal "${application_aid["Resident Registry"]}:001C" "$(verified_pins)" "the PINs that were sent"
 	expect_equal "00A4040C07A0000001510000" "$(sed -n 's/^[0-9]* > //p' "$VIRTUAL_CARD_LOG" | tail -n 1)" "the last command"
 }

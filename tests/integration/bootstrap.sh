@@ -1,0 +1,45 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# bootstrap on systems that lack packages, made of scripts that answer as apt and dpkg do.
+
+# answers PROGRAM SCRIPT
+answers() {
+	printf '#!/bin/bash\n%s\n' "$2" >"bin/$1"
+	chmod +x "bin/$1"
+}
+
+# A system that has the packages $1 in its archive, of which those that begin with "broken" cannot be installed.
+# Nothing comes after the packages: the source of OpenSC is not to be had.
+prepare_system() {
+	mkdir bin
+	cp "$srcdir/bootstrap" .
+	touch installed
+	# shellcheck disable=SC2016 # the scripts expand it
+	{
+		answers sudo 'exec "$@"'
+		answers dpkg-query 'case $3 in *source*) echo 1.0-1 ;; *) ! grep -q -x "$4" installed || echo installed ;; esac'
+		answers apt-cache "case ' $1 ' in *\" \$2 \"*) echo '  Candidate: 1.0' ;; *) echo '  Candidate: (none)' ;; esac"
+		answers apt-get 'set -- " $* "
+			[[ $1 == *" install "* ]] || exit 0
+			[[ $1 != *" broken"* ]] || exit 100
+			tr " " "\n" <<<"${1#*recommends}" >>installed'
+	}
+	printf '%s\n' "build compiler - compiles" "tests client - a job" "tests broken-client - another job" "tests unknown - a third job" \
+		>bootstrap.packages
+}
+
+test_test_programs_that_are_lacking_are_named() {
+	prepare_system "compiler client broken-client"
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
+	expect_equal "client compiler" "$(grep . installed | sort | xargs)" "what was installed"
+	expect_equal "broken-client (another job)
+unknown (a third job)" "$(sed -n 's/^bootstrap: this system lacks \(.*\): its tests will be skipped$/\1/p' <<<"$output")" "what is lacking"
+	expect_contains "no source package of OpenSC 1.0" "$output"
+}
+
+test_what_the_build_needs_must_be_there() {
+	prepare_system "client"
+	answers apt-get '[[ " $* " != *" compiler "* ]] || { echo "E: Unable to locate package compiler"; exit 100; }'
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
+	expect_match 'Unable to locate package compiler$' "$(tail -n 1 <<<"$output")"
+}
