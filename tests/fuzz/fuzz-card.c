@@ -21,6 +21,10 @@
 #define EXCHANGES_MAX 4000
 #define VERIFIES_MAX  24
 #define SIGNED_LEN    32
+#define SHORT_ANSWER  256
+#define FIRST_DF      0xDF01 /* the file tree: card-map.c */
+#define LAST_DF	      0xDF05
+#define LAST_EF	      0x1E
 
 /* By PIN reference: the virtual card's PINs of its default person, so that recorded sessions go on. */
 static const char *const pins[] = {NULL, "1234", "ABC123", "5678", "123456789018", "01070320352468", "123456789018", "01070320352468", "010703", "9012"};
@@ -172,15 +176,53 @@ use_objects(sc_pkcs15_card_t *p15card)
 			change_pin(p15card, object);
 }
 
-static void
-list_all(sc_card_t *card)
+static int
+read_first_record(sc_card_t *card, u8 *buf, size_t len)
 {
-	u8 ids[256];
+#ifdef HAVE_OPENSC_READ_RECORD_IDX
+	return sc_read_record(card, 1, 0, buf, len, SC_RECORD_BY_REC_NR);
+#else
+	return sc_read_record(card, 1, buf, len, SC_RECORD_BY_REC_NR);
+#endif
+}
+
+/* Selects a file or folder of the file tree, and reads or lists it. */
+static void
+look_at(sc_card_t *card, const sc_path_t *path)
+{
+	u8 bytes[SHORT_ANSWER];
+	sc_file_t *file = NULL;
+	int r = sc_select_file(card, path, &file);
+
+	if (r == SC_SUCCESS && file->type == SC_FILE_TYPE_DF)
+		(void)sc_list_files(card, bytes, sizeof(bytes));
+	else if (r == SC_SUCCESS && file->record_count > 0)
+		(void)read_first_record(card, bytes, sizeof(bytes));
+	else if (r == SC_SUCCESS)
+		(void)sc_read_binary(card, 0, bytes, sizeof(bytes), 0);
+	sc_file_free(file);
+}
+
+static void
+look_at_all(sc_card_t *card)
+{
+	unsigned df, id;
 	sc_path_t path;
 
 	sc_format_path("3F00", &path);
-	if (sc_select_file(card, &path, NULL) == SC_SUCCESS)
-		(void)sc_list_files(card, ids, sizeof(ids));
+	look_at(card, &path);
+	sc_format_path("3F002F00", &path);
+	look_at(card, &path);
+	for (df = FIRST_DF; df <= LAST_DF; df++) {
+		sc_format_path("3F00", &path);
+		sc_append_path_id(&path, (const u8[]){df >> 8, df & 0xFF}, 2);
+		look_at(card, &path);
+		for (id = 1; id <= LAST_EF; id++) {
+			sc_append_path_id(&path, (const u8[]){0, (u8)id}, 2);
+			look_at(card, &path);
+			path.len -= 2;
+		}
+	}
 }
 
 static void
@@ -192,7 +234,6 @@ use_card(sc_card_t *card)
 	u8 random[16];
 
 	(void)sc_card_ctl(card, SC_CARDCTL_GET_SERIALNR, &serial);
-	list_all(card);
 	(void)sc_get_challenge(card, random, sizeof(random));
 	if (sc_pkcs15_bind(card, NULL, &p15card) != SC_SUCCESS)
 		return;
@@ -202,6 +243,7 @@ use_card(sc_card_t *card)
 	(void)sc_pkcs15_get_objects(p15card, SC_PKCS15_TYPE_CERT, objects, 1);
 	(void)sc_pkcs15_get_objects(p15card, SC_PKCS15_TYPE_DATA_OBJECT, objects, 1);
 	use_objects(p15card);
+	look_at_all(card);
 	sc_pkcs15_unbind(p15card);
 	(void)sc_logout(card);
 }

@@ -19,7 +19,7 @@
 #define FILE_BITS	5
 #define FILE_MASK	0x1F
 #define CHUNK_KEYS	0xF0 /* the file trusted_cv_keys */
-#define CHUNK_SIGNATURE 0xF1 /* what the card signs */
+#define CHUNK_SIGNATURE 0xE0 /* and the number of an application: what is signed there */
 #define CHUNK_SETTINGS	0xF2
 #define CHUNK_PHONE	0xF3
 
@@ -33,7 +33,7 @@
 #define EXCHANGES_MAX	5000
 
 static struct {
-	struct chunk files[APP_COUNT][FILE_MASK + 1], signature;
+	struct chunk files[APP_COUNT][FILE_MASK + 1], signatures[APP_COUNT];
 	const struct application *selected;
 	unsigned ef, exchanges;
 } fake;
@@ -113,7 +113,7 @@ sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
 	case INS_READ_RECORD:
 		return answer(apdu, &fake.files[fake.selected->id][apdu->p2 >> 3], 0, 0x9000);
 	case INS_SIGN:
-		return answer(apdu, &fake.signature, 0, 0x9000);
+		return answer(apdu, &fake.signatures[fake.selected->id], 0, 0x9000);
 	case INS_VERIFY:
 		return answer(apdu, NULL, 0, apdu->datalen > 0 ? 0x9000 : 0x63C3);
 	default:
@@ -169,9 +169,6 @@ apply(const struct chunk *chunk)
 	case CHUNK_KEYS:
 		write_keys(chunk);
 		break;
-	case CHUNK_SIGNATURE:
-		fake.signature = *chunk;
-		break;
 	case CHUNK_SETTINGS:
 		apply_settings(chunk);
 		break;
@@ -181,11 +178,12 @@ apply(const struct chunk *chunk)
 	default:
 		if (chunk->type >> FILE_BITS < APP_COUNT)
 			fake.files[chunk->type >> FILE_BITS][chunk->type & FILE_MASK] = *chunk;
+		else if (chunk->type >= CHUNK_SIGNATURE && chunk->type < CHUNK_SIGNATURE + APP_COUNT)
+			fake.signatures[chunk->type - CHUNK_SIGNATURE] = *chunk;
 		break;
 	}
 }
 
-/* Under `strict` nothing is served of a record that is not known to be authentic. */
 static void
 read_fields(enum app_id app)
 {
@@ -202,13 +200,13 @@ read_fields(enum app_id app)
 }
 
 static void
-read_files(void)
+read_files(enum app_id app)
 {
 	const struct loaded_file *loaded;
 	size_t i;
 
 	for (i = 0; i < card_files_count; i++)
-		if (files_load(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
+		if (card_files[i].app == app && files_load(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
 			PROMISE(loaded->have == 0 || loaded->data != NULL);
 }
 
@@ -224,22 +222,24 @@ sign_with(const struct card_key *key, unsigned long flags)
 		PROMISE(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)) <= (int)sizeof(signature));
 }
 
+/* All that there is in an application whose PINs are verified. */
 static void
-do_all(void)
+use_application(enum app_id app)
 {
 	size_t i;
 
-	for (i = PIN_AUTH; i < PIN_COUNT; i++)
-		session->pins[i].verified = true;
-	(void)identity_load(session);
-	for (i = 0; i < APP_COUNT; i++)
-		read_fields((enum app_id)i);
-	read_files();
-	for (i = 0; i < card_keys_count; i++) {
-		sign_with(&card_keys[i], COMPAT_RSA_PAD_PKCS1_SIGN);
-		sign_with(&card_keys[i], SC_ALGORITHM_RSA_PAD_PSS | SC_ALGORITHM_MGF1_SHA256 | SC_ALGORITHM_RSA_HASH_SHA256);
-	}
-	(void)session_logout(session);
+	if (session_need_app(session, app) < 0)
+		return;
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app == app)
+			session->pins[card_pins[i].id].verified = true;
+	read_fields(app);
+	read_files(app);
+	for (i = 0; i < card_keys_count; i++)
+		if (card_keys[i].app == app) {
+			sign_with(&card_keys[i], COMPAT_RSA_PAD_PKCS1_SIGN);
+			sign_with(&card_keys[i], SC_ALGORITHM_RSA_PAD_PSS | SC_ALGORITHM_MGF1_SHA256 | SC_ALGORITHM_RSA_HASH_SHA256);
+		}
 }
 
 int
@@ -247,6 +247,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct chunk no_keys = {.data = (const uint8_t *)"", .len = 0};
 	struct chunk chunk;
+	size_t i;
 
 	memset(&fake, 0, sizeof(fake));
 	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .type = CARD_TYPE_MYNUMBER};
@@ -256,7 +257,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	write_keys(&no_keys);
 	while (chunk_next(&data, &size, &chunk))
 		apply(&chunk);
-	do_all();
+	(void)identity_load(session);
+	for (i = 0; i < APP_COUNT; i++)
+		use_application((enum app_id)i);
+	(void)session_logout(session);
 	session_free(session);
 	return 0;
 }

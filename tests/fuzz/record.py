@@ -17,13 +17,14 @@ VARIANTS = [
 
 # What chunks are: answers.h, fuzz-records.c, fuzz-tlv.c, fuzz-virtual-card.c.
 ANSWER_BYTES = 0
-CHUNK_KEYS, CHUNK_SIGNATURE, CHUNK_SETTINGS, CHUNK_PHONE = 0xF0, 0xF1, 0xF2, 0xF3
+CHUNK_KEYS, CHUNK_SIGNATURE, CHUNK_SETTINGS, CHUNK_PHONE = 0xF0, 0xE0, 0xF2, 0xF3
+CHALLENGE = b"\x5A" * 32  # fixed-random.c
 TLV_OBJECT, TLV_CERTIFICATE, TLV_KEYS, TLV_PUBLIC_KEY = 0, 1, 2, 3
 COMMAND = 0
 COMMANDS_AN_INPUT = 40
 
 # The driver's numbers of the applications (enum app_id) by the end of the AID.
-APPLICATIONS = {"2600000001": 0, "0000000001": 0, "0001010408": 1, "0001010402": 2, "0001010401": 3, "0001010100": 4}
+APPLICATIONS = {"0100000001": 0, "0001010408": 1, "0001010402": 2, "0001010401": 3, "0001010100": 4}
 CV_CERTIFICATE = 0x04
 
 
@@ -48,8 +49,8 @@ def record(build, folder, variant):
 
 
 def files_read(exchanges):
-    """The files as the driver read them: {(application, id): bytes}, and the last signature."""
-    files, signature, application, selected = {}, b"", None, None
+    """The files as the driver read them: {(application, id): bytes}; and the signatures of its challenges: {application: bytes}."""
+    files, signatures, application, selected = {}, {}, None, None
     for command, answer in exchanges:
         data, good = answer[:-2], answer[-2:] == b"\x90\x00"
         if command[1] == 0xA4 and command[2] == 0x04:
@@ -65,16 +66,16 @@ def files_read(exchanges):
                 files[application, selected] = content + data
         elif command[1] == 0xB2 and good and application is not None:
             files[application, command[3] >> 3] = data
-        elif command[1] == 0x2A and good:
-            signature = data
-    return files, signature
+        elif command[1] == 0x2A and good and application is not None and (CHALLENGE in command or application not in signatures):
+            signatures[application] = data
+    return files, signatures
 
 
 def inputs(exchanges, keys, variant):
     """The inputs of each target."""
-    files, signature = files_read(exchanges)
+    files, signatures = files_read(exchanges)
     yield "fuzz-card", b"".join(chunk(ANSWER_BYTES, answer) for _, answer in exchanges)
-    card = chunk(CHUNK_KEYS, keys) + chunk(CHUNK_SIGNATURE, signature)
+    card = chunk(CHUNK_KEYS, keys) + b"".join(chunk(CHUNK_SIGNATURE + application, data) for application, data in signatures.items())
     card += b"".join(chunk(application << 5 | number, data) for (application, number), data in files.items())
     if variant in ("android", "iphone"):
         card += chunk(CHUNK_PHONE, b"")
