@@ -18,6 +18,7 @@ static const struct finding valid_now = {FINDING_OK, "within its period of valid
 static const struct finding not_yet_valid = {FINDING_FAIL, "not valid yet (is this computer's clock right?)"};
 static const struct finding expired = {FINDING_FAIL, "expired: renew it at the municipal office"};
 static const struct finding unreadable = {FINDING_FAIL, "not a certificate"};
+static const struct finding closed = {FINDING_UNKNOWN, "its PIN must be verified first"};
 static const struct finding absent = {FINDING_UNKNOWN, "not on this card"};
 static const struct finding published = {FINDING_OK, "fingerprint agrees with the one that J-LIS publishes (first 6 and last 2 bytes)"};
 static const struct finding not_published = {FINDING_UNKNOWN, "none of the CA certificates whose fingerprints are known here"};
@@ -117,6 +118,7 @@ out:
 	return r;
 }
 
+/* Something is said in any case: OpenSC takes a report without a line for a file that cannot be read, or loses what it read. */
 int
 certificates_report(struct session *session, FILE *out)
 {
@@ -132,5 +134,7 @@ certificates_report(struct session *session, FILE *out)
 			r = SC_SUCCESS;
 	}
 	ERR_pop_to_mark();
-	return any ? r : SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	if (!any)
+		report_finding(out, pairs[0].name, &closed);
+	return r;
 }

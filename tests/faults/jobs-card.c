@@ -78,7 +78,7 @@ job_random(const struct job *job)
 
 /* Everything below a DF as text: its files, what they are and how long. */
 static int
-describe(sc_card_t *card, unsigned df, FILE *out)
+describe(sc_card_t *card, unsigned df, FILE *out) /* NOLINT(misc-no-recursion): one level */
 {
 	char text[16];
 	u8 ids[LIST_ROOM];

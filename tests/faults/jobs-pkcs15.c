@@ -93,7 +93,7 @@ job_certificate(const struct job *job)
 	if (r == SC_SUCCESS)
 		r = sc_pkcs15_find_cert_by_id(connection.p15card, &id, &object);
 	if (r == SC_SUCCESS)
-		r = sc_pkcs15_read_certificate(connection.p15card, object->data, object->flags & SC_PKCS15_CO_FLAG_PRIVATE, &certificate);
+		r = sc_pkcs15_read_certificate(connection.p15card, object->data, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &certificate);
 	if (r == SC_SUCCESS && !truth_is(job->expected, certificate->data.value, certificate->data.len))
 		r = JOB_WRONG;
 	if (certificate != NULL)
@@ -151,7 +151,7 @@ job_data(const struct job *job)
 	if (r == SC_SUCCESS)
 		r = find_data(connection.p15card, job->label, &object);
 	if (r == SC_SUCCESS)
-		r = sc_pkcs15_read_data_object(connection.p15card, object->data, object->flags & SC_PKCS15_CO_FLAG_PRIVATE, &data);
+		r = sc_pkcs15_read_data_object(connection.p15card, object->data, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
 	if (r == SC_SUCCESS)
 		r = judge_data(job, data);
 	if (data != NULL)

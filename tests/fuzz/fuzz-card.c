@@ -60,15 +60,13 @@ write_conf(const char *build, const char *library)
 	PROMISE(fclose(file) == 0);
 }
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+void
+fuzz_prepare(void)
 {
 	const char *build = getenv("FUZZ_BUILD"), *library = getenv("FUZZ_PCSC");
 	char own[4096];
 	void *handle;
 
-	(void)argc;
-	(void)argv;
 	build = build == NULL ? "." : build;
 	snprintf(own, sizeof(own), "%s/.libs/" LIBRARY, build);
 	handle = dlopen(own, RTLD_NOW);
@@ -84,7 +82,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 	PROMISE(sc_context_create(&ctx, &(sc_context_param_t){.ver = 0, .app_name = "fuzz-card"}) == SC_SUCCESS);
 	PROMISE(sc_ctx_get_reader_count(ctx) == 1 && ctx->card_drivers[0] != NULL && strcmp(ctx->card_drivers[0]->short_name, "mynumber") == 0);
 	PROMISE(atexit(release) == 0);
-	return 0;
 }
 
 /* OpenSC forgets to free what it read of an empty file. */

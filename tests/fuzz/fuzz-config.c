@@ -11,14 +11,11 @@
 
 static sc_context_t ctx;
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+void
+fuzz_prepare(void)
 {
-	(void)argc;
-	(void)argv;
 	ctx.debug_file = fopen("/dev/null", "w");
 	PROMISE(ctx.debug_file != NULL);
-	return 0;
 }
 
 static void
@@ -30,7 +27,7 @@ expect_sane(const struct settings *settings)
 
 /* OpenSC's own search for blocks crashes at one without a key, before any driver is asked. */
 static bool
-opensc_survives(const scconf_block *block)
+opensc_survives(const scconf_block *block) /* NOLINT(misc-no-recursion) */
 {
 	const scconf_item *item;
 

@@ -129,19 +129,16 @@ remove_keys(void)
 	unlink(keys_path);
 }
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+void
+fuzz_prepare(void)
 {
 	int fd = mkstemp(keys_path);
 
-	(void)argc;
-	(void)argv;
 	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
 	close(fd);
 	ctx.debug_file = fopen("/dev/null", "w");
 	PROMISE(ctx.debug_file != NULL);
 	reader.max_recv_size = SHORT_ANSWER_MAX;
-	return 0;
 }
 
 static void

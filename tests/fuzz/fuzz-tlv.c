@@ -24,19 +24,16 @@ remove_keys(void)
 	unlink(keys_path);
 }
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+void
+fuzz_prepare(void)
 {
 	int fd = mkstemp(keys_path);
 
-	(void)argc;
-	(void)argv;
 	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
 	close(fd);
 	settings.trusted_cv_keys = keys_path;
 	ctx.debug_file = fopen("/dev/null", "w");
 	PROMISE(ctx.debug_file != NULL);
-	return 0;
 }
 
 static void
@@ -47,7 +44,7 @@ expect_inside(const struct tlv *tlv, const uint8_t *data, size_t len)
 }
 
 static void
-walk(const uint8_t *data, size_t len, unsigned depth)
+walk(const uint8_t *data, size_t len, unsigned depth) /* NOLINT(misc-no-recursion): to NESTED_MAX */
 {
 	struct tlv tlv, found;
 	size_t pos;

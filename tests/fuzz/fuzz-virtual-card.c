@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The virtual card with any commands, in several of its variants. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* nftw */
+#endif
+
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +26,7 @@ enum {
 /* A signature takes the card a millisecond: not more than some. */
 #define COMMANDS_MAX 64
 #define STATUS_LEN   2
+#define FOLDERS_MAX  8 /* open at a time */
 
 static const char *const variants[] = {"", "android", "no-sfi,short-reads,query-9000", "no-extended,blocked-auth,blocked-6983,first-6f00"};
 #define VARIANT_COUNT (sizeof(variants) / sizeof(variants[0]))
@@ -31,22 +37,26 @@ static struct {
 } cards[VARIANT_COUNT];
 static char folder[] = "/tmp/fuzz-card.XXXXXX";
 
+static int
+remove_entry(const char *path, const struct stat *about, int type, struct FTW *where)
+{
+	(void)about;
+	(void)type;
+	(void)where;
+	return remove(path);
+}
+
 static void
 remove_folder(void)
 {
-	char command[sizeof(folder) + 8];
-
-	snprintf(command, sizeof(command), "rm -rf %s", folder);
-	(void)!system(command);
+	(void)nftw(folder, remove_entry, FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
 }
 
-int
-LLVMFuzzerInitialize(int *argc, char ***argv)
+void
+fuzz_prepare(void)
 {
 	size_t i;
 
-	(void)argc;
-	(void)argv;
 	PROMISE(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
 	for (i = 0; i < VARIANT_COUNT; i++) {
 		struct vc_variant variant = {0};
@@ -55,7 +65,6 @@ LLVMFuzzerInitialize(int *argc, char ***argv)
 		PROMISE(vc_card_open(&cards[i].card, folder, &variant, NULL) == 0);
 		cards[i].fresh = *cards[i].card.state.card;
 	}
-	return 0;
 }
 
 static void

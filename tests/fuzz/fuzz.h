@@ -18,7 +18,10 @@ struct chunk {
 	size_t len;
 };
 
-/* Made ready once: 0; ends the program where that fails. */
+/* The target makes itself ready, once; ends the program where that fails. */
+void fuzz_prepare(void);
+
+/* What the fuzzer calls at the start: fuzz_prepare(). 0. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
 /* Runs one input. 0; a broken promise of the code under test ends the program. */
@@ -34,6 +37,6 @@ bool chunk_next(const uint8_t **data, size_t *size, struct chunk *chunk);
 			promise_broken(__FILE__, __LINE__, #condition); \
 	} while (0)
 
-_Noreturn void promise_broken(const char *file, int line, const char *condition);
+void promise_broken(const char *file, int line, const char *condition) __attribute__((noreturn));
 
 #endif

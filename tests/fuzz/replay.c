@@ -10,8 +10,6 @@
 
 #define PATH_MAX_LEN 4096
 
-#pragma weak LLVMFuzzerInitialize
-
 static void
 run_file(const char *path, size_t size)
 {
@@ -30,7 +28,7 @@ run_file(const char *path, size_t size)
 
 /* Runs PATH, or all that is in it. How many files that were. */
 static unsigned
-run_path(const char *path)
+run_path(const char *path) /* NOLINT(misc-no-recursion) */
 {
 	char inner[PATH_MAX_LEN];
 	struct dirent **names;
@@ -59,8 +57,7 @@ main(int argc, char **argv)
 	unsigned runs = 0;
 	int i;
 
-	if (LLVMFuzzerInitialize != NULL)
-		LLVMFuzzerInitialize(&argc, &argv);
+	LLVMFuzzerInitialize(&argc, &argv);
 	for (i = 1; i < argc; i++)
 		runs += run_path(argv[i]);
 	printf("%u\n", runs);
