@@ -11,10 +11,12 @@ mirror() {
 # make_root SUITE FOLDER: a minimal system, without daemons; one that is there already is kept.
 make_root() {
 	[ ! -e "$2.ready" ] || return 0
-	rm -rf "$2"
+	rm -rf --one-file-system "$2"
 	debootstrap --variant=minbase "$1" "$2" "$(mirror)" || return
 	# a mirror may be older than its own date of expiry
 	printf 'Acquire::Check-%s "false";\n' Valid-Until Date >"$2/etc/apt/apt.conf.d/90tests"
+	# as the installer of Debian does
+	printf '127.0.0.1\tlocalhost\n' >"$2/etc/hosts"
 	printf '#!/bin/sh\nexit 101\n' >"$2/usr/sbin/policy-rc.d"
 	chmod 755 "$2/usr/sbin/policy-rc.d"
 	touch "$2.ready"
