@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "fuzz.h"
 
@@ -14,6 +13,7 @@
 #include "card-driver/files.h"
 #include "card-driver/identity.h"
 #include "card-driver/sign.h"
+#include "keys-file.h"
 
 /* What a chunk is: the number of an application in the upper, the id of its file in the lower bits; or one of these. */
 #define FILE_BITS	5
@@ -42,7 +42,7 @@ static sc_context_t ctx;
 static struct sc_reader reader;
 static sc_card_t card;
 static struct session *session;
-static char keys_path[] = "/tmp/fuzz-keys.XXXXXX";
+static const char *keys_path;
 
 /* --- instead of OpenSC's and OpenSSL's */
 
@@ -123,30 +123,13 @@ sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
 
 /* --- the job */
 
-static void
-remove_keys(void)
-{
-	unlink(keys_path);
-}
-
 void
 fuzz_prepare(void)
 {
-	int fd = mkstemp(keys_path);
-
-	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
-	close(fd);
+	keys_path = keys_file_make();
 	ctx.debug_file = fopen("/dev/null", "w");
 	PROMISE(ctx.debug_file != NULL);
 	reader.max_recv_size = SHORT_ANSWER_MAX;
-}
-
-static void
-write_keys(const struct chunk *chunk)
-{
-	FILE *file = fopen(keys_path, "wb");
-
-	PROMISE(file != NULL && fwrite(chunk->data, 1, chunk->len, file) == chunk->len && fclose(file) == 0);
 }
 
 static void
@@ -164,7 +147,7 @@ apply(const struct chunk *chunk)
 {
 	switch (chunk->type) {
 	case CHUNK_KEYS:
-		write_keys(chunk);
+		keys_file_write(chunk->data, chunk->len);
 		break;
 	case CHUNK_SETTINGS:
 		apply_settings(chunk);
@@ -242,7 +225,6 @@ use_application(enum app_id app)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct chunk no_keys = {.data = (const uint8_t *)"", .len = 0};
 	struct chunk chunk;
 	size_t i;
 
@@ -251,7 +233,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	session = session_new(&card);
 	PROMISE(session != NULL);
 	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};
-	write_keys(&no_keys);
+	keys_file_write(NULL, 0);
 	while (chunk_next(&data, &size, &chunk))
 		apply(&chunk);
 	(void)identity_load(session);

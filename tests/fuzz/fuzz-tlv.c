@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The readers of the card's data objects, the CV certificate and the file of CA keys, with any bytes. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "fuzz.h"
 
@@ -11,27 +9,17 @@
 #include "card-driver/cv-keys.h"
 #include "card-driver/public-key.h"
 #include "card-driver/records.h"
+#include "keys-file.h"
 
 #define NESTED_MAX 8
 
 static sc_context_t ctx;
 static struct settings settings = {.accept_test_cards = true};
-static char keys_path[] = "/tmp/fuzz-keys.XXXXXX";
-
-static void
-remove_keys(void)
-{
-	unlink(keys_path);
-}
 
 void
 fuzz_prepare(void)
 {
-	int fd = mkstemp(keys_path);
-
-	PROMISE(fd >= 0 && atexit(remove_keys) == 0);
-	close(fd);
-	settings.trusted_cv_keys = keys_path;
+	settings.trusted_cv_keys = strdup(keys_file_make());
 	ctx.debug_file = fopen("/dev/null", "w");
 	PROMISE(ctx.debug_file != NULL);
 }
@@ -90,12 +78,11 @@ try_public_key(const uint8_t *data, size_t len)
 static void
 try_keys_file(const uint8_t *data, size_t len)
 {
-	FILE *file = fopen(keys_path, "wb");
 	uint8_t id[CV_KEY_ID_LEN] = {0};
 	char hex[2 * CV_KEY_ID_LEN + 1] = "";
 	size_t id_len = sizeof(id);
 
-	PROMISE(file != NULL && fwrite(data, 1, len, file) == len && fclose(file) == 0);
+	keys_file_write(data, len);
 	memcpy(hex, data, len < sizeof(hex) - 1 ? len : sizeof(hex) - 1);
 	(void)sc_hex_to_bin(hex, id, &id_len);
 	EVP_PKEY_free(cv_key_find(&ctx, &settings, id));
