@@ -42,10 +42,13 @@ skip(const uint8_t **p, const uint8_t *end)
 static int
 find_not_before(const uint8_t *der, size_t len, char text[TIME_MAX])
 {
-	const uint8_t *p = der, *end = der + len;
+	const uint8_t *p = der, *end;
 	struct tlv time;
 	int i;
 
+	if (len == 0) /* there are no bytes, not even a first one to point at */
+		return -1;
+	end = der + len;
 	if (enter(&p, end) < 0 || enter(&p, end) < 0) /* NOLINT(misc-redundant-expression): Certificate, TBSCertificate */
 		return -1;
 	for (i = 0; i < BEFORE_VALIDITY; i++)

@@ -54,7 +54,7 @@ write_conf(const char *build, const char *library)
 			"\treader_driver pcsc { provider_library = \"%s\"; max_send_size = 255; max_recv_size = 256; }\n"
 			"\tcard_drivers = mynumber;\n"
 			"\tcard_driver mynumber { module = \"%s/.libs/" MODULE "\"; my_number = yes; last_try = yes; accept_test_cards = yes; }\n"
-			"\tframework pkcs15 { use_pin_caching = false; emulate mynumber { module = \"%s/.libs/" MODULE "\"; } }\n"
+			"\tframework pkcs15 { use_pin_caching = false; use_file_caching = public; file_cache_dir = /nowhere; emulate mynumber { module = \"%s/.libs/" MODULE "\"; } }\n"
 			"}\n",
 			library, build, build);
 	PROMISE(fclose(file) == 0);
