@@ -233,7 +233,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	session = session_new(&card);
 	PROMISE(session != NULL);
 	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};
-	keys_file_write(NULL, 0);
+	keys_file_write((const uint8_t *)"", 0);
 	while (chunk_next(&data, &size, &chunk))
 		apply(&chunk);
 	(void)identity_load(session);
