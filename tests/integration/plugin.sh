@@ -33,7 +33,7 @@ test_valgrind_sign() {
 }
 
 test_valgrind_wrong_pin() {
-	require valgrind
+	require_valgrind
 	fails under_valgrind pkcs15-tool --verify-pin --auth-id 01 --pin 9999
 	expect_contains "PIN code or key incorrect" "$output"
 	expect_lacks "==" "$output"
