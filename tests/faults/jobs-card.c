@@ -12,7 +12,6 @@
 #define RANDOM_LEN  300
 #define SLICE_LEN   20
 #define LIST_ROOM   512
-#define TEXT_ROOM   65536
 #define HASH_DIGITS 16
 
 int
@@ -108,18 +107,15 @@ describe(sc_card_t *card, unsigned df, FILE *out) /* NOLINT(misc-no-recursion): 
 int
 job_file_tree(const struct job *job)
 {
-	static char text[TEXT_ROOM];
 	struct connection connection = {0};
-	FILE *out = fmemopen(text, sizeof(text), "w");
+	FILE *out = truth_text_begin();
 	int r = connection_open(&connection, false);
 
 	(void)job;
 	if (r == SC_SUCCESS)
 		r = describe(connection.card, 0, out);
-	fflush(out);
-	if (r == SC_SUCCESS && !truth_is_as_learnt((const uint8_t *)text, (size_t)ftell(out)))
+	if (!truth_text_end(out, r == SC_SUCCESS))
 		r = JOB_PARTIAL;
-	fclose(out);
 	connection_close(&connection);
 	return r;
 }

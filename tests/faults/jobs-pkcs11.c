@@ -14,7 +14,6 @@
 #define OBJECTS_MAX    64
 #define VALUE_ROOM     4096
 #define SIGNATURE_ROOM 512
-#define TEXT_ROOM      65536
 #define OTHER_PIN      "2109"
 
 static CK_FUNCTION_LIST *
@@ -98,17 +97,14 @@ list_objects(CK_FUNCTION_LIST *p11, CK_SESSION_HANDLE session, FILE *out)
 static CK_RV
 list(CK_FUNCTION_LIST *p11, const struct job *job)
 {
-	static char text[TEXT_ROOM];
-	FILE *out = fmemopen(text, sizeof(text), "w");
+	FILE *out = truth_text_begin();
 	CK_SESSION_HANDLE session = 0;
 	CK_RV rv = open_session(p11, job->label, &session);
 
 	if (rv == CKR_OK)
 		rv = list_objects(p11, session, out);
-	fflush(out);
-	if (rv == CKR_OK && !truth_is_as_learnt((const uint8_t *)text, (size_t)ftell(out)))
+	if (!truth_text_end(out, rv == CKR_OK))
 		rv = JOB_PARTIAL;
-	fclose(out);
 	return rv;
 }
 

@@ -10,7 +10,6 @@
 #include "truth.h"
 
 #define OBJECTS_MAX    64
-#define TEXT_ROOM      65536
 #define SIGNATURE_ROOM 512
 #define WRONG_PIN      "WRONG1"
 #define OTHER_DIGITS   "2109"
@@ -43,19 +42,16 @@ list_type(struct sc_pkcs15_card *p15card, unsigned type, FILE *out)
 int
 job_list(const struct job *job)
 {
-	static char text[TEXT_ROOM];
 	struct connection connection = {0};
-	FILE *out = fmemopen(text, sizeof(text), "w");
+	FILE *out = truth_text_begin();
 	size_t i;
 	int r = connection_open(&connection, true);
 
 	(void)job;
 	for (i = 0; i < sizeof(object_types) / sizeof(object_types[0]) && r == SC_SUCCESS; i++)
 		r = list_type(connection.p15card, object_types[i], out);
-	fflush(out);
-	if (r == SC_SUCCESS && !truth_is_as_learnt((const uint8_t *)text, (size_t)ftell(out)))
+	if (!truth_text_end(out, r == SC_SUCCESS))
 		r = JOB_PARTIAL;
-	fclose(out);
 	connection_close(&connection);
 	return r;
 }

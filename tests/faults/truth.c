@@ -14,12 +14,15 @@
 
 #define HASH_LEN  32
 #define FILE_ROOM 65536
+#define TEXT_ROOM 65536
 
 /* Shared with the children: what the run without faults got. */
 static struct {
 	uint8_t digest[HASH_LEN];
 	bool learning;
 } * learnt;
+
+static char text[TEXT_ROOM];
 
 /* Where each PIN lies, and where its first value is written: a file in "expected", or an entry of persona.ini. */
 static const struct {
@@ -179,6 +182,27 @@ truth_is_as_learnt(const uint8_t *data, size_t len)
 	if (learnt->learning)
 		memcpy(learnt->digest, digest, HASH_LEN);
 	return memcmp(learnt->digest, digest, HASH_LEN) == 0;
+}
+
+FILE *
+truth_text_begin(void)
+{
+	FILE *out = fmemopen(text, sizeof(text), "w");
+
+	if (out == NULL)
+		give_up("a text");
+	return out;
+}
+
+bool
+truth_text_end(FILE *out, bool whole)
+{
+	bool as_learnt;
+
+	fflush(out);
+	as_learnt = !whole || truth_is_as_learnt((const uint8_t *)text, (size_t)ftell(out));
+	fclose(out);
+	return as_learnt;
 }
 
 static FILE *

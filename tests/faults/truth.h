@@ -3,6 +3,8 @@
 #ifndef FAULTS_TRUTH_H
 #define FAULTS_TRUTH_H
 
+#include <stdio.h>
+
 #include "job.h"
 
 #include "tests/virtual-card/state.h"
@@ -19,6 +21,11 @@ bool truth_signed(const char *name, bool pss, const uint8_t *hash, const uint8_t
 /* For what no file of the person says: the first run, which has no faults, learns it, all later ones must give the same. */
 void truth_learn(bool learn);
 bool truth_is_as_learnt(const uint8_t *data, size_t len);
+
+/* The same of a text that is written piece by piece, one at a time. The end closes it, and compares it if it is WHOLE: false
+ * where it differs. */
+FILE *truth_text_begin(void);
+bool truth_text_end(FILE *out, bool whole);
 
 /* The card's memory: tries left, changed PINs, what is verified. */
 struct vc_card_state truth_state(void);
