@@ -14,10 +14,11 @@ test_listing_sends_no_pin() {
 	pkcs15-tool --dump
 	pkcs15-tool --list-pins
 	opensc-tool --serial --list-files
-	if command -v ssh-keygen; then
+	# Other projects' programs are not for sanitizers (tests/clients.sh): with one preloaded, p11tool hangs now and then.
+	if [ -z "${TEST_PRELOAD-}" ] && command -v ssh-keygen; then
 		ssh-keygen -D "$(pkcs11_path)"
 	fi
-	if command -v p11tool; then
+	if [ -z "${TEST_PRELOAD-}" ] && command -v p11tool; then
 		p11tool --provider "$(pkcs11_path)" --batch --list-all "pkcs11:token=${key_token[01]// /%20}"
 	fi
 	expect_verifies 0
