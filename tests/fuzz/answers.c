@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "answers.h"
 
+#include <arpa/inet.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include <reader.h>
 #include <winscard.h>
 
 #include "fuzz.h"
@@ -14,6 +16,7 @@
 #define INS_OFFSET  1
 #define INS_VERIFY  0x20
 #define VERIFY_LC   5 /* a command longer than this carries a PIN */
+#define KEYPAD	    SCARD_CTL_CODE(3000)
 
 /* A contact card of 2024 (pcsc-tools' list); an input can name another. */
 static const uint8_t usual_atr[] = {0x3B, 0xDA, 0x13, 0xFF, 0x81, 0x31, 0xFB, 0x46, 0x80, 0x12, 0x39, 0x2F, 0x31, 0xC1, 0x73, 0xC6, 0x01, 0xC0, 0x3B};
@@ -190,19 +193,6 @@ SCardStatus(SCARDHANDLE handle, LPSTR name, LPDWORD name_len, LPDWORD state, LPD
 	return give_atr(atr, atr_len);
 }
 
-LONG
-SCardControl(SCARDHANDLE handle, DWORD code, LPCVOID in, DWORD in_len, LPVOID out, DWORD out_len, LPDWORD returned)
-{
-	(void)handle;
-	(void)code;
-	(void)in;
-	(void)in_len;
-	(void)out;
-	(void)out_len;
-	*returned = 0;
-	return SCARD_E_UNSUPPORTED_FEATURE;
-}
-
 static void
 count_command(const BYTE *command, DWORD len)
 {
@@ -211,17 +201,14 @@ count_command(const BYTE *command, DWORD len)
 		card.count.verifies++;
 }
 
-LONG
-SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *received, LPBYTE answer, LPDWORD room)
+/* The input's next answer. */
+static LONG
+take_answer(BYTE *answer, DWORD *room)
 {
 	static const LONG events[ANSWER_KINDS] = {[ANSWER_RESET] = SCARD_W_RESET_CARD, [ANSWER_REMOVED] = SCARD_W_REMOVED_CARD, [ANSWER_LOST] = SCARD_E_NOT_TRANSACTED};
 	struct chunk chunk;
 	LONG rv;
 
-	(void)handle;
-	(void)send;
-	(void)received;
-	count_command(command, len);
 	if (card.event != SCARD_S_SUCCESS)
 		return card.event;
 	if (!chunk_next(&card.data, &card.size, &chunk))
@@ -230,4 +217,33 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command,
 	if (rv == SCARD_W_RESET_CARD || rv == SCARD_W_REMOVED_CARD)
 		card.event = rv;
 	return rv != SCARD_S_SUCCESS ? rv : give(chunk.data, chunk.len, answer, room);
+}
+
+LONG
+SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *received, LPBYTE answer, LPDWORD room)
+{
+	(void)handle;
+	(void)send;
+	(void)received;
+	count_command(command, len);
+	return take_answer(answer, room);
+}
+
+/* The reader has a keypad, at which somebody types a PIN and the card answers. */
+LONG
+SCardControl(SCARDHANDLE handle, DWORD code, LPCVOID in, DWORD in_len, LPVOID out, DWORD out_len, LPDWORD returned)
+{
+	const PCSC_TLV_STRUCTURE keypad = {FEATURE_VERIFY_PIN_DIRECT, sizeof(keypad.value), htonl(KEYPAD)};
+
+	(void)handle;
+	(void)in;
+	(void)in_len;
+	*returned = out_len;
+	if (code == CM_IOCTL_GET_FEATURE_REQUEST)
+		return give(&keypad, sizeof(keypad), out, returned);
+	if (code != KEYPAD)
+		return SCARD_E_UNSUPPORTED_FEATURE;
+	card.count.exchanges++;
+	card.count.verifies++;
+	return take_answer(out, returned);
 }

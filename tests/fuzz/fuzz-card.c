@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * A whole use of the card through the real libopensc, which loads the module as any program does: connect, bind, read
- * everything, log in, read again, sign, change a PIN, log out, disconnect. The input is what the card answers.
+ * everything, log in, read again, sign, change a PIN, log out, log in at the reader's keypad, disconnect. The input is what the card answers.
  *     FUZZ_BUILD: the folder of the module and of the PC/SC library [the one that make runs in]
  *     FUZZ_PCSC: another PC/SC library, to record what a card answers (see record)
  */
@@ -19,7 +19,7 @@
 #define MODULE	      "libmynumber-fuzz-module.so"
 #define LIBRARY	      "libfuzz-answers.so"
 #define EXCHANGES_MAX 4000
-#define VERIFIES_MAX  24
+#define VERIFIES_MAX  32
 #define SIGNED_LEN    32
 #define SHORT_ANSWER  256
 #define FIRST_DF      0xDF01 /* the file tree: card-map.c */
@@ -222,6 +222,20 @@ look_at_all(sc_card_t *card)
 	}
 }
 
+/* Last, so that the answers of recorded sessions come to the same commands as before. */
+static void
+use_keypad(sc_pkcs15_card_t *p15card)
+{
+	struct sc_pkcs15_object *object;
+
+	for (object = p15card->obj_list; object != NULL; object = object->next) {
+		if (object->type != SC_PKCS15_TYPE_AUTH_PIN)
+			continue;
+		(void)sc_pkcs15_verify_pin(p15card, object, NULL, 0);
+		(void)sc_pkcs15_change_pin(p15card, object, NULL, 0, NULL, 0);
+	}
+}
+
 static void
 use_card(sc_card_t *card)
 {
@@ -241,8 +255,9 @@ use_card(sc_card_t *card)
 	(void)sc_pkcs15_get_objects(p15card, SC_PKCS15_TYPE_DATA_OBJECT, objects, 1);
 	use_objects(p15card);
 	look_at_all(card);
-	sc_pkcs15_unbind(p15card);
 	(void)sc_logout(card);
+	use_keypad(p15card);
+	sc_pkcs15_unbind(p15card);
 }
 
 int

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "fuzz.h"
 
@@ -20,6 +21,8 @@ enum {
 	CHUNK_POWER_ON,
 	CHUNK_RESET,
 	CHUNK_OPEN_PINS,
+	CHUNK_PULL,
+	CHUNK_INSERT,
 	CHUNK_KINDS
 };
 
@@ -28,14 +31,23 @@ enum {
 #define STATUS_LEN   2
 #define FOLDERS_MAX  8 /* open at a time */
 
-static const char *const variants[] = {"", "android", "no-sfi,short-reads,query-9000", "no-extended,blocked-auth,blocked-6983,first-6f00"};
+static const char *const variants[] = {
+		"",
+		"android",
+		"no-sfi,short-reads,query-9000",
+		"no-extended,blocked-auth,blocked-6983,first-6f00",
+		"iphone,no-pss,reselect-drops,atr-unknown",
+		"extended-broken,long-form,long-names,no-juki,blocked-sign,blocked-6984",
+		"tamper-name,tamper-address,tamper-photo,tamper-my-number,tamper-signature,tamper-cv,old-card",
+		"tamper-clone,tamper-foreign-record,tamper-foreign-cv,no-common",
+};
 #define VARIANT_COUNT (sizeof(variants) / sizeof(variants[0]))
 
 static struct {
 	struct virtual_card card;
 	struct vc_card_state fresh;
 } cards[VARIANT_COUNT];
-static char folder[] = "/tmp/fuzz-card.XXXXXX";
+static char folder[] = "/tmp/fuzz-card.XXXXXX", removed[sizeof(folder) + sizeof("/card.removed")];
 
 static int
 remove_entry(const char *path, const struct stat *about, int type, struct FTW *where)
@@ -58,11 +70,12 @@ fuzz_prepare(void)
 	size_t i;
 
 	PROMISE(mkdtemp(folder) != NULL && atexit(remove_folder) == 0);
+	snprintf(removed, sizeof(removed), "%s/card.removed", folder);
 	for (i = 0; i < VARIANT_COUNT; i++) {
 		struct vc_variant variant = {0};
 
 		PROMISE(vc_variant_parse(&variant, variants[i]) == 0);
-		PROMISE(vc_card_open(&cards[i].card, folder, &variant, NULL) == 0);
+		PROMISE(vc_card_open(&cards[i].card, folder, &variant, "/dev/null") == 0);
 		cards[i].fresh = *cards[i].card.state.card;
 	}
 }
@@ -77,6 +90,15 @@ send_command(struct virtual_card *card, const struct chunk *chunk)
 	PROMISE(powered ? len >= STATUS_LEN && len <= VC_ANSWER_MAX : len == 0);
 	if (len > 0)
 		PROMISE((answer[len - STATUS_LEN] & 0xF0) == 0x60 || (answer[len - STATUS_LEN] == 0x90 && answer[len - 1] == 0x00));
+}
+
+/* Puts the card into the reader, if it is not there. */
+static void
+insert(struct virtual_card *card)
+{
+	(void)unlink(removed);
+	PROMISE(vc_card_present(card));
+	vc_card_power_on(card);
 }
 
 static void
@@ -94,6 +116,13 @@ act(struct virtual_card *card, const struct chunk *chunk)
 		break;
 	case CHUNK_OPEN_PINS:
 		vc_card_open_pins(card);
+		break;
+	case CHUNK_PULL:
+		vc_card_pull(card);
+		PROMISE(!vc_card_powered(card));
+		break;
+	case CHUNK_INSERT:
+		insert(card);
 		break;
 	default:
 		send_command(card, chunk);
@@ -120,7 +149,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unsigned commands;
 
 	*card->state.card = cards[i].fresh;
-	vc_card_power_on(card);
+	insert(card);
 	for (commands = 0; commands < COMMANDS_MAX && chunk_next(&data, &size, &chunk); commands++)
 		act(card, &chunk);
 	expect_counters(card->state.card);

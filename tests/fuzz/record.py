@@ -40,7 +40,8 @@ def record(build, folder, variant):
     empty = f"{folder}/empty"
     open(empty, "wb").close()
     environment = dict(os.environ, FUZZ_BUILD=build, FUZZ_PCSC=f"{build}/.libs/libvirtual-card-pcsc.so", VIRTUAL_CARD_DIR=card,
-                       VIRTUAL_CARD_LOG=log, VIRTUAL_CARD_VARIANT=variant, ASAN_OPTIONS="detect_leaks=0")  # the picture libraries leak
+                       VIRTUAL_CARD_LOG=log, VIRTUAL_CARD_VARIANT=variant, VIRTUAL_CARD_PINPAD="1234",
+                       ASAN_OPTIONS="detect_leaks=0")  # the picture libraries leak
     subprocess.run([f"{build}/tests/fuzz/fuzz-card", empty], check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     lines = [line.split() for line in open(log, encoding="ascii")]
     commands = [bytes.fromhex(line[2]) for line in lines if line[1] == ">"]
