@@ -80,16 +80,30 @@ fuzz_prepare(void)
 	}
 }
 
+/* A PIN whose tries are used up stays so: the card has no command that gives them back. */
+static void
+expect_counters(const struct vc_card_state *before, const struct vc_card_state *after)
+{
+	size_t i;
+
+	for (i = 0; vc_pin_get(i) != NULL; i++) {
+		PROMISE(after->pins[i].tries_left <= vc_pin_get(i)->max_tries && after->pins[i].len <= VC_PIN_LEN_MAX);
+		PROMISE(before->pins[i].tries_left > 0 || after->pins[i].tries_left == 0);
+	}
+}
+
 static void
 send_command(struct virtual_card *card, const struct chunk *chunk)
 {
 	static uint8_t answer[VC_ANSWER_MAX];
+	struct vc_card_state before = *card->state.card;
 	bool powered = vc_card_powered(card);
 	size_t len = vc_card_transmit(card, chunk->data, chunk->len, answer);
 
 	PROMISE(powered ? len >= STATUS_LEN && len <= VC_ANSWER_MAX : len == 0);
 	if (len > 0)
 		PROMISE((answer[len - STATUS_LEN] & 0xF0) == 0x60 || (answer[len - STATUS_LEN] == 0x90 && answer[len - 1] == 0x00));
+	expect_counters(&before, card->state.card);
 }
 
 /* Puts the card into the reader, if it is not there. */
@@ -130,16 +144,6 @@ act(struct virtual_card *card, const struct chunk *chunk)
 	}
 }
 
-/* A PIN whose tries are used up stays so. */
-static void
-expect_counters(const struct vc_card_state *state)
-{
-	size_t i;
-
-	for (i = 0; vc_pin_get(i) != NULL; i++)
-		PROMISE(state->pins[i].tries_left <= vc_pin_get(i)->max_tries && state->pins[i].len <= VC_PIN_LEN_MAX);
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -152,6 +156,5 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	insert(card);
 	for (commands = 0; commands < COMMANDS_MAX && chunk_next(&data, &size, &chunk); commands++)
 		act(card, &chunk);
-	expect_counters(card->state.card);
 	return 0;
 }

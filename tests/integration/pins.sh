@@ -14,10 +14,10 @@ test_listing_sends_no_pin() {
 	pkcs15-tool --dump
 	pkcs15-tool --list-pins
 	opensc-tool --serial --list-files
-	# Other projects' programs are not for sanitizers (tests/clients.sh): with one preloaded, p11tool hangs now and then.
-	if [ -z "${TEST_PRELOAD-}" ] && command -v ssh-keygen; then
+	if command -v ssh-keygen; then
 		ssh-keygen -D "$(pkcs11_path)"
 	fi
+	# With a sanitizer preloaded it hangs, also without our driver: OpenSC's C_Initialize waits for glibc's lock of locales.
 	if [ -z "${TEST_PRELOAD-}" ] && command -v p11tool; then
 		p11tool --provider "$(pkcs11_path)" --batch --list-all "pkcs11:token=${key_token[01]// /%20}"
 	fi
@@ -94,6 +94,7 @@ add_to_agent() {
 
 # ssh-add logs in to each token with the one PIN it asks for: 4 digits cannot be the signature PIN, 6 letters no other.
 test_ssh_add() {
+	[ -z "${TEST_PRELOAD-}" ] || skip "ssh-agent is setgid: no sanitizer can be preloaded"
 	require ssh-agent ssh-add
 	local pin
 	for pin in "" 12 12345 12a4; do
@@ -113,6 +114,7 @@ list_by_gnutls() {
 }
 
 test_p11tool() {
+	[ -z "${TEST_PRELOAD-}" ] || skip "p11tool hangs with a sanitizer preloaded"
 	require p11tool
 	local pin
 	for pin in 12 12345 12a4; do
