@@ -147,14 +147,14 @@ send_verify(struct session *session, const struct card_pin *pin, const struct pi
 	return r;
 }
 
-/* AGAIN: for each signature that wants the PIN again the card is not asked: the PIN was right, and all tries were left, a
- * moment ago. But OpenSC does not tell of a logout (from 0.24 on), so a new login has to ask. */
+/* AGAIN: for each signature that wants the PIN again the card is not asked: the PIN was right and all tries were left a
+ * moment ago, as it said itself. But OpenSC does not tell of a logout (from 0.24 on), so a new login has to ask. */
 static int
 may_verify(struct session *session, const struct card_pin *pin, bool again)
 {
 	const struct pin_state *state = &session->pins[pin->id];
 
-	if (again && state->verified && is_fresh(state))
+	if (again && state->verified && is_fresh(state) && state->tries_left == pin->tries)
 		return SC_SUCCESS;
 	return pin_check_tries(session, pin);
 }

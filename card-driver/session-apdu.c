@@ -228,6 +228,9 @@ session_need_app(struct session *session, enum app_id id)
 			return SC_SUCCESS;
 		if (session_opens(session, pins_of(id)) && prove_app(session, app))
 			return SC_SUCCESS;
+		/* reset meanwhile: the card may be another one, which the next transaction finds out */
+		if (session->app == NULL)
+			return SC_ERROR_CARD_RESET;
 	}
 	return session_select_app(session, id);
 }

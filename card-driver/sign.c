@@ -253,6 +253,15 @@ sign(struct session *session, struct signing *job)
 	return r;
 }
 
+/* Without a public key the card signs as well; but not without a card, or after a reset, when it may be another one. */
+static int
+load_if_given(struct session *session, struct signing *job)
+{
+	int r = public_key_load(session, job->key, &job->public);
+
+	return status_is_answer(r) ? SC_SUCCESS : r;
+}
+
 /* A public key behind a PIN is not read for one signature: without it each costs an exchange more, the proof of the
  * application, but reading costs several. For many signatures it is worth it. */
 static int
@@ -265,7 +274,7 @@ sign_checked(struct session *session, struct signing *job)
 	if (public_key_at_hand(session, job->key))
 		r = public_key_load(session, job->key, &job->public);
 	else if (session->unchecked >= UNCHECKED_MAX)
-		(void)public_key_load(session, job->key, &job->public);
+		r = load_if_given(session, job);
 	if (r == SC_SUCCESS)
 		r = sign(session, job);
 	if (job->public == NULL)

@@ -121,12 +121,24 @@ scripted_teardown(void **state)
 	return 0;
 }
 
-int
-scripted_verify(enum pin_id pin)
+static int
+verify(enum pin_id pin, unsigned type)
 {
-	struct sc_pin_cmd_data data = {.cmd = SC_PIN_CMD_VERIFY, .pin_reference = (int)pin};
+	struct sc_pin_cmd_data data = {.cmd = SC_PIN_CMD_VERIFY, .pin_type = type, .pin_reference = (int)pin};
 
 	data.pin1.data = (const u8 *)"1234";
 	data.pin1.len = 4;
 	return pin_command(session, &data);
+}
+
+int
+scripted_verify(enum pin_id pin)
+{
+	return verify(pin, SC_AC_CHV);
+}
+
+int
+scripted_verify_again(enum pin_id pin)
+{
+	return verify(pin, SC_AC_CONTEXT_SPECIFIC);
 }

@@ -9,6 +9,7 @@
 #include "card-driver/session.h"
 
 #define INS_VERIFY	0x20
+#define INS_SIGN	0x2A
 #define INS_SELECT	0xA4
 #define INS_READ_BINARY 0xB0
 #define INS_READ_RECORD 0xB2
@@ -17,6 +18,7 @@
 
 #define SW_OK		 0x9000
 #define SW_THREE_TRIES	 0x63C3
+#define SW_ONE_TRY	 0x63C1
 #define SW_NOT_SATISFIED 0x6982
 #define SW_NO_FILE	 0x6A82
 #define SW_NO_OFFSET	 0x6B00
@@ -49,5 +51,8 @@ void scripted_answer(sc_apdu_t *apdu, unsigned sw);
 
 /* Verifies a PIN of four digits. SC_SUCCESS or SC_ERROR_*. */
 int scripted_verify(enum pin_id pin);
+
+/* The same for one signature, as OpenSC does for a key that wants its PIN each time. */
+int scripted_verify_again(enum pin_id pin);
 
 #endif

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* PINs in a session whose card is reset at a bad moment, or used by others. */
+#include <string.h>
+
+#include "cmocka-all.h"
+
+#include "card-driver/files.h"
+#include "card-driver/identity.h"
+#include "card-driver/pin.h"
+#include "card-driver/sign.h"
+#include "scripted-card.h"
+
+/* The transaction has ended, and another has begun: others may have selected another application. */
+static void
+begin_another_transaction(void)
+{
+	session->sure = false;
+}
+
+static int
+one_try_left(sc_apdu_t *apdu)
+{
+	if (apdu->ins != INS_VERIFY || apdu->datalen > 0)
+		return SCRIPT_AS_USUAL;
+	scripted_answer(apdu, SW_ONE_TRY);
+	return SC_SUCCESS;
+}
+
+/* Others have entered wrong PINs, and the card has said so when it was asked for the state of the PIN. */
+static void
+test_the_last_try_is_kept_for_a_signature_too(void **state)
+{
+	struct sc_pin_cmd_data query = {.cmd = SC_PIN_CMD_GET_INFO, .pin_reference = PIN_AUTH};
+
+	(void)state;
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_SUCCESS);
+	assert_int_equal(scripted.verified, 2);
+	session->pins[PIN_AUTH].tries_left = -1; /* too long ago to count */
+	scripted.twist = one_try_left;
+	assert_int_equal(pin_command(session, &query), SC_SUCCESS);
+	assert_int_equal(query.pin1.tries_left, 1);
+	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_ERROR_AUTH_METHOD_BLOCKED);
+	assert_int_equal(scripted.verified, 2);
+}
+
+/* What OpenSC does where the card was reset: it connects again, tells the driver, and ends the exchange. */
+static int
+reset_at_read(sc_apdu_t *apdu)
+{
+	if (apdu->ins != INS_READ_BINARY)
+		return SCRIPT_AS_USUAL;
+	scripted.twist = NULL;
+	scripted.number = OTHER_CARD;
+	session_forget(session);
+	return SC_ERROR_CARD_RESET;
+}
+
+static void
+test_no_pin_for_a_card_that_came_with_a_reset(void **state)
+{
+	(void)state;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	begin_another_transaction();
+	scripted.twist = reset_at_read;
+	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_ERROR_CARD_RESET);
+	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(scripted.verified, 1);
+}
+
+static int
+keypad_reset(struct sc_reader *reader, struct sc_pin_cmd_data *data)
+{
+	(void)reader;
+	(void)data;
+	scripted.number = OTHER_CARD;
+	return SC_ERROR_CARD_RESET;
+}
+
+static void
+test_no_pin_for_a_card_that_came_at_the_keypad(void **state)
+{
+	struct sc_reader_operations keypad = {.perform_verify = keypad_reset};
+	struct sc_pin_cmd_data data = {.cmd = SC_PIN_CMD_VERIFY, .flags = SC_PIN_CMD_USE_PINPAD, .pin_reference = PIN_AUTH};
+
+	(void)state;
+	session->card->reader->ops = &keypad;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(pin_command(session, &data), SC_ERROR_CARD_RESET);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(scripted.verified, 0);
+}
+
+static unsigned signatures;
+
+static int
+count_signatures(sc_apdu_t *apdu)
+{
+	signatures += apdu->ins == INS_SIGN;
+	return apdu->ins == INS_READ_BINARY ? reset_at_read(apdu) : SCRIPT_AS_USUAL;
+}
+
+/* A key without a PIN: nothing else would keep the other card from signing. */
+static void
+test_no_signature_by_a_card_that_came_with_a_reset(void **state)
+{
+	const sc_security_env_t env = {.flags = SC_SEC_ENV_KEY_REF_PRESENT, .operation = SC_SEC_OPERATION_SIGN, .algorithm_flags = SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256, .key_ref = {KEY_TEXT}, .key_ref_len = 1};
+	uint8_t hash[32] = {0}, signature[256];
+
+	(void)state;
+	signatures = 0;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS); /* opens the public key */
+	assert_int_equal(sign_set_environment(session, &env), SC_SUCCESS);
+	session->unchecked = 100; /* so many that the public key is worth reading */
+	scripted.twist = count_signatures;
+	assert_int_equal(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)), SC_ERROR_CARD_RESET);
+	assert_int_equal(signatures, 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+			cmocka_unit_test_setup_teardown(test_the_last_try_is_kept_for_a_signature_too, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_at_the_keypad, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_no_signature_by_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
