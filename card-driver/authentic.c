@@ -29,6 +29,7 @@ static const struct finding not_signed = {FINDING_FAIL, "the record is not signe
 static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
 static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
 static const struct finding not_asked = {FINDING_UNKNOWN, "the card could not be asked for a signature"};
+static const struct finding not_shown = {FINDING_FAIL, "the card does not show that it holds the key of this record"};
 static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
 static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
 
@@ -344,7 +345,8 @@ authentic_presence(struct session *session, const struct card_key *key, struct f
 	return r;
 }
 
-/* The records of the surface application hold the card's key: a genuine record of another card is told by that. */
+/* The records of the surface application hold the card's key: a genuine record of another card is told by that. A copy
+ * may say that it cannot sign, which no card is known to say: the report calls that unknown, and the value is not given. */
 static int
 check_all(struct session *session, const struct card_file *file, struct finding *finding)
 {
@@ -358,6 +360,10 @@ check_all(struct session *session, const struct card_file *file, struct finding 
 	key.public_key = file->id;
 	key.public_tag = record->card_key;
 	r = authentic_presence(session, &key, &presence);
+	if (r == SC_SUCCESS && presence.kind == FINDING_UNKNOWN && finding->kind == FINDING_OK) {
+		presence = not_shown;
+		tell_user(session->card->ctx, "%s: %s", file->name, presence.text);
+	}
 	if (r == SC_SUCCESS && presence.kind != FINDING_OK)
 		*finding = presence;
 	return r;

@@ -42,6 +42,15 @@ append(struct loaded_file *loaded, const uint8_t *chunk, size_t len)
 	return SC_SUCCESS;
 }
 
+/* What follows the content may be the end of a longer one that was there before. */
+static void
+cut_padding(struct loaded_file *loaded, size_t size)
+{
+	sc_mem_clear(loaded->data + size, loaded->have - size);
+	loaded->have = size;
+	loaded->whole = true;
+}
+
 /* Reads the next chunk; the first is a full one, which also tells the size. A failed exchange may have freed LOADED. */
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
@@ -62,10 +71,8 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 		r = append(loaded, chunk, (size_t)r);
 	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
 		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	if (r == SC_SUCCESS && loaded->have >= content_size(loaded)) {
-		loaded->have = content_size(loaded);
-		loaded->whole = true;
-	}
+	if (r == SC_SUCCESS && loaded->have >= content_size(loaded))
+		cut_padding(loaded, content_size(loaded));
 	sc_mem_clear(chunk, len);
 	free(chunk);
 	return r;

@@ -153,6 +153,27 @@ test_clone() {
 	expect_surface_report "ok|$signed" "ok|$trusted" "FAIL|$copied"
 }
 
+# The numbers of the card's signatures in the exchanges that the log holds.
+signature_exchanges() {
+	grep ' [>!] ' "$VIRTUAL_CARD_LOG" | grep -n ' 802A' | cut -d : -f 1
+}
+
+# No genuine card is known to refuse this; a copy would gain from it.
+test_clone_that_will_not_sign() {
+	local sw exchange fault
+	trusting_conf_with
+	variant tamper-clone
+	refuses "$copied" "Face photo:07"
+	mapfile -t exchanges < <(signature_exchanges)
+	for sw in 6985 6A86 66F1; do
+		fault=
+		for exchange in "${exchanges[@]}" $((exchanges[-1] + 1)); do
+			fault+="$exchange:sw=$sw,"
+		done
+		VIRTUAL_CARD_FAULT=${fault%,} refuses "the card does not show that it holds the key of this record" "Face photo:07"
+	done
+}
+
 test_records_of_another_card() {
 	trusting_conf_with
 	variant tamper-foreign-record
