@@ -91,14 +91,19 @@ hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
 	return r;
 }
 
-/* The token information is the same on many cards; with the authentication certificate, where it can be read without a
- * PIN, the hash is unique. */
+/* The token information is the same on many cards; with the authentication certificate the hash is unique. Phones give
+ * that after a PIN only: theirs is SHARED with others, before and after the PIN. */
 static int
-hash_certificate(struct session *session, EVP_MD_CTX *hash)
+hash_certificate(struct session *session, EVP_MD_CTX *hash, bool *shared)
 {
-	int r = hash_file(session, hash, EF_AUTH_CERTIFICATE);
+	int r;
 
-	return status_is_answer(r) ? SC_SUCCESS : r;
+	*shared = session_openers(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE)) != FREE;
+	if (*shared)
+		return SC_SUCCESS;
+	r = hash_file(session, hash, EF_AUTH_CERTIFICATE);
+	*shared = r == SC_ERROR_FILE_NOT_FOUND;
+	return *shared ? SC_SUCCESS : r;
 }
 
 /* A token that refuses even its token information gets no serial number: it would be the same for all of them. */
@@ -113,7 +118,7 @@ hash_token(struct session *session, struct identity *identity)
 		goto out;
 	r = hash_file(session, hash, EF_TOKEN_INFO);
 	if (r == SC_SUCCESS)
-		r = hash_certificate(session, hash);
+		r = hash_certificate(session, hash, &identity->shared);
 	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, digest, NULL) != 1)
 		r = SC_ERROR_INTERNAL;
 	if (r == SC_SUCCESS)
@@ -128,11 +133,13 @@ out:
 static int
 check_same_card(struct session *session, const struct identity *identity)
 {
-	if (session->serial[0] == '\0')
+	bool first = session->serial[0] == '\0';
+
+	if (first)
 		memcpy(session->serial, identity->serial, sizeof(session->serial));
-	if (strcmp(session->serial, identity->serial) == 0)
+	if (strcmp(session->serial, identity->serial) == 0 && (first || !identity->shared))
 		return SC_SUCCESS;
-	tell_user(session->card->ctx, "this is another card than before: start the program again");
+	tell_user(session->card->ctx, "this %s another card than before: start the program again", identity->shared ? "may be" : "is");
 	return SC_ERROR_CARD_REMOVED;
 }
 

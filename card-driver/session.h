@@ -44,6 +44,7 @@ struct pin_state {
 struct identity {
 	bool known;
 	bool has_record;		  /* the rest but the serial is empty without */
+	bool shared;			  /* the serial number is that of other tokens, too */
 	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
 	char municipality[6];		  /* 全国地方公共団体コード */
 	char expiry[9];			  /* YYYYMMDD */

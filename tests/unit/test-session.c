@@ -118,6 +118,49 @@ test_no_serial_number_of_nothing(void **state)
 	assert_false(session->identity.known);
 }
 
+static int
+refuse_second_read(sc_apdu_t *apdu)
+{
+	return apdu->ins == INS_READ_BINARY && scripted.reads >= 1 ? refuse_reading(apdu) : SCRIPT_AS_USUAL;
+}
+
+/* The token information alone is the same on many cards. */
+static void
+test_no_serial_number_without_the_certificate(void **state)
+{
+	(void)state;
+	scripted.number = NULL;
+	scripted.twist = refuse_second_read;
+	assert_int_equal(identity_load(session), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
+	assert_false(session->identity.known);
+}
+
+/* Other phones have the same serial number, so that after a reset nobody knows which one it is. */
+static void
+test_a_phone_that_was_reset_may_be_another(void **state)
+{
+	(void)state;
+	session->card->type = CARD_TYPE_PHONE;
+	assert_int_equal(identity_load(session), SC_SUCCESS);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	session_forget(session);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(scripted.verified, 1);
+}
+
+/* They may be the end of a longer value that was there before. */
+static void
+test_bytes_behind_the_content_are_cleared(void **state)
+{
+	const struct loaded_file *loaded = NULL;
+
+	(void)state;
+	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(loaded->have, FILE_LEN);
+	assert_int_equal(loaded->data[FILE_LEN - 1], ' ');
+	assert_int_equal(loaded->data[FILE_LEN], 0); /* the card gave more */
+}
+
 static void
 test_token_information_is_read_once(void **state)
 {
@@ -264,6 +307,9 @@ main(void)
 			cmocka_unit_test_setup_teardown(test_no_data_of_another_card, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_serial_number_of_half_the_card, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_serial_number_of_nothing, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_no_serial_number_without_the_certificate, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_a_phone_that_was_reset_may_be_another, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_bytes_behind_the_content_are_cleared, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_token_information_is_read_once, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_a_value_goes_with_its_pin, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_logout_without_a_card_manager, scripted_setup, scripted_teardown),
