@@ -45,7 +45,7 @@ rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signat
 
 	ERR_set_mark();
 	if (ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1)
-		result = EVP_DigestVerify(ctx, signature, signature_len, data, len) == 1;
+		result = EVP_DigestVerify(ctx, signature, signature_len, data, len);
 	EVP_MD_CTX_free(ctx);
 	ERR_pop_to_mark();
 	return result;

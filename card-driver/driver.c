@@ -98,8 +98,9 @@ driver_init(sc_card_t *card)
 	card->caps |= SC_CARD_CAP_RNG;
 	if (card->reader->max_recv_size > SHORT_ANSWER_MAX && !denies_extended_length(card->reader))
 		card->caps |= SC_CARD_CAP_APDU_EXT;
-	settings_load(&session->settings, card->ctx);
-	r = sign_add_algorithms(session);
+	r = settings_load(&session->settings, card->ctx);
+	if (r == SC_SUCCESS)
+		r = sign_add_algorithms(session);
 	if (r < 0)
 		session_free(session);
 	else

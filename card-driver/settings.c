@@ -131,28 +131,30 @@ read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
 	tell_user(ctx, "card_driver mynumber: unknown key '%s', see opensc-mynumber.conf(5)", item->key);
 }
 
-/* The block of the first `app` block that has one, as OpenSC's own lookup of `card_driver` blocks. */
-static const scconf_block *
-find_block(sc_context_t *ctx)
+/* The block of the first `app` block that has one, as OpenSC's own lookup of `card_driver` blocks; FOUND stays NULL where
+ * there is none. Want of memory must not pass for that: verify_records = strict would be lost. */
+static int
+find_block(sc_context_t *ctx, const scconf_block **found)
 {
-	const scconf_block *found = NULL;
 	size_t i;
 
-	for (i = 0; ctx->conf_blocks[i] != NULL && found == NULL; i++) {
+	for (i = 0; ctx->conf_blocks[i] != NULL && *found == NULL; i++) {
 		scconf_block **blocks = scconf_find_blocks(ctx->conf, ctx->conf_blocks[i], "card_driver", "mynumber");
 
-		if (blocks != NULL)
-			found = blocks[0];
+		if (blocks == NULL)
+			return SC_ERROR_OUT_OF_MEMORY;
+		*found = blocks[0];
 		free(blocks);
 	}
-	return found;
+	return SC_SUCCESS;
 }
 
-void
+int
 settings_load(struct settings *settings, sc_context_t *ctx)
 {
-	const scconf_block *block = find_block(ctx);
+	const scconf_block *block = NULL;
 	const scconf_item *item;
+	int r = find_block(ctx, &block);
 
 	*settings = (struct settings){
 			.ca_certificates = true,
@@ -164,6 +166,7 @@ settings_load(struct settings *settings, sc_context_t *ctx)
 	for (item = block == NULL ? NULL : block->items; item != NULL; item = item->next)
 		if (item->type == SCCONF_ITEM_TYPE_VALUE)
 			read_item(settings, ctx, item);
+	return r;
 }
 
 void

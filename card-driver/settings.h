@@ -26,8 +26,8 @@ struct settings {
 };
 
 /* Fills SETTINGS with the defaults and what the configuration says. An unknown key or a bad value is named in the log
- * and has no effect. */
-void settings_load(struct settings *settings, sc_context_t *ctx);
+ * and has no effect. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY: nothing was read. settings_free() is due in any case. */
+int settings_load(struct settings *settings, sc_context_t *ctx);
 
 void settings_free(struct settings *settings);
 

@@ -156,7 +156,8 @@ add_dfs(struct sc_pkcs15_card *p15card)
 	return r;
 }
 
-/* OpenSC listed the applications before anything was read. A phone that shows a card's ATR has fewer of them. */
+/* OpenSC listed the applications before anything was read. A phone that shows a card's ATR has fewer of them. JPKI's entry
+ * stays, whatever the card says: OpenSC is at it, and goes on to read it. */
 static void
 drop_absent_applications(sc_card_t *card, const struct session *session)
 {
@@ -166,7 +167,7 @@ drop_absent_applications(sc_card_t *card, const struct session *session)
 		sc_app_info_t *info = card->app[i];
 		const struct application *app = application_by_aid(info->aid.value, info->aid.len);
 
-		if (app == NULL || session_has_app(session, app->id)) {
+		if (app == NULL || app->id == APP_JPKI || session_has_app(session, app->id)) {
 			card->app[kept++] = info;
 			continue;
 		}

@@ -39,6 +39,15 @@ test_valgrind_wrong_pin() {
 	expect_lacks "==" "$output"
 }
 
+# OpenSC binds JPKI, which the card has listed and now denies: the list's entry is still in OpenSC's hands.
+test_valgrind_of_a_card_that_denies_jpki() {
+	require_valgrind
+	sed -i 's/framework pkcs15 {/& try_emulation_first = yes;/' "$OPENSC_CONF"
+	variant no-common
+	VIRTUAL_CARD_FAULT=2:sw=6A82,3:sw=6A82,4:sw=6A82 under_valgrind pkcs11-tool --list-slots >messages 2>&1 || true
+	expect_equal "" "$(grep '^==' messages || true)" "valgrind's findings"
+}
+
 # Only our driver may take the card.
 ours_only() {
 	sed -i 's/card_drivers = .*/card_drivers = mynumber;/' "$OPENSC_CONF"
