@@ -64,6 +64,12 @@ card_tries() {
 	fi
 }
 
+# card_word NAME: a number of the card's volatile memory (struct vc_card_state).
+card_word() {
+	local -A words=([powered]=0 [app]=2 [verified]=4)
+	od -A n -t u4 -j $((24 + 19 * 16 + 4 * ${words[$1]})) -N 4 "$VIRTUAL_CARD_DIR/card.state" | tr -d ' '
+}
+
 # Prints the status words that VERIFYs were answered with, one a line.
 answers_to_verify() {
 	awk '$2 == ">" { verify = $3 ~ /^002000../ && length($3) > 10 } $2 == "<" && verify { print $3 }' "$VIRTUAL_CARD_LOG"

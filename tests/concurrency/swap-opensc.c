@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <openssl/sha.h>
+
 #include "connection.h"
 
 static struct connection connection;
@@ -105,4 +107,22 @@ name_of_holder(const struct holder *holder)
 	return look.error == 0 ? read_data("Name") : look;
 }
 
-const struct swap_library swap_opensc = {"opensc", start, list, find, certificate, number, login, name_of_holder, NULL, end};
+static struct look
+sign(const struct holder *holder)
+{
+	u8 hash[SHA256_DIGEST_LENGTH];
+	struct sc_pkcs15_object *key;
+	struct look look = {0};
+	int r = connection_object(&connection, SC_PKCS15_TYPE_PRKEY, "User Authentication Key", &key);
+
+	(void)holder;
+	SHA256((const u8 *)DOCUMENT, strlen(DOCUMENT), hash);
+	if (r == SC_SUCCESS)
+		r = sc_pkcs15_compute_signature(connection.p15card, key, SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256, hash, sizeof(hash), look.read.bytes, sizeof(look.read.bytes), NULL);
+	if (r < 0)
+		return told(r);
+	look.read.len = (size_t)r;
+	return look;
+}
+
+const struct swap_library swap_opensc = {"opensc", start, list, find, certificate, number, login, name_of_holder, sign, end};

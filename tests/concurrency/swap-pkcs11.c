@@ -37,6 +37,7 @@ open_session(const char *label, CK_SLOT_ID *slot, CK_SESSION_HANDLE *session)
 	return rv != CKR_OK ? rv : p11->C_OpenSession(*slot, CKF_SERIAL_SESSION, NULL, NULL, session);
 }
 
+/* OpenSC 0.27 says at every fourth change of cards that there is none, and finds it when it is asked again (slot.c, retry). */
 static struct look
 find(char serial[WORD_MAX])
 {
@@ -46,6 +47,8 @@ find(char serial[WORD_MAX])
 	p11->C_CloseSession(auth_session);
 	p11->C_CloseSession(text_session);
 	rv = open_session(TOKEN_TEXT, &slot, &text_session);
+	if (rv == CKR_TOKEN_NOT_PRESENT)
+		rv = open_session(TOKEN_TEXT, &slot, &text_session);
 	if (rv == CKR_OK)
 		rv = open_session(TOKEN_AUTH, &slot, &auth_session);
 	if (rv == CKR_OK)

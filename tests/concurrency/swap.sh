@@ -30,7 +30,7 @@ put_in() {
 await_inserted() {
 	await_line 7 '# power on' insert.log
 	kill "$tail"
-	"$concurrency/await-card" present
+	timeout 60 "$concurrency/await-card" present
 }
 
 pull() {
@@ -40,9 +40,9 @@ pull() {
 
 # ask STEP: sets $person and $error.
 ask() {
-	echo "$1" >&"${swap[1]}"
-	read -r -u "${swap[0]}" person error || fail "$1: $(cat swap.err)"
-	operations=$((operations + 1))
+	echo "$1" >&"$to_program"
+	read -r -u "$from_program" person error || fail "$1: $(cat swap.err)"
+	[ "$person" = - ] || operations=$((operations + 1))
 	[ "$error" = 0 ] || refused=$((refused + 1))
 }
 
@@ -63,7 +63,7 @@ swap_before() {
 	for number in "${!steps[@]}"; do
 		if [ "$number" = "$1" ]; then
 			pull
-			"$concurrency/await-card" empty # or else vpcd does not tell pcscd that this is another card
+			timeout 60 "$concurrency/await-card" empty # or else vpcd does not tell pcscd that this is another card
 			put_in "$2"
 			[ "${3-}" = quickly ] || await_inserted
 		fi
@@ -94,13 +94,18 @@ start_swap() {
 }
 
 start_program() {
-	coproc swap { exec "$concurrency/swap" "$1" 0 1 2>>swap.err; }
-	at_exit "kill $swap_PID"
+	coproc swap { exec timeout 600 "$concurrency/swap" "$1" 0 1 2>>swap.err; }
+	# bash forgets these as soon as the program has ended
+	program=$swap_PID
+	exec {to_program}>&"${swap[1]}" {from_program}<&"${swap[0]}"
+	eval "exec ${swap[1]}>&- ${swap[0]}<&-"
+	at_exit "kill $program"
 }
 
 end_program() {
-	eval "exec ${swap[1]}>&-"
-	wait "$swap_PID"
+	exec {to_program}>&-
+	wait "$program"
+	exec {from_program}<&-
 }
 
 # end_swap WHAT: the program ends, and no PIN was sent to the wrong card.

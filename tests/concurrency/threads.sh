@@ -15,7 +15,7 @@ share_module() {
 	require_programs
 	operations=$(short_or_full 40 1000)
 	SECONDS=0
-	output=$("$concurrency/threads" "$threads" "$operations" 2>&1) || fail "$output"
+	output=$(timeout 1800 "$concurrency/threads" "$threads" "$operations" 2>&1) || fail "$output"
 	expect_pins_untouched
 	note "$1" "$threads" $((threads * operations)) "${output##* }"
 }

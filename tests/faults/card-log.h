@@ -10,7 +10,7 @@ struct card_log {
 	unsigned pins_sent;  /* VERIFYs with a PIN among them */
 	unsigned wrong_pins; /* of these the card called wrong */
 	int last_tries;	     /* what the last VERIFY of a PIN left: -1 all */
-	unsigned resent;     /* VERIFYs sent again right after one that was not answered */
+	unsigned resent;     /* VERIFYs that one of them was which had got no answer */
 };
 
 /* Reads $VIRTUAL_CARD_LOG. FAULTY: number of the exchange with a fault; 0: none. */

@@ -168,7 +168,15 @@ job_login(const struct job *job)
 	return r;
 }
 
-/* "Wrong PIN" is what this job wants to hear. */
+static bool
+tries_are_used(enum job_pin pin)
+{
+	size_t number = truth_pin_number(pin);
+
+	return truth_state().pins[number].tries_left < vc_pin_get(number)->max_tries;
+}
+
+/* "Wrong PIN" is what this job wants to hear, if it is true. */
 int
 job_wrong_login(const struct job *job)
 {
@@ -181,7 +189,7 @@ job_wrong_login(const struct job *job)
 			r = JOB_WRONG;
 	}
 	connection_close(&connection);
-	return r == SC_ERROR_PIN_CODE_INCORRECT ? JOB_DONE : r;
+	return r == SC_ERROR_PIN_CODE_INCORRECT && tries_are_used(job->pin) ? JOB_DONE : r;
 }
 
 int

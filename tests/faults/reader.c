@@ -10,7 +10,7 @@
 
 typedef LONG establish_fn(DWORD scope, LPCVOID reserved1, LPCVOID reserved2, LPSCARDCONTEXT context);
 
-static bool (*restart)(const char *list);
+static bool (*restart)(const char *list), (*struck)(void);
 
 static void *
 function(void *library, const char *name)
@@ -32,6 +32,7 @@ reader_keep(void)
 	SCARDCONTEXT context;
 
 	*(void **)&restart = function(library, "vc_fault_restart");
+	*(void **)&struck = function(library, "vc_fault_struck");
 	*(void **)&establish = function(library, "SCardEstablishContext");
 	if (establish(SCARD_SCOPE_SYSTEM, NULL, NULL, &context) != SCARD_S_SUCCESS) {
 		fprintf(stderr, "fault-matrix: no card\n");
@@ -44,4 +45,10 @@ reader_faults(const char *list)
 {
 	if (!restart(list))
 		abort();
+}
+
+bool
+reader_fault_struck(void)
+{
+	return struck();
 }

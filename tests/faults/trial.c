@@ -8,6 +8,8 @@
 
 #include <sys/stat.h>
 
+#include <p11-kit/pkcs11.h>
+
 #include "libopensc/errors.h"
 
 #include "card-log.h"
@@ -23,60 +25,65 @@
 /* The status words that are known of the card (docs/card.md), with those that ISO 7816-4 makes of counters and lengths.
  * 61xx says that the card has done it, so then it has. */
 const struct fault faults[] = {
-		{"mute", FAULT_TRANSPORT},
-		{"comm-error", FAULT_TRANSPORT},
-		{"timeout", FAULT_TRANSPORT},
-		{"timeout-after", FAULT_TRANSPORT},
-		{"removed", FAULT_REMOVED},
-		{"removed-after", FAULT_REMOVED},
-		{"reset-before", FAULT_RESET},
-		{"reset-after", FAULT_RESET},
-		{"power-before", FAULT_RESET},
-		{"power-after", FAULT_RESET},
-		{"empty", FAULT_ANSWER},
-		{"truncate", FAULT_ANSWER},
-		{"short", FAULT_ANSWER},
-		{"overlong", FAULT_ANSWER},
-		{"sw-after=6100", FAULT_STATUS},
-		{"sw-after=6110", FAULT_STATUS},
-		{"sw=6281", FAULT_STATUS},
-		{"sw=6282", FAULT_STATUS},
-		{"sw=6283", FAULT_STATUS},
-		{"sw=6300", FAULT_STATUS},
-		{"sw=6381", FAULT_STATUS},
-		{"sw=63C0", FAULT_STATUS},
-		{"sw=63C1", FAULT_STATUS},
-		{"sw=63C2", FAULT_STATUS},
-		{"sw=6400", FAULT_STATUS},
-		{"sw=6581", FAULT_STATUS},
-		{"sw=66F1", FAULT_STATUS},
-		{"sw=6700", FAULT_STATUS},
-		{"sw=6881", FAULT_STATUS},
-		{"sw=6882", FAULT_STATUS},
-		{"sw=6981", FAULT_STATUS},
-		{"sw=6982", FAULT_STATUS},
-		{"sw=6983", FAULT_STATUS},
-		{"sw=6984", FAULT_STATUS},
-		{"sw=6985", FAULT_STATUS},
-		{"sw=6986", FAULT_STATUS},
-		{"sw=6987", FAULT_STATUS},
-		{"sw=6988", FAULT_STATUS},
-		{"sw=69FC", FAULT_STATUS},
-		{"sw=6A80", FAULT_STATUS},
-		{"sw=6A81", FAULT_STATUS},
-		{"sw=6A82", FAULT_STATUS},
-		{"sw=6A83", FAULT_STATUS},
-		{"sw=6A84", FAULT_STATUS},
-		{"sw=6A85", FAULT_STATUS},
-		{"sw=6A86", FAULT_STATUS},
-		{"sw=6A87", FAULT_STATUS},
-		{"sw=6A88", FAULT_STATUS},
-		{"sw=6B00", FAULT_STATUS},
-		{"sw=6C00", FAULT_STATUS},
-		{"sw=6C10", FAULT_STATUS},
-		{"sw=6D00", FAULT_STATUS},
-		{"sw=6E00", FAULT_STATUS},
-		{"sw=6F00", FAULT_STATUS},
+		{"mute", FAULT_TRANSPORT, false},
+		{"comm-error", FAULT_TRANSPORT, false},
+		{"timeout", FAULT_TRANSPORT, false},
+		{"timeout-after", FAULT_TRANSPORT, false},
+		{"removed", FAULT_REMOVED, false},
+		{"removed-after", FAULT_REMOVED, false},
+		{"reset-before", FAULT_RESET, false},
+		{"reset-after", FAULT_RESET, false},
+		{"power-before", FAULT_RESET, false},
+		{"power-after", FAULT_RESET, false},
+		{"empty", FAULT_NO_ANSWER, false},
+		{"one-byte", FAULT_NO_ANSWER, false},
+		{"truncate", FAULT_ANSWER, false},
+		{"short", FAULT_ANSWER, false},
+		{"overlong", FAULT_ANSWER, false},
+		{"sw-after=6100", FAULT_STATUS, false},
+		{"sw-after=6110", FAULT_STATUS, false},
+		{"sw=6281", FAULT_STATUS, false},
+		{"sw=6282", FAULT_STATUS, false},
+		{"sw=6283", FAULT_STATUS, false},
+		{"sw=6300", FAULT_STATUS, false},
+		{"sw=6381", FAULT_STATUS, false},
+		{"sw=63C0", FAULT_STATUS, false},
+		{"sw=63C1", FAULT_STATUS, false},
+		{"sw=63C2", FAULT_STATUS, false},
+		{"sw=6400", FAULT_STATUS, false},
+		{"sw=6581", FAULT_STATUS, false},
+		{"sw=66F1", FAULT_STATUS, false},
+		{"sw=6700", FAULT_STATUS, false},
+		{"sw=6881", FAULT_STATUS, false},
+		{"sw=6882", FAULT_STATUS, false},
+		{"sw=6981", FAULT_STATUS, false},
+		{"sw=6982", FAULT_STATUS, false},
+		{"sw=6983", FAULT_STATUS, false},
+		{"sw=6984", FAULT_STATUS, false},
+		{"sw=6985", FAULT_STATUS, false},
+		{"sw=6986", FAULT_STATUS, false},
+		{"sw=6987", FAULT_STATUS, false},
+		{"sw=6988", FAULT_STATUS, false},
+		{"sw=69FC", FAULT_STATUS, false},
+		{"sw=6A80", FAULT_STATUS, false},
+		{"sw=6A81", FAULT_STATUS, false},
+		{"sw=6A82", FAULT_STATUS, false},
+		{"sw=6A83", FAULT_STATUS, false},
+		{"sw=6A84", FAULT_STATUS, false},
+		{"sw=6A85", FAULT_STATUS, false},
+		{"sw=6A86", FAULT_STATUS, false},
+		{"sw=6A87", FAULT_STATUS, false},
+		{"sw=6A88", FAULT_STATUS, false},
+		{"sw=6B00", FAULT_STATUS, false},
+		{"sw=6C00", FAULT_STATUS, false},
+		{"sw=6C10", FAULT_STATUS, false},
+		{"sw=6D00", FAULT_STATUS, false},
+		{"sw=6E00", FAULT_STATUS, false},
+		{"sw=6F00", FAULT_STATUS, false},
+		/* another program selects JPKI, Input Support, the common application */
+		{"select=D392F000260100000001", FAULT_RESET, true},
+		{"select=D3921000310001010408", FAULT_RESET, true},
+		{"select=D3921000310001010100", FAULT_RESET, true},
 };
 const size_t faults_count = sizeof(faults) / sizeof(faults[0]);
 
@@ -86,7 +93,7 @@ trial_name(const struct trial *trial, char *name, size_t size)
 	if (trial->fault == NO_FAULT)
 		snprintf(name, size, "%s, call %zu without memory", trial->job->name, trial->number);
 	else
-		snprintf(name, size, "%s, %zu:%s", trial->job->name, trial->number, faults[trial->fault].kind);
+		snprintf(name, size, "%s, %s%zu:%s", trial->job->name, faults[trial->fault].at_transaction ? "T" : "", trial->number, faults[trial->fault].kind);
 }
 
 struct normal_run
@@ -105,7 +112,7 @@ trial_learn(const struct job *job)
 }
 
 static int
-run_with_fault(const struct trial *trial)
+run_with_fault(const struct trial *trial, bool *tried)
 {
 	char fault[64];
 	int r;
@@ -113,10 +120,11 @@ run_with_fault(const struct trial *trial)
 	if (trial->fault == NO_FAULT)
 		failing_calls_set(trial->number);
 	else {
-		snprintf(fault, sizeof(fault), "%zu:%s", trial->number, faults[trial->fault].kind);
+		snprintf(fault, sizeof(fault), "%s%zu:%s", faults[trial->fault].at_transaction ? "T" : "", trial->number, faults[trial->fault].kind);
 		reader_faults(fault);
 	}
 	r = trial->job->run(trial->job);
+	*tried = trial->fault == NO_FAULT || reader_fault_struck();
 	failing_calls_set(0);
 	reader_faults(NULL);
 	return r;
@@ -139,8 +147,8 @@ end_is_unknown(void)
 	return user_was_told("did not answer; it has the old or the new value") || user_was_told("the first has the NEW value");
 }
 
-/* What programs may be told of a fault; of what the card itself answers they may be told anything. OpenSC 0.23 turns every
- * error of READ BINARY into "offset too large", and passes over a class of objects that cannot be listed. */
+/* What programs may be told of a fault; of what the card itself answers they may be told anything but of PINs. PKCS#11's codes
+ * are OpenSC's choice for these errors; CKR_GENERAL_ERROR stands for most. */
 static const struct {
 	enum fault_class class;
 	int error;
@@ -150,6 +158,7 @@ static const struct {
 		{FAULT_TRANSPORT, SC_ERROR_TRANSMIT_FAILED},
 		{FAULT_RESET, SC_ERROR_CARD_RESET},
 		{FAULT_RESET, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED},
+		{FAULT_NO_ANSWER, SC_ERROR_TRANSMIT_FAILED},
 		{FAULT_ANSWER, SC_ERROR_TRANSMIT_FAILED},
 		{FAULT_ANSWER, SC_ERROR_UNKNOWN_DATA_RECEIVED},
 		{FAULT_ANSWER, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* it looked like another application */
@@ -161,6 +170,29 @@ static const struct {
 		{FAULT_MEMORY, SC_ERROR_INTERNAL},		/* no random numbers */
 };
 
+/* OpenSC 0.23 turns every error of READ BINARY into "offset too large", and OpenSC from 0.26 on looks at what it has read of a
+ * certificate up to the error. */
+static bool
+is_of_opensc(int error)
+{
+	return error == SC_ERROR_OFFSET_TOO_LARGE || error == SC_ERROR_INVALID_ASN1_OBJECT;
+}
+
+static bool
+blames_pin(int error)
+{
+	return error == SC_ERROR_PIN_CODE_INCORRECT || error == SC_ERROR_AUTH_METHOD_BLOCKED || error == CKR_PIN_INCORRECT || error == CKR_PIN_LOCKED;
+}
+
+/* The fault is a status word that says so, or the card itself has said it. */
+static bool
+card_blamed_pin(const struct trial *trial, const struct card_log *log)
+{
+	const char *kind = trial->fault == NO_FAULT ? "" : faults[trial->fault].kind;
+
+	return log->wrong_pins > 0 || strncmp(kind, "sw=63", 5) == 0 || strcmp(kind, "sw=6983") == 0 || strcmp(kind, "sw=6984") == 0;
+}
+
 static bool
 is_expected(enum fault_class class, int error)
 {
@@ -169,7 +201,7 @@ is_expected(enum fault_class class, int error)
 	for (i = 0; i < sizeof(expected_errors) / sizeof(expected_errors[0]); i++)
 		if (expected_errors[i].class == class && expected_errors[i].error == error)
 			return true;
-	return class == FAULT_STATUS || error == SC_ERROR_OFFSET_TOO_LARGE;
+	return class == FAULT_STATUS || is_of_opensc(error);
 }
 
 /* Lists lack the classes of objects that OpenSC passed over. Else only the card's own word makes anything be absent. */
@@ -193,7 +225,7 @@ class_of(const struct trial *trial)
 
 /* Nobody may be told what is not so. */
 static const char *
-judge_result(const struct trial *trial, int r)
+judge_result(const struct trial *trial, int r, const struct card_log *log)
 {
 	enum fault_class class = class_of(trial);
 
@@ -201,6 +233,8 @@ judge_result(const struct trial *trial, int r)
 		return "what it gave is wrong";
 	if (r == JOB_PARTIAL && !may_be_partial(trial->job, class))
 		return "what it gave is not all";
+	if (blames_pin(r))
+		return card_blamed_pin(trial, log) ? NULL : "it blames a PIN of which the card has said nothing";
 	return r < 0 && !is_expected(class, r) ? "this error misleads" : NULL;
 }
 
@@ -266,16 +300,18 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 	const char *complaint;
 	struct card_log log;
 	char before[VC_PIN_LEN_MAX + 1] = "";
+	bool tried;
 	int r;
 
+	*why = '\0';
 	truth_reset();
 	if (trial->job->changes_pin)
 		snprintf(before, sizeof(before), "%s", truth_pin(trial->job->pin));
 	if (ftruncate(STDERR_FILENO, 0) < 0)
-		return false;
-	r = run_with_fault(trial);
+		abort();
+	r = run_with_fault(trial, &tried);
 	log = card_log_read(trial->fault == NO_FAULT ? 0 : trial->number);
-	complaint = judge_result(trial, r);
+	complaint = judge_result(trial, r, &log);
 	if (complaint == NULL)
 		complaint = judge_log(trial, normal, &log);
 	if (complaint == NULL)
@@ -286,5 +322,5 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 		complaint = run_again(trial);
 	if (complaint != NULL)
 		snprintf(why, size, "%s (result %d, %zu exchanges, %u PINs)", complaint, r, log.exchanges, log.pins_sent);
-	return complaint == NULL;
+	return tried;
 }

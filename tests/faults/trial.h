@@ -10,21 +10,23 @@ enum fault_class {
 	FAULT_REMOVED,
 	FAULT_TRANSPORT,
 	FAULT_RESET,
-	FAULT_ANSWER, /* answers that are none */
-	FAULT_STATUS, /* the card says no */
+	FAULT_NO_ANSWER, /* not even a status word */
+	FAULT_ANSWER,	 /* of which something is missing, or more than was asked for */
+	FAULT_STATUS,	 /* the card says no */
 	FAULT_MEMORY
 };
 
-/* A kind of VIRTUAL_CARD_FAULT. */
+/* A kind of VIRTUAL_CARD_FAULT, and what its number counts. */
 struct fault {
 	const char *kind;
 	enum fault_class class;
+	bool at_transaction; /* that begins; else at an exchange */
 };
 
 extern const struct fault faults[];
 extern const size_t faults_count;
 
-/* Fault number FAULT at exchange NUMBER; or FAULT is NO_FAULT and the driver's NUMBER-th call that needs memory fails. */
+/* Fault number FAULT at exchange (or transaction) NUMBER; or FAULT is NO_FAULT and the driver's NUMBER-th call that needs memory fails. */
 #define NO_FAULT ((size_t)-1)
 struct trial {
 	const struct job *job;
@@ -42,7 +44,8 @@ struct normal_run {
 /* Runs the job without a fault, which also learns what it gives. */
 struct normal_run trial_learn(const struct job *job);
 
-/* True if all is as it must be; else WHY says what is not. */
+/* What is not as it must be is said in WHY, which else stays empty. False where nothing was tried: the job has no transaction
+ * of that number, or the fault would have been what happens anyway. */
 bool trial_run(const struct trial *trial, const struct normal_run *normal, char *why, size_t size);
 
 /* The trial in words. */

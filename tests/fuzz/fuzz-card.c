@@ -39,7 +39,6 @@ static void
 release(void)
 {
 	sc_release_context(ctx);
-	unlink(conf_path);
 }
 
 static void
@@ -79,7 +78,7 @@ fuzz_prepare(void)
 	write_conf(build, library == NULL ? own : library);
 	PROMISE(setenv("OPENSC_CONF", conf_path, 1) == 0);
 	feed(NULL, 0);
-	PROMISE(sc_context_create(&ctx, &(sc_context_param_t){.ver = 0, .app_name = "fuzz-card"}) == SC_SUCCESS);
+	PROMISE(sc_context_create(&ctx, &(sc_context_param_t){.ver = 0, .app_name = "fuzz-card"}) == SC_SUCCESS && unlink(conf_path) == 0);
 	PROMISE(sc_ctx_get_reader_count(ctx) == 1 && ctx->card_drivers[0] != NULL && strcmp(ctx->card_drivers[0]->short_name, "mynumber") == 0);
 	PROMISE(atexit(release) == 0);
 }

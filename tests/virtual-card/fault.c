@@ -21,6 +21,7 @@ static const struct vc_fault_kind kinds[] = {
 		{"power-before", "the card loses power before", VC_FAULT_UNPOWER, VC_FAULT_NOTHING, true, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
 		{"power-after", "the card has done it and loses power before the answer", VC_FAULT_NOTHING, VC_FAULT_UNPOWER, false, SCARD_W_RESET_CARD, VC_ANSWER_KEPT},
 		{"empty", "an answer without a byte", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_EMPTY},
+		{"one-byte", "an answer of one byte", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_ONE_BYTE},
 		{"truncate", "half of the answer's data are missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_TRUNCATED},
 		{"short", "the last byte of the answer's data is missing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_SHORT},
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
@@ -33,6 +34,7 @@ static const struct vc_fault_kind kinds[] = {
 static struct vc_fault faults[FAULTS_MAX];
 static size_t fault_count;
 static atomic_ulong counts[VC_CLOCK_TRANSACTION + 1];
+static atomic_bool struck;
 
 static const struct vc_fault_kind *
 find_kind(const char *word, const char **argument)
@@ -124,7 +126,20 @@ vc_fault_restart(const char *list)
 {
 	atomic_store(&counts[VC_CLOCK_TRANSMIT], 0);
 	atomic_store(&counts[VC_CLOCK_TRANSACTION], 0);
+	atomic_store(&struck, false);
 	return vc_fault_parse(list);
+}
+
+bool
+vc_fault_struck(void)
+{
+	return atomic_load(&struck);
+}
+
+void
+vc_fault_note(void)
+{
+	atomic_store(&struck, true);
 }
 
 const struct vc_fault *

@@ -27,6 +27,7 @@ enum vc_fault_event {
 enum vc_fault_answer {
 	VC_ANSWER_KEPT,
 	VC_ANSWER_EMPTY,
+	VC_ANSWER_ONE_BYTE,  /* half a status word */
 	VC_ANSWER_TRUNCATED, /* half of its data are missing */
 	VC_ANSWER_SHORT,     /* the last byte of its data is missing */
 	VC_ANSWER_OVERLONG,  /* more data than were asked for */
@@ -62,6 +63,12 @@ bool vc_fault_parse(const char *list);
 
 /* The same and counts from 1 again: for a program that runs many trials in one process. The library exports it. */
 bool __attribute__((visibility("default"))) vc_fault_restart(const char *list);
+
+/* Whether a fault has changed anything since: it was its turn, and the card or its answer is not what it would have been. */
+bool __attribute__((visibility("default"))) vc_fault_struck(void);
+
+/* A fault has changed something. */
+void vc_fault_note(void);
 
 /* Counts one more call of the kind that CLOCK counts; its fault, or NULL. */
 const struct vc_fault *vc_fault_next(enum vc_fault_clock clock);

@@ -169,6 +169,8 @@ intrude(struct virtual_card *card, const struct vc_fault *fault, bool verify)
 static void
 happen(struct virtual_card *card, const struct vc_fault *fault, enum vc_fault_event event)
 {
+	if (event != VC_FAULT_NOTHING)
+		vc_fault_note();
 	switch (event) {
 	case VC_FAULT_NOTHING:
 		break;
@@ -264,6 +266,7 @@ static size_t
 put_status(const struct vc_fault *fault, uint8_t *answer)
 {
 	memcpy(answer, fault->argument, STATUS_LEN);
+	vc_fault_note();
 	return STATUS_LEN;
 }
 
@@ -279,6 +282,8 @@ spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 		return len;
 	case VC_ANSWER_EMPTY:
 		return 0;
+	case VC_ANSWER_ONE_BYTE:
+		return 1;
 	case VC_ANSWER_TRUNCATED:
 		return cut(answer, len, data, data / 2);
 	case VC_ANSWER_SHORT:
@@ -302,6 +307,7 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 {
 	const struct vc_fault *fault = vc_fault_next(VC_CLOCK_TRANSMIT);
 	struct virtual_card *card = vc_reader_card();
+	size_t whole;
 
 	if (fault == NULL) {
 		*answer_len = vc_card_transmit(card, command, len, answer);
@@ -310,9 +316,11 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 	happen(card, fault, fault->kind->before);
 	if (fault->kind->lost)
 		vc_log_bytes(card->log, '!', command, len);
-	*answer_len = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
+	whole = fault->kind->lost ? 0 : vc_card_transmit(card, command, len, answer);
 	happen(card, fault, fault->kind->after);
-	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, *answer_len) : 0;
+	*answer_len = fault->kind->rv == SCARD_S_SUCCESS ? spoil(fault, answer, whole) : 0;
+	if (fault->kind->lost || *answer_len != whole)
+		vc_fault_note();
 	return fault->kind->rv;
 }
 
