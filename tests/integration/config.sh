@@ -75,6 +75,13 @@ test_drivers_and_blocks_of_others() {
 	expect_contains 'card_drivers = mynumber, npa, internal; # mine' "$(cat enabled.conf)"
 }
 
+# OpenSC does not tell A from a there.
+test_keys_and_names_in_capitals() {
+	printf 'App Default {\n\tCard_Drivers = npa, internal;\n\tFramework PKCS15 {\n\t}\n}\n' >system.conf
+	expect_reversible
+	expect_contains 'Card_Drivers = mynumber, npa, internal;' "$(cat enabled.conf)"
+}
+
 test_list_over_several_lines() {
 	printf 'app default {\n\tcard_drivers =\n\t\topenpgp,\n\t\tinternal;\n}\n' >system.conf
 	expect_refused "write card_drivers in one line"
@@ -94,6 +101,20 @@ test_changes_beside_ours_stay() {
 	sed -i 's/debug = 0/debug = 1/' system.conf
 	config -c system.conf disable
 	expect_equal "$(printf 'app default {\n\tdebug = 1;\n}')" "$(cat system.conf)" "the file"
+}
+
+# What somebody wrote between the marks goes with them, and is named.
+test_changes_inside_ours_are_named() {
+	printf 'app default {\n\tcard_drivers = npa, internal; # mine\n\tframework pkcs15 { use_file_caching = public; }\n}\n' >system.conf
+	cp system.conf before.conf
+	config -c system.conf enable
+	expect_lacks 'taken out' "$(config -c system.conf disable 2>&1)"
+	config -c system.conf enable
+	sed -i '/card_driver mynumber/a\		last_try = yes;\n\n\t\tpss = no; # slow' system.conf
+	output=$(config -c system.conf disable 2>&1)
+	expect_match '^taken out' "$output"
+	expect_equal 'last_try = yes; pss = no; # slow' "$(sed -n 's/^    //p' <<<"$output" | xargs)" "what is named"
+	cmp system.conf before.conf || fail "not what it was"
 }
 
 test_link_stays_a_link() {
@@ -141,6 +162,44 @@ test_what_would_fail_is_refused() {
 	fails config -c system.conf enable
 	expect_contains "there is no file" "$output"
 	[ ! -e system.conf ] || fail "a file was made"
+}
+
+# as_user COMMAND...: with the rights that a user has, also where root runs the tests.
+as_user() {
+	[ "$(id -u)" != 0 ] || config_runner=(setpriv '--bounding-set=-dac_override,-dac_read_search')
+	"$@"
+	config_runner=()
+}
+
+test_without_the_right_to_write() {
+	mkdir etc
+	printf 'app default {\n}\n' >etc/opensc.conf
+	chmod a-w etc
+	as_user fails config -c etc/opensc.conf enable
+	expect_match "you may not write in $PWD/etc; as root: sudo opensc-mynumber-config -c etc/opensc.conf enable \\(.*root で" "$output"
+	expect_lacks mktemp "$output"
+	as_user fails config -c etc/opensc.conf disable
+	expect_contains 'sudo opensc-mynumber-config -c etc/opensc.conf disable' "$output"
+	chmod u+w etc
+}
+
+test_status_before_enable() {
+	printf '# mynumber is not here\napp default {\n}\n' >system.conf
+	fails config -c system.conf status
+	expect_match '^not enabled; as root: sudo opensc-mynumber-config enable' "$output"
+	printf 'app default {\n\tcard_drivers = mynumber, internal;\n}\n' >system.conf
+	fails config -c system.conf status
+	expect_match '^not enabled; opensc-mynumber-config doctor says why' "$output"
+}
+
+# As after make install beside a configuration that names the module of the build: doctor finds nothing there.
+test_status_with_another_module() {
+	cp "$module" copy.so
+	sed -i "s|$module|$PWD/copy.so|" "$OPENSC_CONF"
+	expect_match '^nothing wrong was found' "$(config doctor)"
+	expect_match "^enabled, with another module .*: $PWD/copy.so\$" "$(config status)"
+	fails config enable
+	expect_contains "not for $module" "$output"
 }
 
 test_broken_marks_are_refused() {

@@ -151,9 +151,40 @@ test_doctor_private_cache() {
 	expect_found cache-private
 }
 
+# expect_slots N LINE...: with these lines in card_driver mynumber OpenSC needs N slots, and doctor asks for no more and no fewer.
+expect_slots() {
+	conf_with "${@:2}"
+	cp "$OPENSC_CONF" without.conf
+	slots_per_card 16
+	expect_equal "$1" "$(pkcs11-tool --list-slots | grep -c 'token label ')" "the number of tokens with ${*:2}"
+	slots_per_card "$1"
+	expect_match '^nothing wrong was found' "$(config doctor)"
+	slots_per_card $(($1 - 1))
+	expect_found few-slots
+	expect_contains "$1 PINs" "$output"
+}
+slots_per_card() {
+	cp without.conf "$OPENSC_CONF"
+	printf 'app opensc-pkcs11 {\n\tpkcs11 {\n\t\tslots_per_card = %s;\n\t}\n}\n' "$1" >>"$OPENSC_CONF"
+}
+
 test_doctor_too_few_slots() {
 	conf_with 'pkcs11_applications = all;'
 	expect_found few-slots
+	change 's/^app default {/&\n\tpkcs11 { slots_per_card = 7; }/'
+	expect_match '^nothing wrong was found' "$(config doctor)"
+}
+
+test_doctor_counts_slots_of_all_applications() {
+	expect_slots 7 'pkcs11_applications = All;'
+	expect_slots 9 'pkcs11_applications = all;' 'My_Number = YES;'
+	expect_slots 6 'pkcs11_applications = all;' 'signature_certificate = no;'
+}
+
+test_doctor_counts_slots_of_some_applications() {
+	expect_slots 2 'pkcs11_applications = JPKI, jpki;'
+	expect_slots 5 'pkcs11_applications = "Input Support", "Card Surface", "Resident Registry";'
+	expect_slots 5 'pkcs11_applications = JPKI, "Card Surface";' 'my_number = true;'
 }
 
 test_doctor_unknown_key() {
@@ -161,9 +192,21 @@ test_doctor_unknown_key() {
 	expect_found unknown-key
 }
 
+# Each of these the driver, too, calls a bad value.
 test_doctor_bad_value() {
-	conf_with 'my_number = please;'
-	expect_found bad-value
+	local line
+	for line in 'my_number = please;' 'verify_records = strickt;' 'pkcs11_applications = "JPKI, Input Support";' 'pss = yes, no;'; do
+		conf_with "$line"
+		expect_found bad-value
+		expect_contains "$(tr -d '";' <<<"$line")" "$output"
+		expect_contains 'bad value for' "$(opensc-tool --name 2>&1)"
+	done
+}
+
+test_doctor_good_values() {
+	conf_with 'Last_Try = No;' 'verify_records = Strict;' 'PKCS11_Applications = JPKI, "input support";' 'pss = true;'
+	expect_lacks 'card_driver mynumber' "$(opensc-tool --name 2>&1)"
+	expect_match '^nothing wrong was found' "$(config doctor)"
 }
 
 test_doctor_no_trusted_keys() {

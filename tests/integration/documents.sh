@@ -59,22 +59,32 @@ test_japanese_documents_have_the_same_parts() {
 	done
 }
 
-# The steps of README $1 to a verified signature, as they stand there; but the PIN is given, as nobody types it.
+# The steps of README $1 to a verified signature, as they stand there, changed by the sed script $2; but the PIN is given, as nobody types it.
 expect_steps_lead_to_a_signature() {
 	require openssl
-	sed -n '/^ \{4,\}\(echo .*>document\|pkcs15-tool --read-certificate\)/,/openssl dgst/{ s/^ \{4,\}//p }' "$srcdir/$1" | sed "s/--login/--login --pin $AUTH_PIN/" >commands
+	sed -n '/^ \{4,\}\(echo .*>document\|pkcs15-tool --read-certificate\)/,/openssl dgst/{ s/^ \{4,\}//p }' "$srcdir/$1" | sed "$2" >commands
 	expect_match '^pkcs11-tool --sign ' "$(cat commands)"
-	echo 'a document' >document
 	bash -e commands >steps.out 2>&1 || fail "$(cat commands steps.out)"
 	expect_match '^Verified OK$' "$(cat steps.out)"
 }
 
+with_pin="s/--login/--login --pin $AUTH_PIN/"
+
 test_readme_leads_to_a_signature() {
-	expect_steps_lead_to_a_signature README.md
+	expect_steps_lead_to_a_signature README.md "$with_pin"
 }
 
 test_japanese_readme_leads_to_a_signature() {
-	expect_steps_lead_to_a_signature README.ja.md
+	expect_steps_lead_to_a_signature README.ja.md "$with_pin"
+}
+# What both say must be changed for the other key.
+test_readmes_lead_to_a_signature_by_the_signature_key() {
+	local readme
+	for readme in README.md README.ja.md; do
+		expect_contains "\`--verify-pin --auth-id 02\`" "$(cat "$srcdir/$readme")"
+		expect_steps_lead_to_a_signature "$readme" "s/01/02/; s/User Authentication/Digital Signature/
+			s/--read-certificate/--verify-pin --auth-id 02 --pin $SIGN_PIN &/; s/--login/--login --pin $SIGN_PIN/"
+	done
 }
 
 # make docs-objects calls this with DOCS_OBJECTS, where the page then goes.

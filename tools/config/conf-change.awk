@@ -95,7 +95,7 @@ function enable_in_list(s,    i) {
 
 function check_module(block) {
 	if (value(block, "module") != module)
-		fail(bline[block], "there is a block " bkey[block] " mynumber already, and not for " module)
+		fail(bline[block], "there is a block " bkey[block] " mynumber already, and not for " module ": take it out, or name its module by -m")
 }
 
 # What is added stands between marks. A line that itself must change is kept in it as a comment.
@@ -139,7 +139,7 @@ function changed(n,    text, at) {
 
 # --- disable
 
-function disable(    n, inside, note, restored) {
+function disable(    n, inside, note, restored, foreign) {
 	for (n = 1; n <= NR && !failed; n++) {
 		if (line[n] == BEGIN_MARK && !inside) {
 			inside = n
@@ -152,9 +152,27 @@ function disable(    n, inside, note, restored) {
 			inside = 0
 		} else if (index(line[n], "# opensc-mynumber begin") == 1 || index(line[n], END_MARK) == 1)
 			fail(n, "the marks of opensc-mynumber-config were changed: take out by hand what stands between them")
+		else if (inside && !is_ours(line[n], restored))
+			foreign = foreign "    " bare(line[n]) "\n"
 		else if (!inside)
 			printf "%s%s", line[n], n == NR && unterminated ? "" : "\n"
 	}
 	if (inside)
 		fail(inside, "the marks of opensc-mynumber-config were changed: take out by hand what stands between them")
+	if (foreign && !failed)
+		printf "taken out, too; write it again after the next enable (次の行も消しました。再び enable した後で書き直してください):\n%s", foreign >"/dev/stderr"
+}
+
+function bare(text) {
+	gsub(/^[ \t\r]+|[ \t\r]+$/, "", text)
+	return text
+}
+
+# True if enable wrote the line: by itself, or as a part of the one that it kept.
+function is_ours(text, kept) {
+	text = bare(text)
+	if (text ~ /^(app default \{|card_drivers = mynumber, internal;|card_driver mynumber \{|framework pkcs15 \{|emulate mynumber \{|module = "[^"]*";|\}|)$/)
+		return 1
+	sub(/mynumber, /, "", text)
+	return index(kept, text)
 }

@@ -41,7 +41,7 @@ function fail(n, why) {
 	failed = 1
 }
 
-# --- the grammar: KEY NAME... { ... } and KEY = VALUE, VALUE;
+# --- the grammar: KEY NAME... { ... } and KEY = VALUE, VALUE; in keys and names OpenSC does not tell A from a
 
 function read_line(n,    rest, at, token) {
 	rest = line[n]
@@ -105,8 +105,8 @@ function open_block(n, at) {
 	if (words == 0 || assigned)
 		return fail(n, "unexpected {")
 	blocks++
-	bkey[blocks] = plain(word[1])
-	bname[blocks] = words > 1 ? plain(word[2]) : ""
+	bkey[blocks] = tolower(plain(word[1]))
+	bname[blocks] = words > 1 ? tolower(plain(word[2])) : ""
 	bparent[blocks] = stack[depth]
 	bline[blocks] = n
 	bat[blocks] = at + 1
@@ -129,7 +129,7 @@ function end_statement(n,    i) {
 	if (words == 0)
 		return
 	statements++
-	skey[statements] = plain(word[1])
+	skey[statements] = tolower(plain(word[1]))
 	sblock[statements] = stack[depth]
 	scount[statements] = words - 1
 	slines[statements] = n - word_line[1] + 1
@@ -222,8 +222,8 @@ function block_facts(app,    driver, framework, emulate) {
 		fact("emulation-off", "")
 	if (value(framework, "use_file_caching") ~ /^(yes|true)$/)
 		fact("cache-private", "")
-	if (value(driver, "pkcs11_applications") == "all" && value(find_block(find_block(0, "app", "opensc-pkcs11"), "pkcs11", ""), "slots_per_card") + 0 < 9)
-		fact("few-slots", "")
+	if (driver)
+		slot_facts(app, driver)
 }
 
 function key_facts(driver,    i) {
@@ -232,11 +232,53 @@ function key_facts(driver,    i) {
 			continue
 		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|last_try|pss)$/)
 			fact("unknown-key", skey[i])
-		else if (skey[i] ~ /^(my_number|ca_certificates|signature_certificate|accept_test_cards|last_try|pss)$/ && tolower(svalue[i, 1]) !~ /^(yes|no|true|false)$/)
-			fact("bad-value", skey[i] " = " svalue[i, 1])
+		else if (!is_good(i))
+			fact("bad-value", skey[i] " = " values(i))
 		else if (skey[i] == "trusted_cv_keys")
 			fact("=trusted_cv_keys", svalue[i, 1])
 	}
+}
+
+# As settings.c reads them: labels in any number, of everything else one word.
+function is_good(s,    i) {
+	if (skey[s] == "pkcs11_applications") {
+		for (i = 1; i <= scount[s]; i++)
+			if (tolower(svalue[s, i]) !~ /^(all|jpki|input support|card surface|resident registry)$/)
+				return 0
+		return 1
+	}
+	if (scount[s] != 1)
+		return 0
+	return skey[s] ~ /^(module|trusted_cv_keys)$/ || tolower(svalue[s, 1]) ~ (skey[s] == "verify_records" ? "^(yes|no|true|false|strict)$" : "^(yes|no|true|false)$")
+}
+
+function values(s,    i, text) {
+	for (i = 1; i <= scount[s]; i++)
+		text = text (i > 1 ? ", " : "") svalue[s, i]
+	return text
+}
+
+# A slot for each PIN: OpenSC makes four unless the first block pkcs11, of the program or of all, says otherwise.
+function slot_facts(app, driver,    block, slots, pins) {
+	block = find_block(find_block(0, "app", "opensc-pkcs11"), "pkcs11", "")
+	slots = value(block ? block : find_block(app, "pkcs11", ""), "slots_per_card")
+	pins = pins_shown(driver)
+	if (pins > (slots == "" ? 4 : slots + 0))
+		fact("few-slots", pins)
+}
+
+# How many PINs the applications have that pkcs11_applications names.
+function pins_shown(driver,    s, i, pins, shown, application, number) {
+	s = find_statement(driver, "pkcs11_applications")
+	for (i = 1; s && i <= scount[s]; i++)
+		shown[tolower(svalue[s, i])] = 1
+	pins["jpki"] = tolower(value(driver, "signature_certificate")) ~ /^(no|false)$/ ? 1 : 2
+	pins["input support"] = pins["card surface"] = tolower(value(driver, "my_number")) ~ /^(yes|true)$/ ? 3 : 2
+	pins["resident registry"] = 1
+	for (application in pins)
+		if (application in shown || "all" in shown)
+			number += pins[application]
+	return number + 0
 }
 
 # What another app block hides: OpenSC takes the first framework pkcs15 it finds, that of the program before the default.

@@ -41,17 +41,25 @@ conf_job() {
 	LC_ALL=C awk -v job="$1" -v module="$module" -v unterminated="$unterminated" "$conf_awk" "$2"
 }
 
+# True if the job $1 may change the file.
+may_edit() {
+	folder=$(dirname "$file")
+	if [ ! -f "$file" ]; then
+		complain "there is no file $conf: install OpenSC, or name the file by -c (設定ファイルがありません。OpenSC をインストールするか、-c で指定してください)"
+	elif [ ! -w "$folder" ]; then
+		complain "you may not write in $folder; as root: sudo opensc-mynumber-config -c $conf $1 ($folder に書き込めません。root で実行してください)"
+	elif [ "$(tr -d '\000' <"$file" | wc -c)" != "$(wc -c <"$file")" ]; then
+		complain "$file is not a text file, nothing was changed: put OpenSC's own back, or name another by -c (テキストファイルではないので、何も変更していません。元の設定ファイルに戻すか、-c で別のものを指定してください)"
+	else
+		return 0
+	fi
+	return 1
+}
+
 # Writes what the job $1 makes of the configuration in its place, if that differs. The file keeps its mode and owner.
 edit() {
 	file=$(readlink -f "$conf")
-	if [ ! -f "$file" ]; then
-		complain "there is no file $conf: is OpenSC installed? (設定ファイルがありません)"
-		return 1
-	fi
-	if [ "$(tr -d '\000' <"$file" | wc -c)" != "$(wc -c <"$file")" ]; then
-		complain "$file is not a text file; nothing was changed"
-		return 1
-	fi
+	may_edit "$1" || return
 	new=$(mktemp "$file.XXXXXX") || return 1
 	trap 'rm -f "$new"' EXIT
 	cp -p "$file" "$new"
@@ -66,24 +74,25 @@ edit() {
 	mv "$new" "$file" && say "$file: $1d"
 }
 
-# True if the configuration says all that the driver needs, with this module.
-is_enabled() {
-	[ -r "$conf" ] && facts=$(conf_job facts "$conf" 2>/dev/null) &&
-		[ "$(printf '%s\n' "$facts" | sed '/^unknown-key\|^bad-value\|^few-slots\|^cache-private\|^=trusted/d')" = "$(printf '=module\t%s' "$module")" ]
+# The module with which the configuration says all that the driver needs; nothing where it lacks something.
+enabled_module() {
+	[ -r "$conf" ] && facts=$(conf_job facts "$conf" 2>/dev/null) || return
+	needed=$(printf '%s\n' "$facts" | sed '/^unknown-key\|^bad-value\|^few-slots\|^cache-private\|^=trusted/d')
+	[ "$(printf '%s\n' "$needed" | cut -f 1)" != =module ] || printf '%s\n' "$needed" | cut -f 2-
 }
 
 enable_driver() {
-	if is_enabled; then
+	if [ "$(enabled_module)" = "$module" ]; then
 		say "$conf: already enabled (すでに有効です)"
 		return 0
 	fi
 	[ -f "$module" ] || {
-		complain "there is no $module; name the module by -m (モジュールがありません)"
+		complain "there is no $module; name the module by -m (モジュールがありません。-m で指定してください)"
 		return 1
 	}
 	edit enable || return
 	[ "$(OPENSC_CONF=$conf loaded_driver)" = mynumber ] ||
-		complain "but OpenSC does not load the driver: opensc-mynumber-config doctor says why (OpenSC がドライバーを読み込みません)"
+		complain "but OpenSC does not load the driver: opensc-mynumber-config doctor says why (OpenSC がドライバーを読み込みません。opensc-mynumber-config doctor で原因が分かります)"
 }
 
 # The driver that OpenSC asks first.
@@ -94,11 +103,19 @@ loaded_driver() {
 status() {
 	say "configuration: $conf"
 	say "module:        $module, for OpenSC $built_for"
-	if is_enabled; then
-		say "enabled (有効)"
+	enabled=$(enabled_module)
+	case $enabled in
+	'') say_not_enabled; return 1 ;;
+	"$module") say "enabled (有効)" ;;
+	*) say "enabled, with another module (有効。ただし別のモジュール): $enabled" ;;
+	esac
+}
+
+say_not_enabled() {
+	if [ -r "$conf" ] && ! grep -q '^[^#]*mynumber' "$conf"; then
+		say "not enabled; as root: sudo opensc-mynumber-config enable (無効。root で opensc-mynumber-config enable を実行してください)"
 	else
-		say "not enabled; opensc-mynumber-config doctor says why (無効)"
-		return 1
+		say "not enabled; opensc-mynumber-config doctor says why (無効。opensc-mynumber-config doctor で原因が分かります)"
 	fi
 }
 
@@ -106,7 +123,7 @@ report() {
 	for program in "$(dirname "$0")/opensc-mynumber-report" "$libexecdir/opensc-mynumber-report"; do
 		[ ! -x "$program" ] || OPENSC_CONF=$conf exec "$program" ${pins:+-p "$pins"} ${reader:+-r "$reader"}
 	done
-	complain "opensc-mynumber-report is not installed"
+	complain "there is no $libexecdir/opensc-mynumber-report: install opensc-mynumber anew (opensc-mynumber を入れ直してください)"
 	return 1
 }
 

@@ -87,17 +87,17 @@ message_of_block() {
 		remedy="Write: use_file_caching = public;  and delete ~/.cache/opensc"
 		japanese="use_file_caching = yes は非公開のデータまで平文で保存します。public に直し、~/.cache/opensc を消してください。" ;;
 	few-slots)
-		finding="pkcs11_applications = all needs a slot for each PIN, but OpenSC makes only four."
-		remedy="Add: app opensc-pkcs11 { pkcs11 { slots_per_card = 16; } }"
-		japanese="pkcs11_applications = all にはスロットが足りません。app opensc-pkcs11 { pkcs11 { slots_per_card = 16; } } を加えてください。" ;;
+		finding="pkcs11_applications shows $detail PINs, each of which needs a slot; OpenSC makes fewer."
+		remedy="Write: app opensc-pkcs11 { pkcs11 { max_virtual_slots = 64; slots_per_card = 16; } }"
+		japanese="pkcs11_applications で見せる暗証番号 $detail 個に対して、スロットが足りません。app opensc-pkcs11 { pkcs11 { max_virtual_slots = 64; slots_per_card = 16; } } と書いてください。" ;;
 	unknown-key)
 		finding="card_driver mynumber has an unknown key: $detail"
 		remedy="opensc-mynumber.conf(5) lists the keys."
 		japanese="card_driver mynumber に知らない項目があります: $detail。opensc-mynumber.conf(5) を見てください。" ;;
 	bad-value)
-		finding="card_driver mynumber has a value that is neither yes nor no: $detail"
-		remedy="Write yes or no."
-		japanese="card_driver mynumber の値が yes でも no でもありません: $detail" ;;
+		finding="card_driver mynumber has a value that the driver does not take, so the default holds: $detail"
+		remedy="Write yes or no; verify_records also takes strict; pkcs11_applications takes all, or labels, each in its own quotes: JPKI, \"Input Support\""
+		japanese="card_driver mynumber の値が正しくないので、既定値になります: $detail。yes か no を書いてください。verify_records には strict も、pkcs11_applications には all か、1 つずつ引用符に入れた名前(JPKI, \"Input Support\")を書けます。" ;;
 	no-trusted-keys)
 		finding="The file of trusted_cv_keys cannot be read: $detail"
 		remedy="Correct the path or the file's permissions."
@@ -130,16 +130,16 @@ message_of_module() {
 		japanese="別のライブラリーです。module = $module; と書いてください。" ;;
 	library-missing)
 		finding="The module needs a library that is not there: $detail. It was built for another OpenSC."
-		remedy="Install the opensc-mynumber for your OpenSC, or build it again: ./bootstrap && make"
-		japanese="モジュールに必要なライブラリー($detail)がありません。今の OpenSC 用の opensc-mynumber を入れるか、作り直してください。" ;;
+		remedy="Install the package for your OpenSC, or build it again: ./bootstrap && make, and sudo make install if it was installed so"
+		japanese="モジュールに必要なライブラリー($detail)がありません。今の OpenSC 用のパッケージを入れるか、作り直してください: ./bootstrap && make(インストールしていた場合は sudo make install も)。" ;;
 	no-libopensc)
 		finding="$detail does not itself ask for libopensc: it would end every program that loads opensc-pkcs11.so."
 		remedy="Build it again with this project's configure, or install the package."
 		japanese="モジュールが libopensc と結び付けられていません。作り直すか、パッケージを入れてください。" ;;
 	wrong-version)
 		finding="OpenSC $detail refuses the module: it was built for another version."
-		remedy="Install the opensc-mynumber for OpenSC $detail, or build it again: ./bootstrap && make"
-		japanese="モジュールが別の版の OpenSC 用です。OpenSC $detail 用のものを入れるか、作り直してください。" ;;
+		remedy="Install the package for OpenSC $detail, or build it again: ./bootstrap && make, and sudo make install if it was installed so"
+		japanese="モジュールが別の版の OpenSC 用です。OpenSC $detail 用のパッケージを入れるか、作り直してください: ./bootstrap && make(インストールしていた場合は sudo make install も)。" ;;
 	not-loadable)
 		finding="The module cannot be loaded: $detail"
 		remedy="Install opensc-mynumber anew."
@@ -169,7 +169,7 @@ message_of_card() {
 	pcscd-refuses)
 		finding="pcscd refuses to serve you (polkit)."
 		remedy="Work at the machine's own screen, or allow it in a polkit rule for org.debian.pcsc-lite.access_pcsc."
-		japanese="pcscd の利用が許可されていません(polkit)。この計算機に直接ログインするか、許可の設定をしてください。" ;;
+		japanese="pcscd の利用が許可されていません(polkit)。このコンピューターに直接ログインするか、許可の設定をしてください。" ;;
 	no-reader)
 		finding="There is no card reader."
 		remedy="Plug it in. If it is: install its driver (apt install libccid), and no other program may hold it."
