@@ -3,6 +3,7 @@
 #ifndef REPORT_PROBES_H
 #define REPORT_PROBES_H
 
+#include "card-driver/settings.h"
 #include "exchange.h"
 
 enum report_app {
@@ -16,6 +17,7 @@ enum report_app {
 
 struct report {
 	struct link link;
+	struct settings settings; /* only for the CA keys that they name */
 	bool present[REPORT_APPS];
 	bool phone;    /* says the label */
 	unsigned pins; /* bits 1 << enum report_pin: what the user chose to enter */
