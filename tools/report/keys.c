@@ -208,27 +208,3 @@ probe_sign_key(struct report *report)
 			"80 2A with the digital signature key: %04X, %zu bytes", sw, report->link.answer.len);
 	EVP_PKEY_free(key);
 }
-
-void
-probe_pins(struct report *report)
-{
-	static const struct {
-		const char *fact;
-		unsigned id;
-		const char *name;
-	} files[] = {{"3.10", 0x0002, "name, address, birth, sex"}, {"3.11", 0x0003, "integrity record"}, {"3.14", 0x0007, "card key record"}};
-	size_t i;
-
-	if (!report->present[REPORT_TEXT])
-		return;
-	if (!pin_typed(report, REPORT_PIN_TEXT))
-		return verdict(NOT_TRIED, "3.10", "no Input Support PIN was typed");
-	if (!pin_verify(report, REPORT_PIN_TEXT))
-		return;
-	for (i = 0; i < COUNT(files); i++) {
-		bool read = link_select_ef(&report->link, files[i].id) == SW_OK && probe_read_all(report);
-
-		verdict(verdict_of(read), files[i].fact, "%s with the PIN: a file of %zu bytes%s", files[i].name,
-				read ? report->link.answer.len : 0, read && probe_long_form(&report->link.answer) ? ", length in long form" : "");
-	}
-}

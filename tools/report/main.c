@@ -62,7 +62,7 @@ static int
 run(const char *pins, int reader)
 {
 	static void (*const steps[])(struct report *) = {
-			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_pins};
+			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records};
 	size_t i;
 
 	if (pins != NULL && pins_ask(&report, pins) < 0)
