@@ -2,47 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # opensc-mynumber-config report: it tells each variant's quirks, no personal value, and is careful with PINs.
 
-# Makes the file "report.txt" and sets $output.
-report() {
-	"$builddir/tools/opensc-mynumber-report" >report.txt
-	output=$(cat report.txt)
-	expect_impersonal
-}
-
-# The same with PINs, typed where there is no terminal.
-report_with() {
-	local pins=$1
-	shift
-	printf '%s\n' "$@" | setsid --wait "$builddir/tools/opensc-mynumber-report" -p "$pins" >report.txt 2>prompts || return
-	output=$(cat report.txt)
-	expect_impersonal
-}
-
-# Nothing that the persona's files hold stands in the report, as text or in hexadecimal.
-expect_impersonal() {
-	local value hex values=0
-	while IFS= read -r value; do
-		[ "${#value}" -ge 4 ] || continue
-		values=$((values + 1))
-		hex=$(printf %s "$value" | od -A n -t x1 -v | tr -d ' \n')
-		! grep -q -F -e "$value" report.txt || fail "'$value' stands in the report"
-		! tr -d ' ' <report.txt | grep -q -i -F "$hex" || fail "'$value' stands in the report, in hexadecimal"
-	done < <(awk 1 "$VIRTUAL_CARD_DIR"/expected/*.txt <(sed -n 's/^\(name\|address\|birth\|my_number\|serial\|municipality\|card_expiry\|security_code\|sign_pin\) = //p' "$VIRTUAL_CARD_DIR/persona.ini"))
-	[ "$values" -ge 15 ] || fail "only $values values were searched for"
-}
-
-# says FACT VERDICT [TEXT]: there is such a line.
-says() {
-	expect_match "^${1/./\\.} +$2 .*${3-}" "$output"
-}
-
-contradicts_only() {
-	expect_equal "$*" "$(sed -n 's/^\([0-9.]*\) *CONTRADICTED.*/\1/p' report.txt | sort -u -V | xargs)" "contradicted facts"
-}
-
-sent_pins() {
-	count_apdus '> 002000..[0-9A-F]{4}'
-}
+# shellcheck source=tests/report.sh
+. "$srcdir/tests/report.sh"
 
 test_without_pins() {
 	report
@@ -56,7 +17,7 @@ test_without_pins() {
 }
 
 test_with_all_pins() {
-	report_with auth,sign,text "$AUTH_PIN" "$SIGN_PIN" 5678
+	report_with_all_pins
 	contradicts_only
 	local p1
 	for p1 in 00 01 02 03 04 05; do
@@ -66,7 +27,7 @@ test_with_all_pins() {
 	says 4.18 confirmed lost
 	says 4.19 confirmed kept
 	says 3.10 confirmed 'with the PIN'
-	expect_equal 3 "$(sent_pins)" "PINs sent"
+	expect_equal 6 "$(sent_pins)" "PINs sent"
 	fails pkcs11-tool --sign --id 01 --mechanism SHA256-RSA-PKCS --input-file report.txt --output-file signature
 }
 
@@ -88,8 +49,23 @@ test_malformed_pin_is_not_sent() {
 	fails report_with auth 12
 	expect_contains "not of the form" "$(cat prompts)"
 	fails report_with sign ABC
+	fails report_with code-b 1234567890123
+	fails report_with birth 55021
 	fails report_with number 1234
 	[ ! -e "$VIRTUAL_CARD_LOG" ] || fail "the card was touched"
+}
+
+test_every_variant_to_the_end() {
+	local name names=0
+	while read -r name; do
+		names=$((names + 1))
+		variant "$name"
+		rm -f "$VIRTUAL_CARD_LOG"
+		report_with_all_pins || fail "$name: the report ended with $?"
+		expect_match '^facts of docs/card.md: [0-9]+ confirmed' "$output"
+		[ "$(sent_pins)" -le 6 ] || fail "$name: PINs were sent again"
+	done < <("$builddir/tests/virtual-card/virtual-card" --list-variants | sed -n 's/^\([a-z0-9-]*\) .*/\1/p')
+	[ "$names" -gt 40 ] || fail "only $names variants"
 }
 
 test_first_command_fails() {
@@ -215,7 +191,7 @@ test_every_atr() {
 
 test_every_fact_is_in_the_document() {
 	local fact
-	report_with auth,sign,text "$AUTH_PIN" "$SIGN_PIN" 5678
+	report_with_all_pins
 	while read -r fact; do
 		expect_match "^\\| ${fact/./\\.} \\|" "$(cat "$srcdir/docs/card.md")"
 	done < <(sed -n 's/^\([0-9]*\.[0-9]*\) .*/\1/p' report.txt | sort -u)

@@ -25,7 +25,7 @@ usage() {
 
 	  -c FILE    the configuration [$conf]
 	  -m MODULE  the module [$module]
-	  -p PINS    report: ask for these PINs (auth, sign, text) and try what needs them
+	  -p PINS    report: ask for these PINs (auth, sign, text, code-a, code-b, birth), try what needs them
 	  -r READER  report: the reader, by its number
 	  -h, -V     print this, the version
 	END

@@ -14,6 +14,9 @@
 #define GENERIC_DRIVER	 "default"
 #define SHORT_DATA_MAX	 255
 
+/* DER of a DigestInfo of SHA-256, to be followed by the hash (RFC 8017, 9.2). */
+static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, SHA256_LEN};
+
 static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
 
 static sc_reader_t *
@@ -142,6 +145,16 @@ unsigned
 link_read(struct link *link, size_t offset, size_t le)
 {
 	return link_send(link, 0x00, INS_READ_BINARY, (unsigned)(offset >> 8), (unsigned)(offset & 0xFF), NULL, 0, le);
+}
+
+unsigned
+link_sign_hash(struct link *link, unsigned p2, const uint8_t hash[SHA256_LEN])
+{
+	uint8_t data[sizeof(digest_info) + SHA256_LEN];
+
+	memcpy(data, digest_info, sizeof(digest_info));
+	memcpy(data + sizeof(digest_info), hash, SHA256_LEN);
+	return link_send(link, 0x80, INS_SIGN, 0x00, p2, data, sizeof(data), SHORT_ANSWER_MAX);
 }
 
 bool

@@ -11,6 +11,7 @@
 
 #define ANSWER_MAX	 0x8000
 #define SHORT_ANSWER_MAX 256
+#define SHA256_LEN	 32
 
 #define SW_OK		  0x9000
 #define SW_NO_ANSWER	  0 /* reader or card failed */
@@ -66,6 +67,9 @@ unsigned link_select_ef(struct link *link, unsigned id);
 
 /* Reads LE bytes of the selected file. */
 unsigned link_read(struct link *link, size_t offset, size_t le);
+
+/* COMPUTE DIGITAL SIGNATURE with P1 = 00 and this P2, PKCS #1 v1.5 of a SHA-256 hash (docs/card.md 6.1, 6.2). */
+unsigned link_sign_hash(struct link *link, unsigned p2, const uint8_t hash[SHA256_LEN]);
 
 /* Resets the card, warm or by taking its power. False if that failed. */
 bool link_reset(struct link *link, bool power);

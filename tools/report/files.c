@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "card-driver/records.h"
+#include "cv.h"
 #include "probes.h"
 #include "verdict.h"
 
 #define TAG_CV_CERTIFICATE  0x7F21
-#define TAG_CV_BODY	    0x5F4E
 #define EF_AVAILABILITY	    0x0008
 #define EF_AUTH_CERTIFICATE 0x000A
 
@@ -85,22 +85,6 @@ probe_long_form(const struct answer *answer)
 										 : 1u);
 }
 
-/* The seven digits that every card's issuer key id begins with, if they are known ones. */
-static void
-report_issuer(const struct tlv *certificate)
-{
-	static const char *const issuers[] = {"5000020", "5000023", "5000033", "6000020", "6000023", "6000033"};
-	struct tlv body;
-	size_t i;
-
-	if (ber_find(certificate->value, certificate->len, TAG_CV_BODY, &body) < 0 || body.len < strlen(issuers[0]))
-		return verdict(CONTRADICTED, "7.1", "no body in the CV certificate");
-	for (i = 0; i < COUNT(issuers); i++)
-		if (memcmp(body.value, issuers[i], strlen(issuers[i])) == 0)
-			return verdict(CONFIRMED, "7.2", "signed under the CA key %s", issuers[i]);
-	verdict(ABSENT, "7.2", "signed under a CA key that is not listed");
-}
-
 static void
 report_availability(const struct answer *answer)
 {
@@ -128,7 +112,7 @@ report_content(struct report *report, size_t i)
 	verdict(verdict_of(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s", files[i].name, used, answer->len, padding_word(padding),
 			files[i].tag != 0 && probe_long_form(answer) ? ", length in long form" : "");
 	if (form && files[i].tag == TAG_CV_CERTIFICATE)
-		report_issuer(&object);
+		cv_report(report, files[i].app, files[i].name);
 	if (files[i].app == REPORT_JPKI && files[i].id == EF_AVAILABILITY)
 		report_availability(answer);
 	if (form && padding >= 0 && files[i].padding >= 0)

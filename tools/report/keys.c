@@ -15,13 +15,9 @@
 
 #define INS_SIGN	  0x2A
 #define KEY_OF_CURRENT_EF 0x80
-#define HASH_LEN	  32
 #define KEY_LEN		  256
 
 static const uint8_t message[] = "opensc-mynumber-report signs this sentence, which says nothing.";
-
-/* DER of a DigestInfo of SHA-256, to be followed by the hash (RFC 8017, 9.2). */
-static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
 
 enum input {
 	INPUT_DIGEST_INFO,
@@ -46,9 +42,9 @@ static const struct {
 };
 
 static bool
-make_hash(uint8_t hash[HASH_LEN])
+make_hash(uint8_t hash[SHA256_LEN])
 {
-	unsigned len = HASH_LEN;
+	unsigned len = SHA256_LEN;
 
 	return EVP_Digest(message, sizeof(message), hash, &len, EVP_sha256(), NULL) == 1;
 }
@@ -58,11 +54,11 @@ static bool
 is_signature(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 {
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
-	uint8_t hash[HASH_LEN];
+	uint8_t hash[SHA256_LEN];
 	bool good = ctx != NULL && make_hash(hash) && EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, methods[i].padding) == 1;
 
 	if (good && methods[i].padding == RSA_PKCS1_PSS_PADDING)
-		good = EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, HASH_LEN) == 1;
+		good = EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1;
 	if (good && !methods[i].bare)
 		good = EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1;
 	good = good && EVP_PKEY_verify(ctx, signature, len, hash, sizeof(hash)) == 1;
@@ -74,16 +70,15 @@ is_signature(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 static unsigned
 sign(struct report *report, unsigned p1, enum input input)
 {
-	uint8_t data[sizeof(digest_info) + HASH_LEN];
+	uint8_t hash[SHA256_LEN];
 
 	if (input == INPUT_MESSAGE)
 		return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, message, sizeof(message), SHORT_ANSWER_MAX);
-	memcpy(data, digest_info, sizeof(digest_info));
-	if (!make_hash(data + sizeof(digest_info)))
+	if (!make_hash(hash))
 		return SW_NO_ANSWER;
 	if (input == INPUT_HASH)
-		return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, data + sizeof(digest_info), HASH_LEN, SHORT_ANSWER_MAX);
-	return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, data, sizeof(data), SHORT_ANSWER_MAX);
+		return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, hash, sizeof(hash), SHORT_ANSWER_MAX);
+	return link_sign_hash(&report->link, KEY_OF_CURRENT_EF, hash);
 }
 
 static EVP_PKEY *
@@ -212,28 +207,4 @@ probe_sign_key(struct report *report)
 	verdict(verdict_of(sw == SW_OK && key != NULL && is_signature(key, report->link.answer.data, report->link.answer.len, 0)), "6.2",
 			"80 2A with the digital signature key: %04X, %zu bytes", sw, report->link.answer.len);
 	EVP_PKEY_free(key);
-}
-
-void
-probe_pins(struct report *report)
-{
-	static const struct {
-		const char *fact;
-		unsigned id;
-		const char *name;
-	} files[] = {{"3.10", 0x0002, "name, address, birth, sex"}, {"3.11", 0x0003, "integrity record"}, {"3.14", 0x0007, "card key record"}};
-	size_t i;
-
-	if (!report->present[REPORT_TEXT])
-		return;
-	if (!pin_typed(report, REPORT_PIN_TEXT))
-		return verdict(NOT_TRIED, "3.10", "no Input Support PIN was typed");
-	if (!pin_verify(report, REPORT_PIN_TEXT))
-		return;
-	for (i = 0; i < COUNT(files); i++) {
-		bool read = link_select_ef(&report->link, files[i].id) == SW_OK && probe_read_all(report);
-
-		verdict(verdict_of(read), files[i].fact, "%s with the PIN: a file of %zu bytes%s", files[i].name,
-				read ? report->link.answer.len : 0, read && probe_long_form(&report->link.answer) ? ", length in long form" : "");
-	}
 }

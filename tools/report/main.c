@@ -62,7 +62,7 @@ static int
 run(const char *pins, int reader)
 {
 	static void (*const steps[])(struct report *) = {
-			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_pins};
+			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records};
 	size_t i;
 
 	if (pins != NULL && pins_ask(&report, pins) < 0)
@@ -73,6 +73,8 @@ run(const char *pins, int reader)
 		fputs("opensc-mynumber-report: another program keeps the card for itself\n", stderr);
 		return EXIT_FAILURE;
 	}
+	settings_load(&report.settings, report.link.ctx);
+	report.settings.accept_test_cards = true; /* nothing is trusted here, only told */
 	print_head();
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		steps[i](&report);
@@ -111,6 +113,7 @@ main(int argc, char **argv)
 	}
 	status = run(pins, reader);
 	pins_clear();
+	settings_free(&report.settings);
 	link_close(&report.link);
 	return status;
 }

@@ -27,6 +27,9 @@ static const struct {
 		[REPORT_PIN_AUTH] = {"auth", "4.1", "User Authentication PIN (利用者証明用, 4 digits): ", REPORT_JPKI, 0x0018, 4, 4},
 		[REPORT_PIN_SIGN] = {"sign", "4.2", "Digital Signature PIN (署名用, 6 to 16): ", REPORT_JPKI, 0x001B, 6, 16},
 		[REPORT_PIN_TEXT] = {"text", "4.3", "Input Support PIN (券面事項入力補助用, 4 digits): ", REPORT_TEXT, 0x0011, 4, 4},
+		[REPORT_PIN_CODE_A] = {"code-a", "4.5", "Card Surface code A (照合番号A, the 12 digits of the My Number): ", REPORT_SURFACE, 0x0013, 12, 12},
+		[REPORT_PIN_CODE_B] = {"code-b", "4.6", "Card Surface code B (照合番号B, 14 digits): ", REPORT_SURFACE, 0x0012, 14, 14},
+		[REPORT_PIN_BIRTH] = {"birth", "4.7", "birth date code (生年月日, the first 6 digits of code B): ", REPORT_SURFACE, 0x0011, 6, 6},
 };
 
 static char typed[REPORT_PINS][PIN_MAX + 1];
@@ -79,7 +82,7 @@ ask_named(struct report *report, const char *name)
 			report->pins |= 1u << i;
 			return ask_one((enum report_pin)i);
 		}
-	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign and text\n", name);
+	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign, text, code-a, code-b and birth\n", name);
 	return -1;
 }
 

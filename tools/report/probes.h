@@ -3,6 +3,7 @@
 #ifndef REPORT_PROBES_H
 #define REPORT_PROBES_H
 
+#include "card-driver/settings.h"
 #include "exchange.h"
 
 enum report_app {
@@ -16,6 +17,7 @@ enum report_app {
 
 struct report {
 	struct link link;
+	struct settings settings; /* only for the CA keys that they name */
 	bool present[REPORT_APPS];
 	bool phone;    /* says the label */
 	unsigned pins; /* bits 1 << enum report_pin: what the user chose to enter */
@@ -25,6 +27,9 @@ enum report_pin {
 	REPORT_PIN_AUTH,
 	REPORT_PIN_SIGN,
 	REPORT_PIN_TEXT,
+	REPORT_PIN_CODE_A, /* of Card Surface */
+	REPORT_PIN_CODE_B, /* of Card Surface */
+	REPORT_PIN_BIRTH,
 	REPORT_PINS
 };
 
@@ -43,12 +48,15 @@ void probe_applications(struct report *report);
 void probe_files(struct report *report);
 void probe_commands(struct report *report);
 
-/* Tries left, by queries; then, of each PIN that was chosen and has two tries or more, one VERIFY with what is typed. */
+/* Tries left, by queries. */
 void probe_counters(struct report *report);
-void probe_pins(struct report *report);
 
 /* What the keys do once the PIN is verified, and how long that lasts. */
 void probe_auth_key(struct report *report);
 void probe_sign_key(struct report *report);
+
+/* The records of Input Support and of Card Surface that the chosen PINs open, and whether they are genuine. */
+void probe_text_records(struct report *report);
+void probe_surface_records(struct report *report);
 
 #endif

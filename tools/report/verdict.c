@@ -9,6 +9,7 @@ static const char *const words[] = {
 		[CONTRADICTED] = "CONTRADICTED",
 		[ABSENT] = "absent",
 		[NOT_TRIED] = "not tried",
+		[UNFIT] = "DOES NOT FIT",
 };
 
 static unsigned counts[sizeof(words) / sizeof(words[0])];
@@ -17,6 +18,12 @@ enum verdict
 verdict_of(bool holds)
 {
 	return holds ? CONFIRMED : CONTRADICTED;
+}
+
+enum verdict
+verdict_of_record(bool holds)
+{
+	return holds ? CONFIRMED : UNFIT;
 }
 
 void
@@ -41,4 +48,6 @@ verdict_summary(void)
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		printf("%s %u %s", i == 0 ? "" : ",", counts[i], words[i]);
 	putchar('\n');
+	if (counts[UNFIT] > 0)
+		puts("DOES NOT FIT: the records of this card are not those that were issued to it, or the fact is wrong. Another card tells which.");
 }

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "genuine.h"
+
+#include <string.h>
+
+#include <openssl/rand.h>
+
+#include "card-driver/cv-certificate.h"
+#include "card-driver/public-key.h"
+#include "verdict.h"
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
+#define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the application's own (docs/card.md 6.1, 6.8) */
+#define TAG_OFFSETS	   0xDF21
+#define TAG_FACE_SIGNATURE 0xDF28
+
+/* The objects of the card face that are hashed together: the signature is over the hashes of these groups (docs/card.md 7.4). */
+static const unsigned face_groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
+
+#define FACE_HASHES_LEN (COUNT(face_groups) * SHA256_LEN)
+
+static bool
+sha256(const uint8_t *data, size_t len, uint8_t out[SHA256_LEN])
+{
+	unsigned out_len = SHA256_LEN;
+
+	return EVP_Digest(data, len, out, &out_len, EVP_sha256(), NULL) == 1;
+}
+
+/* The objects FIRST to LAST of the record, one after the other. False without memory. */
+static bool
+hash_objects(const struct record *record, const unsigned group[2], uint8_t out[SHA256_LEN])
+{
+	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	bool good = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1;
+	struct tlv object;
+	unsigned tag;
+
+	for (tag = group[0]; tag <= group[1] && good; tag++)
+		good = ber_find(record->outer.value, record->outer.len, tag, &object) == 0 &&
+		       EVP_DigestUpdate(hash, object.start, object.header + object.len) == 1;
+	good = good && EVP_DigestFinal_ex(hash, out, NULL) == 1;
+	EVP_MD_CTX_free(hash);
+	return good;
+}
+
+/* What is signed: the groups' hashes, or all objects before the signature. Points into the record or to HASHES. NULL without memory. */
+static const uint8_t *
+signed_data(const struct record *record, const struct tlv *signature, uint8_t hashes[FACE_HASHES_LEN], size_t *len)
+{
+	size_t i;
+
+	if (record->kind->signature != TAG_FACE_SIGNATURE) {
+		*len = (size_t)(signature->start - record->outer.value);
+		return record->outer.value;
+	}
+	for (i = 0; i < COUNT(face_groups); i++)
+		if (!hash_objects(record, face_groups[i], hashes + i * SHA256_LEN))
+			return NULL;
+	*len = FACE_HASHES_LEN;
+	return hashes;
+}
+
+/* A signature of the signer's over other bytes: either these were changed, or others are signed than the fact says. */
+static void
+report_signature(const struct record *record, EVP_PKEY *signer, const struct tlv *signature, int good)
+{
+	const char *fact = record->kind->protection, *name = record->kind->name;
+
+	if (good < 0)
+		verdict(NOT_TRIED, fact, "%s: its signature could not be checked", name);
+	else if (good)
+		verdict(CONFIRMED, fact, "%s: signed by the key of the CV certificate", name);
+	else if (rsa_opens(signer, signature->value, signature->len))
+		verdict(UNFIT, fact, "%s: the signature is by the key of the CV certificate, but over something else", name);
+	else
+		verdict(UNFIT, fact, "%s: not signed by the key of the CV certificate", name);
+}
+
+void
+genuine_signed(const struct record *record, EVP_PKEY *signer)
+{
+	uint8_t hashes[FACE_HASHES_LEN];
+	const uint8_t *data;
+	struct tlv signature;
+	size_t len = 0;
+
+	if (record->data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->signature, &signature) < 0)
+		return;
+	if (signer == NULL)
+		return verdict(NOT_TRIED, record->kind->protection, "%s: no key of a CV certificate to check its signature with", record->kind->name);
+	data = signed_data(record, &signature, hashes, &len);
+	report_signature(record, signer, &signature, data == NULL ? -1 : rsa_signed(signer, data, len, signature.value, signature.len));
+}
+
+/* What the integrity record has the hash of: the file with all that fills it, or the objects after the table of offsets. */
+static const uint8_t *
+hashed_data(const struct record *record, size_t *len)
+{
+	struct tlv offsets;
+
+	*len = record->len;
+	if (record->kind->first != TAG_OFFSETS || ber_read(record->outer.value, record->outer.len, &offsets) < 0)
+		return record->data;
+	*len = record->outer.len - offsets.header - offsets.len;
+	return offsets.value + offsets.len;
+}
+
+void
+genuine_hashed(const struct record *record, const struct record *integrity, unsigned tag)
+{
+	const char *fact = record->kind->protection, *name = record->kind->name;
+	const uint8_t *data;
+	uint8_t hash[SHA256_LEN];
+	struct tlv expected;
+	size_t len;
+	bool good;
+
+	if (record->data == NULL)
+		return;
+	if (integrity->data == NULL || ber_find(integrity->outer.value, integrity->outer.len, tag, &expected) < 0)
+		return verdict(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
+	data = hashed_data(record, &len);
+	if (!sha256(data, len, hash))
+		return verdict(NOT_TRIED, fact, "%s: no memory to make its hash", name);
+	good = expected.len == sizeof(hash) && memcmp(expected.value, hash, sizeof(hash)) == 0;
+	verdict(verdict_of_record(good), fact, "%s: its hash is %s in the integrity record", name, good ? "the one" : "not the one");
+}
+
+static void
+report_present(const struct record *record, const struct answer *answer, int good)
+{
+	const char *name = record->kind->name;
+
+	if (answer->sw != SW_OK)
+		verdict(NOT_TRIED, "6.8", "%s: no signature of the card to compare its key with, the answer is %04X", name, answer->sw);
+	else if (good < 0)
+		verdict(NOT_TRIED, "6.8", "%s: the card's signature could not be checked", name);
+	else if (good)
+		verdict(CONFIRMED, "6.8", "%s: the card holds the key that it names", name);
+	else
+		verdict(UNFIT, "6.8", "%s: the card does not hold the key that it names; it is a copy, or has the record of another card", name);
+}
+
+/* The number is this program's own, and never the same: a copy could have kept the card's answer to another one. */
+void
+genuine_present(struct report *report, const struct record *record)
+{
+	struct answer *answer = &report->link.answer;
+	uint8_t number[SHA256_LEN], hash[SHA256_LEN];
+	EVP_PKEY *key = NULL;
+	struct tlv object;
+	int good = -1;
+
+	if (record->data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
+		return;
+	if (public_key_from_objects(object.value, object.len, &key) < 0 || RAND_bytes(number, sizeof(number)) != 1 || !sha256(number, sizeof(number), hash))
+		verdict(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);
+	else {
+		if (link_sign_hash(&report->link, DEFAULT_KEY, hash) == SW_OK)
+			good = rsa_signed(key, number, sizeof(number), answer->data, answer->len);
+		report_present(record, answer, good);
+	}
+	EVP_PKEY_free(key);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The signed records of Input Support and Card Surface: read with the PINs that the user chose, judged, and cleared. */
+#include <openssl/crypto.h>
+
+#include "cv.h"
+#include "genuine.h"
+#include "pins.h"
+#include "verdict.h"
+
+#define TAG_NUMBER_HASH	 0xDF31
+#define TAG_OBJECTS_HASH 0xDF32
+
+/* docs/card.md 3.9 to 3.19, 7.3 to 7.5 */
+static const struct record_kind number_kind = {REPORT_TEXT, 0x0001, "My Number", "3.9", 0xFF10, 0, 0, "7.3", 0, 0};
+static const struct record_kind four_kind = {REPORT_TEXT, 0x0002, "name, address, birth, sex", "3.10", 0xFF20, 0xDF21, 0xDF25, "7.3", 0, 0};
+static const struct record_kind integrity_kind = {REPORT_TEXT, 0x0003, "integrity record", "3.11", 0xFF30, 0xDF31, 0xDF33, "7.3", 0xDF33, 0};
+static const struct record_kind text_key_kind = {REPORT_TEXT, 0x0007, "card key record", "3.14", 0xFF50, 0xDF51, 0xDF52, "7.5", 0xDF52, 0xDF51};
+static const struct record_kind age_kind = {REPORT_SURFACE, 0x0001, "age record", "3.16", 0xFF10, 0xDF11, 0xDF13, "7.5", 0xDF13, 0xDF12};
+static const struct record_kind face_kind = {REPORT_SURFACE, 0x0002, "card face", "3.17", 0xFF20, 0xDF21, 0xDF2A, "7.4", 0xDF28, 0xDF24};
+static const struct record_kind image_kind = {REPORT_SURFACE, 0x0005, "My Number image", "3.19", 0xFF40, 0xDF41, 0xDF43, "7.5", 0xDF43, 0xDF42};
+
+/* Each record of Card Surface has a code of its own. Code A opens the card face too, which is not read twice. */
+static const struct {
+	enum report_pin pin;
+	const char *code;
+	const struct record_kind *kind;
+} surface[] = {
+		{REPORT_PIN_CODE_B, "code B", &face_kind},
+		{REPORT_PIN_BIRTH, "birth date code", &age_kind},
+		{REPORT_PIN_CODE_A, "code A", &image_kind},
+};
+
+static bool
+has_form(const struct record *record)
+{
+	struct tlv object;
+	unsigned tag;
+	bool form = record->outer.tag == record->kind->outer;
+
+	for (tag = record->kind->first; form && tag != 0 && tag <= record->kind->last; tag++)
+		form = ber_find(record->outer.value, record->outer.len, tag, &object) == 0;
+	return form;
+}
+
+static void
+forget(struct record *record)
+{
+	OPENSSL_clear_free(record->data, record->len);
+	record->data = NULL;
+}
+
+static void
+say_unread(const struct record_kind *kind, unsigned sw)
+{
+	enum verdict what = sw == SW_NOT_FOUND ? ABSENT : sw == SW_NO_ANSWER ? NOT_TRIED
+									     : CONTRADICTED;
+
+	verdict(what, kind->form, "%s with the PIN: it cannot be read, the answer is %04X", kind->name, sw);
+}
+
+/* Reads a record of the selected application. */
+static void
+load(struct report *report, struct record *record, const struct record_kind *kind)
+{
+	struct answer *answer = &report->link.answer;
+	bool form;
+
+	*record = (struct record){.kind = kind};
+	if (link_select_ef(&report->link, kind->id) != SW_OK || !probe_read_all(report) || answer->len == 0)
+		return say_unread(kind, answer->sw);
+	record->len = answer->len;
+	record->data = OPENSSL_memdup(answer->data, answer->len);
+	if (record->data == NULL)
+		return verdict(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
+	form = ber_read(record->data, record->len, &record->outer) == 0 && has_form(record);
+	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s%s", kind->name, record->len,
+			probe_long_form(answer) ? ", length in long form" : "", form ? "" : ", of another form");
+	if (!form)
+		forget(record);
+}
+
+/* The My Number is read only if its holder has typed it: it is not for everybody to read. */
+static void
+judge_number(struct report *report, const struct record *integrity)
+{
+	struct record number;
+
+	if (!pin_typed(report, REPORT_PIN_CODE_A))
+		return verdict(NOT_TRIED, "3.9", "no code A was typed, and without it the My Number is not read");
+	load(report, &number, &number_kind);
+	genuine_hashed(&number, integrity, TAG_NUMBER_HASH);
+	forget(&number);
+}
+
+static void
+judge_text(struct report *report)
+{
+	struct record four, integrity, key;
+	EVP_PKEY *signer;
+
+	load(report, &four, &four_kind);
+	load(report, &integrity, &integrity_kind);
+	load(report, &key, &text_key_kind);
+	signer = cv_read_key(report);
+	genuine_hashed(&four, &integrity, TAG_OBJECTS_HASH);
+	judge_number(report, &integrity);
+	genuine_signed(&integrity, signer);
+	genuine_signed(&key, signer);
+	genuine_present(report, &key);
+	EVP_PKEY_free(signer);
+	forget(&four);
+	forget(&integrity);
+	forget(&key);
+}
+
+void
+probe_text_records(struct report *report)
+{
+	if (!report->present[REPORT_TEXT])
+		return;
+	if (!pin_typed(report, REPORT_PIN_TEXT))
+		verdict(NOT_TRIED, "3.10", "no Input Support PIN was typed");
+	else if (pin_verify(report, REPORT_PIN_TEXT))
+		judge_text(report);
+}
+
+static void
+judge_surface(struct report *report, const struct record_kind *kind)
+{
+	struct record record;
+	EVP_PKEY *signer;
+
+	load(report, &record, kind);
+	signer = cv_read_key(report);
+	genuine_signed(&record, signer);
+	genuine_present(report, &record);
+	EVP_PKEY_free(signer);
+	forget(&record);
+}
+
+void
+probe_surface_records(struct report *report)
+{
+	size_t i;
+
+	for (i = 0; report->present[REPORT_SURFACE] && i < sizeof(surface) / sizeof(surface[0]); i++)
+		if (!pin_typed(report, surface[i].pin))
+			verdict(NOT_TRIED, surface[i].kind->form, "no %s was typed", surface[i].code);
+		else if (pin_verify(report, surface[i].pin))
+			judge_surface(report, surface[i].kind);
+}
