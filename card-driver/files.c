@@ -51,6 +51,17 @@ cut_padding(struct loaded_file *loaded, size_t size)
 	loaded->whole = true;
 }
 
+/* The card says that there is no more: true of files that are empty, or shorter than those that are known. An object of which
+ * the end is missing is half a file, which nobody may be given, or OpenSC's cache keep, for the whole. */
+static int
+end_here(struct loaded_file *loaded)
+{
+	if (loaded->file->size == 0 && content_size(loaded) < FILE_MAX)
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	loaded->whole = true;
+	return SC_SUCCESS;
+}
+
 /* Reads the next chunk; the first is a full one, which also tells the size. A failed exchange may have freed LOADED. */
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
@@ -66,8 +77,8 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 		return SC_ERROR_OUT_OF_MEMORY;
 	r = session_read(session, loaded->file, loaded->have, chunk, len);
 	if (r == 0)
-		loaded->whole = true;
-	if (r > 0)
+		r = end_here(loaded);
+	else if (r > 0)
 		r = append(loaded, chunk, (size_t)r);
 	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
 		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
@@ -224,8 +235,8 @@ read_value(struct session *session, size_t offset, uint8_t *buf, size_t count)
 	return r < 0 ? r : copy_out(buf, count, session->value.data, session->value.len, offset);
 }
 
-int
-files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count)
+static int
+read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 {
 	const struct loaded_file *loaded = NULL;
 	uint8_t ef_dir[EF_DIR_MAX];
@@ -239,6 +250,16 @@ files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t c
 		return SC_ERROR_NOT_ALLOWED;
 	r = files_load(session, session->at.file, offset > SIZE_MAX - count ? FILE_WHOLE : offset + count, &loaded);
 	return r < 0 ? r : copy_out(buf, count, loaded->data, loaded->have, offset);
+}
+
+/* The end of the file, to OpenSC, would be a success of what it has read up to there; here it is what some command on the way
+ * was answered. */
+int
+files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count)
+{
+	int r = read_at(session, offset, buf, count);
+
+	return r == SC_ERROR_FILE_END_REACHED ? SC_ERROR_UNKNOWN_DATA_RECEIVED : r;
 }
 
 int

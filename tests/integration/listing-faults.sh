@@ -59,3 +59,24 @@ test_a_pin_that_tells_nothing_hides_no_other() {
 	VIRTUAL_CARD_FAULT="$query:sw=6985,$((query + 1)):sw=6985" pkcs15-tool --list-pins >list
 	expect_equal "$(grep '^PIN ' right)" "$(grep '^PIN ' list)"
 }
+
+# "No more" (6B00, 6282) in the middle of a file, or to a SELECT on the way, ends no certificate: the half of it would be given
+# out, and kept in OpenSC's file cache for later runs.
+test_no_half_certificate_is_given_or_kept() {
+	local number count kind
+	conf_with
+	sed -i "s,framework pkcs15 {,& use_file_caching = public; file_cache_dir = \"$PWD/cache\";," "$OPENSC_CONF"
+	pkcs15-tool --read-certificate 01 >right
+	[ "$(find cache -type f | wc -l)" -gt 0 ] || fail "nothing was cached: this test shows nothing"
+	count=$(count_apdus ' > ')
+	for kind in sw=6B00 sw=6282; do
+		for ((number = 1; number <= count; number++)); do
+			rm -r cache
+			if VIRTUAL_CARD_FAULT="$number:$kind" pkcs15-tool --read-certificate 01 >given; then
+				cmp right given
+			fi
+			pkcs15-tool --read-certificate 01 >given || fail "no certificate after $number:$kind"
+			cmp right given
+		done
+	done
+}
