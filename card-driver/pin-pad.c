@@ -42,5 +42,8 @@ pin_pad_transmit(struct session *session, const struct card_pin *pin, sc_apdu_t 
 	/* what sc_transmit_apdu does for other commands: the reader has connected again, perhaps to another card */
 	if (r == SC_ERROR_CARD_RESET || r == SC_ERROR_READER_REATTACHED)
 		session_forget(session);
+	/* as in session_transmit(): no status word came */
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
+		r = SC_ERROR_TRANSMIT_FAILED;
 	return r < 0 ? r : status_check(session->card, apdu->sw1, apdu->sw2);
 }

@@ -110,3 +110,14 @@ test_a_fault_at_the_keypad_is_no_second_verify() {
 		verify_at_pad 01 "$AUTH_PIN"
 	done
 }
+
+# An answer without a status word is none of the card's, there as elsewhere.
+test_no_status_word_at_the_keypad() {
+	local number
+	verify_at_pad 01 "$AUTH_PIN"
+	number=$(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n '> 0020008004' | cut -d : -f 1)
+	new_card
+	VIRTUAL_CARD_FAULT="$number:empty" fails verify_at_pad 01 "$AUTH_PIN"
+	expect_contains "Transmit failed" "$output"
+	expect_verifies 1
+}
