@@ -70,7 +70,7 @@ status_check(struct sc_card *card, unsigned int sw1, unsigned int sw2)
 bool
 status_is_answer(int r)
 {
-	return r <= SC_ERROR_CARD_CMD_FAILED;
+	return r <= SC_ERROR_CARD_CMD_FAILED && r != SC_ERROR_OUT_OF_MEMORY;
 }
 
 int

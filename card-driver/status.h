@@ -10,7 +10,7 @@
 /* SC_SUCCESS for 9000, else the SC_ERROR_* of SW1 SW2, with one line in the debug log. Signature of ops->check_sw. */
 int status_check(struct sc_card *card, unsigned int sw1, unsigned int sw2);
 
-/* True for an error that a status word stands for: the card is there and has answered. */
+/* True for an error that a status word, or what came with it, stands for: the card is there and has answered. */
 bool status_is_answer(int r);
 
 /* Tries left that 63Cx tells, 0 for a blocked PIN (63C0, 6983, 6984), -1 where the status word tells none. */

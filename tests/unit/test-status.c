@@ -65,6 +65,19 @@ no_other_status_word_is_success(void **state)
 			assert_true(status_check(&card, sw >> 8, sw & 0xFF) < 0);
 }
 
+/* Without memory nothing was asked, or the answer is lost: a card that was not heard may have a number, for which nothing else
+ * is to stand. */
+static void
+want_of_memory_is_no_answer(void **state)
+{
+	(void)state;
+	assert_true(status_is_answer(SC_ERROR_FILE_NOT_FOUND));
+	assert_true(status_is_answer(SC_ERROR_UNKNOWN_DATA_RECEIVED));
+	assert_false(status_is_answer(SC_SUCCESS));
+	assert_false(status_is_answer(SC_ERROR_TRANSMIT_FAILED));
+	assert_false(status_is_answer(SC_ERROR_OUT_OF_MEMORY));
+}
+
 int
 main(void)
 {
@@ -72,6 +85,7 @@ main(void)
 			cmocka_unit_test(each_status_word_has_its_error),
 			cmocka_unit_test(tries_are_told_by_63Cx_and_blocked_pins),
 			cmocka_unit_test(no_other_status_word_is_success),
+			cmocka_unit_test(want_of_memory_is_no_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
