@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
@@ -152,32 +151,23 @@ send(struct session *session, struct signing *job, unsigned p2)
 static bool
 can_check(EVP_PKEY_CTX *ctx, const struct signing *job)
 {
-	if (job->method == &methods[METHOD_PKCS1])
-		return EVP_PKEY_verify_recover_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1;
-	return EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) == 1 &&
-	       EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
-	       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1;
+	if (EVP_PKEY_verify_init(ctx) != 1 || EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) != 1)
+		return false;
+	return job->method == &methods[METHOD_PKCS1] ||
+	       (EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
+			       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1);
 }
 
-/* PKCS#1 v1.5: what the signature opens to is what was given. */
-static bool
-opens_to_data(EVP_PKEY_CTX *ctx, const struct signing *job)
+/* The signature must be one of the key that belongs to the public key; with PKCS#1 v1.5, where OpenSSL is told of no digest,
+ * of exactly what was given. That OpenSSL could not tell is no verdict. */
+static int
+judge(EVP_PKEY_CTX *ctx, const struct signing *job)
 {
-	uint8_t opened[SHORT_ANSWER_MAX];
-	size_t len = sizeof(opened);
+	int verdict = can_check(ctx, job) ? EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) : -1;
 
-	return EVP_PKEY_get_size(job->public) <= (int)sizeof(opened) &&
-	       EVP_PKEY_verify_recover(ctx, opened, &len, job->signature, job->signature_len) == 1 && len == job->len &&
-	       CRYPTO_memcmp(opened, job->data, len) == 0;
-}
-
-/* True if the signature is one of the key that belongs to the public key. */
-static bool
-is_genuine(EVP_PKEY_CTX *ctx, const struct signing *job)
-{
-	if (job->method == &methods[METHOD_PKCS1])
-		return opens_to_data(ctx, job);
-	return EVP_PKEY_verify(ctx, job->signature, job->signature_len, job->data, job->len) == 1;
+	if (verdict < 0)
+		return SC_ERROR_OUT_OF_MEMORY;
+	return verdict == 1 ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 }
 
 /* Without the public key only the length tells of an answer that was cut: it is that of a key that this card has. */
@@ -185,16 +175,13 @@ static int
 check(struct session *session, const struct signing *job)
 {
 	EVP_PKEY_CTX *ctx;
-	int r = SC_SUCCESS;
+	int r;
 
 	if (job->public == NULL)
 		return sc_card_find_rsa_alg(session->card, (unsigned)job->signature_len * 8) != NULL ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	ERR_set_mark();
 	ctx = EVP_PKEY_CTX_new(job->public, NULL);
-	if (ctx == NULL || !can_check(ctx, job))
-		r = SC_ERROR_OUT_OF_MEMORY;
-	else if (!is_genuine(ctx, job))
-		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	r = ctx == NULL ? SC_ERROR_OUT_OF_MEMORY : judge(ctx, job);
 	EVP_PKEY_CTX_free(ctx);
 	ERR_pop_to_mark();
 	if (r < 0)
