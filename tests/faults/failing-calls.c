@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "failing-calls.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/rand.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include "libopensc/opensc.h"
 #include "libopensc/internal.h"
 #include "libopensc/pkcs15.h"
+#include "scconf/scconf.h"
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -22,16 +24,20 @@
 	type __wrap_##name parameters; \
 	type __wrap_##name parameters \
 	{ \
-		return fails_now() ? (failure) : __real_##name arguments; \
+		return fails_now(#name) ? (failure) : __real_##name arguments; \
 	}
 
 static unsigned long calls, failing;
+static bool lasts;
+static const char *failed; /* the function of the call that was to fail */
 
 EXPORT void
-failing_calls_set(unsigned long number)
+failing_calls_set(unsigned long number, bool lasting)
 {
 	calls = 0;
 	failing = number;
+	lasts = lasting;
+	failed = NULL;
 }
 
 EXPORT unsigned long
@@ -41,9 +47,12 @@ failing_calls_count(void)
 }
 
 static bool
-fails_now(void)
+fails_now(const char *function)
 {
-	return ++calls == failing;
+	if (++calls != failing)
+		return lasts && failed != NULL && strcmp(failed, function) == 0;
+	failed = function;
+	return true;
 }
 
 WRAP(void *, NULL, malloc, (size_t size), (size))
@@ -51,6 +60,11 @@ WRAP(void *, NULL, calloc, (size_t count, size_t size), (count, size))
 WRAP(char *, NULL, strdup, (const char *text), (text))
 WRAP(FILE *, NULL, open_memstream, (char **text, size_t *len), (text, len))
 WRAP(FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
+/* what has been written to memory is told of at the end; the file is closed all the same */
+WRAP(int, (__real_fclose(file), EOF), fclose, (FILE * file), (file))
+/* getline is glibc's __getdelim where it is inline */
+WRAP(ssize_t, -1, getline, (char **line, size_t *size, FILE *file), (line, size, file))
+WRAP(ssize_t, -1, __getdelim, (char **line, size_t *size, int end, FILE *file), (line, size, end, file))
 
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())
 WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new, (EVP_PKEY * key, ENGINE *engine), (key, engine))
@@ -70,8 +84,18 @@ WRAP(int, 0, EVP_PKEY_verify_init, (EVP_PKEY_CTX * ctx), (ctx))
 WRAP(int, 0, EVP_PKEY_verify_recover_init, (EVP_PKEY_CTX * ctx), (ctx))
 WRAP(int, 0, EVP_DigestInit_ex, (EVP_MD_CTX * ctx, const EVP_MD *type, ENGINE *engine), (ctx, type, engine))
 WRAP(int, 0, EVP_DigestVerifyInit, (EVP_MD_CTX * ctx, EVP_PKEY_CTX **key_ctx, const EVP_MD *type, ENGINE *engine, EVP_PKEY *key), (ctx, key_ctx, type, engine, key))
+WRAP(int, 0, EVP_DigestUpdate, (EVP_MD_CTX * ctx, const void *data, size_t len), (ctx, data, len))
+WRAP(int, 0, EVP_DigestFinal_ex, (EVP_MD_CTX * ctx, unsigned char *digest, unsigned *len), (ctx, digest, len))
+WRAP(int, 0, EVP_PKEY_CTX_set_rsa_padding, (EVP_PKEY_CTX * ctx, int padding), (ctx, padding))
+WRAP(int, 0, EVP_PKEY_CTX_set_signature_md, (EVP_PKEY_CTX * ctx, const EVP_MD *type), (ctx, type))
+WRAP(int, 0, EVP_PKEY_CTX_set_rsa_mgf1_md, (EVP_PKEY_CTX * ctx, const EVP_MD *type), (ctx, type))
+WRAP(int, 0, EVP_PKEY_CTX_set_rsa_pss_saltlen, (EVP_PKEY_CTX * ctx, int len), (ctx, len))
 WRAP(int, 0, EVP_Digest, (const void *data, size_t len, unsigned char *digest, unsigned *digest_len, const EVP_MD *type, ENGINE *engine), (data, len, digest, digest_len, type, engine))
 WRAP(int, 0, RAND_bytes, (unsigned char *bytes, int len), (bytes, len))
+/* of these 0 is the verdict, and less than 0 is none */
+WRAP(int, -1, EVP_DigestVerify, (EVP_MD_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
+WRAP(int, -1, EVP_PKEY_verify, (EVP_PKEY_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
+WRAP(int, 0, EVP_PKEY_verify_recover, (EVP_PKEY_CTX * ctx, unsigned char *out, size_t *out_len, const unsigned char *signature, size_t len), (ctx, out, out_len, signature, len))
 WRAP(int, -1, i2d_PublicKey, (const EVP_PKEY *key, unsigned char **out), (key, out))
 
 WRAP(sc_file_t *, NULL, sc_file_new, (void), ())
@@ -83,3 +107,6 @@ WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_rsa_prkey, (struct sc_pkcs15_
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_rsa_pubkey, (struct sc_pkcs15_card * card, const struct sc_pkcs15_object *object, const struct sc_pkcs15_pubkey_info *info), (card, object, info))
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_x509_cert, (struct sc_pkcs15_card * card, const struct sc_pkcs15_object *object, const struct sc_pkcs15_cert_info *info), (card, object, info))
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_data_object, (struct sc_pkcs15_card * card, const struct sc_pkcs15_object *object, const struct sc_pkcs15_data_info *info), (card, object, info))
+WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_transmit_apdu, (sc_card_t * card, sc_apdu_t *apdu), (card, apdu))
+WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15_read_cached_file, (struct sc_pkcs15_card * card, const sc_path_t *path, u8 **data, size_t *len), (card, path, data, len))
+WRAP(scconf_block **, NULL, scconf_find_blocks, (const scconf_context *config, const scconf_block *block, const char *name, const char *key), (config, block, name, key))

@@ -3,8 +3,11 @@
 #ifndef FAULTS_FAILING_CALLS_H
 #define FAULTS_FAILING_CALLS_H
 
-/* The NUMBER-th call from now on, counting from 1, fails; 0: none. */
-void failing_calls_set(unsigned long number);
+#include <stdbool.h>
+
+/* The NUMBER-th call from now on, counting from 1, fails; 0: none. LASTING: and with it each later one of the same function,
+ * as what is tried a second time may else hide what comes of the failure. */
+void failing_calls_set(unsigned long number, bool lasting);
 
 /* How many calls there were since. */
 unsigned long failing_calls_count(void);

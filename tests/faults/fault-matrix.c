@@ -165,8 +165,10 @@ run_calls(const struct job *job)
 	struct queue queue = {0};
 	size_t call, before = progress->tried, step = getenv("TEST_FULL") != NULL ? 1 : CALLS_STEP;
 
-	for (call = 1; call <= progress->normal.calls; call += step)
-		add(&queue, job, call, NO_FAULT);
+	for (call = 1; call <= progress->normal.calls; call += step) {
+		add(&queue, job, call, CALL_FAILS);
+		add(&queue, job, call, CALL_GOES_ON_FAILING);
+	}
 	flush(&queue);
 	return progress->tried - before;
 }

@@ -87,11 +87,17 @@ const struct fault faults[] = {
 };
 const size_t faults_count = sizeof(faults) / sizeof(faults[0]);
 
+static bool
+is_of_call(const struct trial *trial)
+{
+	return trial->fault >= CALL_GOES_ON_FAILING;
+}
+
 void
 trial_name(const struct trial *trial, char *name, size_t size)
 {
-	if (trial->fault == NO_FAULT)
-		snprintf(name, size, "%s, call %zu without memory", trial->job->name, trial->number);
+	if (is_of_call(trial))
+		snprintf(name, size, "%s, call %zu%s without memory", trial->job->name, trial->number, trial->fault == CALL_FAILS ? "" : " and later ones like it");
 	else
 		snprintf(name, size, "%s, %s%zu:%s", trial->job->name, faults[trial->fault].at_transaction ? "T" : "", trial->number, faults[trial->fault].kind);
 }
@@ -103,7 +109,7 @@ trial_learn(const struct job *job)
 
 	truth_reset();
 	truth_learn(true);
-	failing_calls_set(0);
+	failing_calls_set(0, false);
 	normal.result = job->run(job);
 	normal.calls = failing_calls_count();
 	normal.exchanges = card_log_read(0).exchanges;
@@ -117,15 +123,15 @@ run_with_fault(const struct trial *trial, bool *tried)
 	char fault[64];
 	int r;
 
-	if (trial->fault == NO_FAULT)
-		failing_calls_set(trial->number);
+	if (is_of_call(trial))
+		failing_calls_set(trial->number, trial->fault == CALL_GOES_ON_FAILING);
 	else {
 		snprintf(fault, sizeof(fault), "%s%zu:%s", faults[trial->fault].at_transaction ? "T" : "", trial->number, faults[trial->fault].kind);
 		reader_faults(fault);
 	}
 	r = trial->job->run(trial->job);
-	*tried = trial->fault == NO_FAULT || reader_fault_struck();
-	failing_calls_set(0);
+	*tried = is_of_call(trial) || reader_fault_struck();
+	failing_calls_set(0, false);
 	reader_faults(NULL);
 	return r;
 }
@@ -166,8 +172,9 @@ static const struct {
 		{FAULT_ANSWER, SC_ERROR_OBJECT_NOT_FOUND}, /* a card number record without a number */
 		{FAULT_MEMORY, SC_ERROR_OUT_OF_MEMORY},
 		{FAULT_MEMORY, SC_ERROR_OBJECT_NOT_FOUND},
-		{FAULT_MEMORY, SC_ERROR_UNKNOWN_DATA_RECEIVED}, /* OpenSSL says of a bad certificate no less */
-		{FAULT_MEMORY, SC_ERROR_INTERNAL},		/* no random numbers */
+		{FAULT_MEMORY, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* the application could not be made sure of: its PIN counts as lost */
+		{FAULT_MEMORY, SC_ERROR_UNKNOWN_DATA_RECEIVED},		/* OpenSSL says of a bad certificate no less */
+		{FAULT_MEMORY, SC_ERROR_INTERNAL},			/* no random numbers */
 };
 
 /* OpenSC 0.23 turns every error of READ BINARY into "offset too large", and OpenSC from 0.26 on looks at what it has read of a
@@ -182,15 +189,6 @@ static bool
 blames_pin(int error)
 {
 	return error == SC_ERROR_PIN_CODE_INCORRECT || error == SC_ERROR_AUTH_METHOD_BLOCKED || error == CKR_PIN_INCORRECT || error == CKR_PIN_LOCKED;
-}
-
-/* The fault is a status word that says so, or the card itself has said it. */
-static bool
-card_blamed_pin(const struct trial *trial, const struct card_log *log)
-{
-	const char *kind = trial->fault == NO_FAULT ? "" : faults[trial->fault].kind;
-
-	return log->wrong_pins > 0 || strncmp(kind, "sw=63", 5) == 0 || strcmp(kind, "sw=6983") == 0 || strcmp(kind, "sw=6984") == 0;
 }
 
 static bool
@@ -220,7 +218,22 @@ may_be_partial(const struct job *job, enum fault_class class)
 static enum fault_class
 class_of(const struct trial *trial)
 {
-	return trial->fault == NO_FAULT ? FAULT_MEMORY : faults[trial->fault].class;
+	return is_of_call(trial) ? FAULT_MEMORY : faults[trial->fault].class;
+}
+
+static const char *
+kind_of(const struct trial *trial)
+{
+	return is_of_call(trial) ? "" : faults[trial->fault].kind;
+}
+
+/* The fault is a status word that says so, or the card itself has said it. */
+static bool
+card_blamed_pin(const struct trial *trial, const struct card_log *log)
+{
+	const char *kind = kind_of(trial);
+
+	return log->wrong_pins > 0 || strncmp(kind, "sw=63", 5) == 0 || strcmp(kind, "sw=6983") == 0 || strcmp(kind, "sw=6984") == 0;
 }
 
 /* Nobody may be told what is not so. */
@@ -310,7 +323,7 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 	if (ftruncate(STDERR_FILENO, 0) < 0)
 		abort();
 	r = run_with_fault(trial, &tried);
-	log = card_log_read(trial->fault == NO_FAULT ? 0 : trial->number);
+	log = card_log_read(is_of_call(trial) ? 0 : trial->number);
 	complaint = judge_result(trial, r, &log);
 	if (complaint == NULL)
 		complaint = judge_log(trial, normal, &log);

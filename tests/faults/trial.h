@@ -26,8 +26,10 @@ struct fault {
 extern const struct fault faults[];
 extern const size_t faults_count;
 
-/* Fault number FAULT at exchange (or transaction) NUMBER; or FAULT is NO_FAULT and the driver's NUMBER-th call that needs memory fails. */
-#define NO_FAULT ((size_t)-1)
+/* Fault number FAULT at exchange (or transaction) NUMBER; or FAULT is one of these, and the driver's NUMBER-th call that needs
+ * memory fails, once or with each later one of the same function. */
+#define CALL_FAILS	     ((size_t)-1)
+#define CALL_GOES_ON_FAILING ((size_t)-2)
 struct trial {
 	const struct job *job;
 	size_t number;

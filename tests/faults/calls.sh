@@ -1,0 +1,72 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# faults.sh says that each of the driver's calls that needs memory (or a file, or OpenSSL) fails in turn: so every function that
+# the driver calls is one that faults.am lets fail, or stands here.
+
+# Functions that cannot fail for want of memory, or as patterns their names.
+cannot_fail=(
+	# what the compiler and the sanitizers add
+	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail
+	# the C library, in the caller's memory; *_chk are the same with _FORTIFY_SOURCE
+	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime getenv memcmp memcpy memmove memset
+	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr
+	# text for the user: without it there is less of it
+	strerror stderr
+	# output: to memory, where fclose, which fails, tells of it, or to the user
+	fflush fprintf fputc fputs fwrite putc vfprintf
+	# what ends a thing
+	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_PKEY_CTX_free EVP_PKEY_free OSSL_PARAM_BLD_free
+	OSSL_PARAM_free X509_free sc_file_free
+	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
+	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref
+	EVP_get_digestbynid EVP_sha256 OBJ_find_sigid_algs OBJ_obj2nid X509_get0_notAfter X509_get0_notBefore X509_get0_pubkey
+	# OpenSSL on certificates, which does not tell want of memory from a certificate that is none (judges_certificates in job.h):
+	# d2i_*, which comes first, fails for all of them
+	X509_cmp_current_time X509_digest X509_verify
+	# libopensc, in the caller's memory; of these sc_pkcs1_encode would need more for PSS only, which the card pads itself
+	_sc_match_atr sc_bin_to_hex sc_card_find_rsa_alg sc_format_apdu sc_format_path sc_get_iso7816_driver sc_get_version
+	sc_hex_to_bin sc_init_oid sc_mem_clear sc_path_set sc_pkcs1_encode sc_strerror
+	# libopensc's log: without memory there is none
+	sc_do_log sc_do_log_color
+	# transactions: what may become of them is tried as faults T1, T2...
+	sc_lock sc_unlock
+)
+
+can_fail() {
+	local pattern
+	for pattern in "${cannot_fail[@]}"; do
+		# shellcheck disable=SC2053 # it is a pattern
+		[[ $1 != $pattern ]] || return 1
+	done
+}
+
+# What the driver's objects want of others.
+calls() {
+	local objects=$builddir/.libs/libmynumber-sanitized.a
+	comm -23 <(nm -u "$objects" | awk 'NF == 2 { print $2 }' | sort -u) \
+		<(nm -g --defined-only "$objects" | awk 'NF == 3 { print $3 }' | sort -u)
+}
+
+wrapped() {
+	sed -n 's/.*-Wl,--wrap=\([A-Za-z0-9_]*\).*/\1/p' "$srcdir/tests/faults/faults.am" | sort
+}
+
+test_each_call_that_can_fail_does() {
+	local call unknown=()
+	[ -f "$builddir/.libs/libmynumber-sanitized.a" ] || skip "the driver was not built with sanitizers"
+	require nm
+	while read -r call; do
+		if can_fail "$call"; then
+			unknown+=("$call")
+		fi
+	done < <(comm -23 <(calls) <(wrapped))
+	[ "$(calls | wc -l)" -gt 50 ] || fail "hardly any calls: this test shows nothing"
+	[ ${#unknown[@]} = 0 ] || fail "neither in faults.am nor known not to fail: ${unknown[*]}"
+}
+
+test_no_call_that_fails_is_said_not_to() {
+	local call
+	while read -r call; do
+		can_fail "$call" || fail "$call is in faults.am and stands here, too"
+	done < <(wrapped)
+}
