@@ -43,6 +43,9 @@ faults() {
 	cat result >>"$results"
 }
 
+# OpenSC's file cache, where fault-matrix looks for it.
+with_cache='s,framework pkcs15 {,& use_file_caching = public; file_cache_dir = cache;,'
+
 test_serial() {
 	faults serial
 }
@@ -69,6 +72,14 @@ test_certificate_03() {
 
 test_certificate_04() {
 	faults certificate-04
+}
+
+test_certificate_01_caching() {
+	faults certificate-01-caching "$with_cache"
+}
+
+test_certificate_01_cached() {
+	faults certificate-01-cached "$with_cache"
 }
 
 test_card_number() {
@@ -127,6 +138,10 @@ test_login_wrong() {
 	faults login-wrong
 }
 
+test_login_keypad() {
+	faults login-keypad
+}
+
 test_sign_01() {
 	faults sign-01
 }
@@ -169,6 +184,10 @@ test_random() {
 
 test_logout() {
 	faults logout
+}
+
+test_one_connection() {
+	faults one-connection
 }
 
 test_p11_list() {

@@ -12,6 +12,7 @@
 #define JOB_WRONG   0x7FFFFFFF /* what the driver gave is not true */
 #define JOB_PARTIAL 0x7FFFFFFE /* less than all, nothing wrong: true only if the card said so */
 #define JOB_DOUBT   0x7FFFFFFD /* a report that calls something unknown */
+#define JOB_STUCK   0x7FFFFFFC /* after one step that failed others failed, too */
 
 /* PINs by the id of their PKCS#15 object; the virtual card numbers them otherwise. */
 enum job_pin {
@@ -27,6 +28,13 @@ enum job_pin {
 	PIN_09
 };
 
+/* OpenSC's file cache, which is in the folder "cache" (see faults.sh). */
+enum job_cache {
+	CACHE_OFF,
+	CACHE_EMPTY, /* each run fills it */
+	CACHE_FILLED /* by an earlier run, once */
+};
+
 struct job {
 	const char *name;
 	int (*run)(const struct job *job);
@@ -36,6 +44,7 @@ struct job {
 	unsigned key;	   /* id of the key */
 	unsigned verifies; /* PINs sent, at most, whatever happens */
 	bool changes_pin;
+	enum job_cache cache;
 	bool judges_certificates; /* OpenSSL does not tell want of memory from a certificate that is none */
 };
 
@@ -49,12 +58,14 @@ int job_list(const struct job *job);
 int job_certificate(const struct job *job);
 int job_data(const struct job *job);
 int job_login(const struct job *job);
+int job_login_at_keypad(const struct job *job);
 int job_wrong_login(const struct job *job);
 int job_sign(const struct job *job);
 int job_sign_pss(const struct job *job);
 int job_change(const struct job *job);
 int job_random(const struct job *job);
 int job_logout(const struct job *job);
+int job_one_connection(const struct job *job);
 
 /* Through opensc-pkcs11.so. */
 int job_p11_list(const struct job *job);

@@ -9,8 +9,10 @@
 #include "connection.h"
 #include "truth.h"
 
+#define KEYPAD	       "VIRTUAL_CARD_PINPAD"
 #define OBJECTS_MAX    64
 #define SIGNATURE_ROOM 512
+#define PKCS1	       (SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256)
 #define WRONG_PIN      "WRONG1"
 #define OTHER_DIGITS   "2109"
 #define OTHER_LETTERS  "XYZ789"
@@ -56,6 +58,7 @@ job_list(const struct job *job)
 	return r;
 }
 
+/* VALUE is NULL: what is typed at the reader's keypad. */
 static int
 verify_value(struct connection *connection, enum job_pin pin, const char *value)
 {
@@ -66,7 +69,7 @@ verify_value(struct connection *connection, enum job_pin pin, const char *value)
 	if (pin == PIN_IS_NONE)
 		return SC_SUCCESS;
 	r = sc_pkcs15_find_pin_by_auth_id(connection->p15card, &id, &object);
-	return r < 0 ? r : sc_pkcs15_verify_pin(connection->p15card, object, (const u8 *)value, strlen(value));
+	return r < 0 ? r : sc_pkcs15_verify_pin(connection->p15card, object, (const u8 *)value, value == NULL ? 0 : strlen(value));
 }
 
 static int
@@ -77,23 +80,31 @@ open_verified(struct connection *connection, enum job_pin pin)
 	return r < 0 ? r : verify_value(connection, pin, pin == PIN_IS_NONE ? "" : truth_pin(pin));
 }
 
+static int
+read_certificate(struct connection *connection, unsigned key, const char *expected)
+{
+	struct sc_pkcs15_id id = id_of(key);
+	struct sc_pkcs15_object *object = NULL;
+	struct sc_pkcs15_cert *certificate = NULL;
+	int r = sc_pkcs15_find_cert_by_id(connection->p15card, &id, &object);
+
+	if (r == SC_SUCCESS)
+		r = sc_pkcs15_read_certificate(connection->p15card, object->data, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &certificate);
+	if (r == SC_SUCCESS && !truth_is(expected, certificate->data.value, certificate->data.len))
+		r = JOB_WRONG;
+	if (certificate != NULL)
+		sc_pkcs15_free_certificate(certificate);
+	return r;
+}
+
 int
 job_certificate(const struct job *job)
 {
 	struct connection connection = {0};
-	struct sc_pkcs15_id id = id_of(job->key);
-	struct sc_pkcs15_object *object = NULL;
-	struct sc_pkcs15_cert *certificate = NULL;
 	int r = open_verified(&connection, job->pin);
 
 	if (r == SC_SUCCESS)
-		r = sc_pkcs15_find_cert_by_id(connection.p15card, &id, &object);
-	if (r == SC_SUCCESS)
-		r = sc_pkcs15_read_certificate(connection.p15card, object->data, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &certificate);
-	if (r == SC_SUCCESS && !truth_is(job->expected, certificate->data.value, certificate->data.len))
-		r = JOB_WRONG;
-	if (certificate != NULL)
-		sc_pkcs15_free_certificate(certificate);
+		r = read_certificate(&connection, job->key, job->expected);
 	connection_close(&connection);
 	return r;
 }
@@ -156,15 +167,38 @@ job_data(const struct job *job)
 	return r;
 }
 
+static int
+log_in(struct connection *connection, enum job_pin pin, const char *value)
+{
+	int r = verify_value(connection, pin, value);
+
+	return r == SC_SUCCESS && !(truth_state().verified & 1u << truth_pin_number(pin)) ? JOB_WRONG : r;
+}
+
 int
 job_login(const struct job *job)
 {
 	struct connection connection = {0};
-	int r = open_verified(&connection, job->pin);
+	int r = connection_open(&connection, true);
 
-	if (r == SC_SUCCESS && !(truth_state().verified & 1u << truth_pin_number(job->pin)))
-		r = JOB_WRONG;
+	if (r == SC_SUCCESS)
+		r = log_in(&connection, job->pin, truth_pin(job->pin));
 	connection_close(&connection);
+	return r;
+}
+
+int
+job_login_at_keypad(const struct job *job)
+{
+	struct connection connection = {0};
+	int r;
+
+	setenv(KEYPAD, truth_pin(job->pin), 1);
+	r = connection_open(&connection, true);
+	if (r == SC_SUCCESS)
+		r = log_in(&connection, job->pin, NULL);
+	connection_close(&connection);
+	unsetenv(KEYPAD);
 	return r;
 }
 
@@ -207,20 +241,28 @@ job_logout(const struct job *job)
 }
 
 static int
-sign(const struct job *job, unsigned long flags, bool pss)
+sign_hash(struct connection *connection, const struct job *job, unsigned long flags, bool pss)
 {
-	struct connection connection = {0};
 	struct sc_pkcs15_id id = id_of(job->key);
 	struct sc_pkcs15_object *object = NULL;
 	u8 signature[SIGNATURE_ROOM];
+	int r = sc_pkcs15_find_prkey_by_id(connection->p15card, &id, &object);
+
+	if (r == SC_SUCCESS)
+		r = sc_pkcs15_compute_signature(connection->p15card, object, flags, hash, sizeof(hash), signature, sizeof(signature), NULL);
+	if (r < 0)
+		return r;
+	return truth_signed(job->expected, pss, hash, signature, (size_t)r) ? JOB_DONE : JOB_WRONG;
+}
+
+static int
+sign(const struct job *job, unsigned long flags, bool pss)
+{
+	struct connection connection = {0};
 	int r = open_verified(&connection, job->pin);
 
 	if (r == SC_SUCCESS)
-		r = sc_pkcs15_find_prkey_by_id(connection.p15card, &id, &object);
-	if (r == SC_SUCCESS)
-		r = sc_pkcs15_compute_signature(connection.p15card, object, flags, hash, sizeof(hash), signature, sizeof(signature), NULL);
-	if (r >= 0)
-		r = truth_signed(job->expected, pss, hash, signature, (size_t)r) ? JOB_DONE : JOB_WRONG;
+		r = sign_hash(&connection, job, flags, pss);
 	connection_close(&connection);
 	return r;
 }
@@ -228,7 +270,7 @@ sign(const struct job *job, unsigned long flags, bool pss)
 int
 job_sign(const struct job *job)
 {
-	return sign(job, SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256, false);
+	return sign(job, PKCS1, false);
 }
 
 int
@@ -257,6 +299,40 @@ job_change(const struct job *job)
 	if (r == SC_SUCCESS && (strcmp(truth_pin(job->pin), other) != 0 || !truth_copies_agree(job->pin)))
 		r = JOB_WRONG;
 	free(old);
+	connection_close(&connection);
+	return r;
+}
+
+/* What came of the steps: one fault may spoil one of them, and with the login the signature. Else the first error, if any. */
+static int
+judge_steps(int certificate, int login, int signature)
+{
+	bool locked = login != JOB_DONE && signature == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	int failed = (certificate != JOB_DONE) + (login != JOB_DONE) + (signature != JOB_DONE && !locked);
+
+	if (certificate == JOB_WRONG || login == JOB_WRONG || signature == JOB_WRONG)
+		return JOB_WRONG;
+	if (failed > 1)
+		return JOB_STUCK;
+	if (certificate != JOB_DONE)
+		return certificate;
+	return login != JOB_DONE ? login : signature;
+}
+
+/* As a browser does: where a step fails, the next one is tried all the same, on the same connection. */
+int
+job_one_connection(const struct job *job)
+{
+	struct connection connection = {0};
+	int certificate, login, signature, r = connection_open(&connection, true);
+
+	if (r == SC_SUCCESS) {
+		certificate = read_certificate(&connection, job->key, "../certificates/auth.der");
+		login = log_in(&connection, job->pin, truth_pin(job->pin));
+		signature = sign_hash(&connection, job, PKCS1, false);
+		fprintf(stderr, "certificate %d, login %d, signature %d\n", certificate, login, signature);
+		r = judge_steps(certificate, login, signature);
+	}
 	connection_close(&connection);
 	return r;
 }

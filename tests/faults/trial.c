@@ -12,6 +12,7 @@
 
 #include "libopensc/errors.h"
 
+#include "cache.h"
 #include "card-log.h"
 #include "failing-calls.h"
 #include "reader.h"
@@ -108,12 +109,19 @@ trial_learn(const struct job *job)
 	struct normal_run normal;
 
 	truth_reset();
+	if (job->cache != CACHE_OFF)
+		cache_empty();
+	if (job->cache == CACHE_FILLED)
+		(void)job->run(job);
+	truth_reset();
 	truth_learn(true);
 	failing_calls_set(0, false);
 	normal.result = job->run(job);
 	normal.calls = failing_calls_count();
 	normal.exchanges = card_log_read(0).exchanges;
 	truth_learn(false);
+	if (job->cache != CACHE_OFF && !cache_holds(job->expected))
+		normal.result = JOB_WRONG;
 	return normal;
 }
 
@@ -236,6 +244,16 @@ card_blamed_pin(const struct trial *trial, const struct card_log *log)
 	return log->wrong_pins > 0 || strncmp(kind, "sw=63", 5) == 0 || strcmp(kind, "sw=6983") == 0 || strcmp(kind, "sw=6984") == 0;
 }
 
+/* A card that is gone does not come back of itself, what it says it does not have is not asked for again, and objects that
+ * could not be listed for want of memory are not to be found later. */
+static bool
+may_be_stuck(const struct trial *trial)
+{
+	enum fault_class class = class_of(trial);
+
+	return class == FAULT_REMOVED || class == FAULT_MEMORY || strcmp(kind_of(trial), "sw=6A82") == 0;
+}
+
 /* Nobody may be told what is not so. */
 static const char *
 judge_result(const struct trial *trial, int r, const struct card_log *log)
@@ -246,6 +264,8 @@ judge_result(const struct trial *trial, int r, const struct card_log *log)
 		return "what it gave is wrong";
 	if (r == JOB_PARTIAL && !may_be_partial(trial->job, class))
 		return "what it gave is not all";
+	if (r == JOB_STUCK && !may_be_stuck(trial))
+		return "the connection does not recover";
 	if (blames_pin(r))
 		return card_blamed_pin(trial, log) ? NULL : "it blames a PIN of which the card has said nothing";
 	return r < 0 && !is_expected(class, r) ? "this error misleads" : NULL;
@@ -294,6 +314,13 @@ judge_change(const struct trial *trial, int r, const char *before)
 	return strcmp(before, truth_pin(trial->job->pin)) == 0 ? NULL : "the PIN is changed, and there was an error";
 }
 
+/* Nothing that others will be given for the card's. */
+static const char *
+judge_cache(const struct job *job)
+{
+	return job->cache == CACHE_OFF || cache_holds_no_other(job->expected) ? NULL : "the cache holds what is not true";
+}
+
 /* The same job, on the same card as it was left. */
 static const char *
 run_again(const struct trial *trial)
@@ -318,6 +345,8 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 
 	*why = '\0';
 	truth_reset();
+	if (trial->job->cache == CACHE_EMPTY)
+		cache_empty();
 	if (trial->job->changes_pin)
 		snprintf(before, sizeof(before), "%s", truth_pin(trial->job->pin));
 	if (ftruncate(STDERR_FILENO, 0) < 0)
@@ -331,6 +360,8 @@ trial_run(const struct trial *trial, const struct normal_run *normal, char *why,
 		complaint = judge_tries(&log);
 	if (complaint == NULL)
 		complaint = judge_change(trial, r, before);
+	if (complaint == NULL)
+		complaint = judge_cache(trial->job);
 	if (complaint == NULL)
 		complaint = run_again(trial);
 	if (complaint != NULL)

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* OpenSC's file cache of a job, in the folder "cache". */
+#ifndef FAULTS_CACHE_H
+#define FAULTS_CACHE_H
+
+#include <stdbool.h>
+
+void cache_empty(void);
+
+/* Whether some file in it, and whether every one, is the person's file NAME (see truth_is()). */
+bool cache_holds(const char *name);
+bool cache_holds_no_other(const char *name);
+
+#endif
