@@ -33,3 +33,7 @@ test_whole_use_of_a_card() {
 test_commands_to_the_virtual_card() {
 	replay fuzz-virtual-card
 }
+
+test_page_and_text_of_a_card_face() {
+	replay fuzz-face
+}
