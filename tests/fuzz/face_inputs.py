@@ -33,7 +33,8 @@ SEXES = ["0", "2", "9", "3", "11"]
 # Of opj_compress: components, bits and sign, subsampling; then its options. All are small, as they are to be many.
 JP2S = [("1,8,u", []), ("3,8,u", []), ("3,8,u", ["-I", "-q", "30"]), ("4,8,u", []), ("2,8,u", []), ("1,16,u", []), ("1,12,s", []), ("1,1,u", []),
         ("3,8,u@1x1:2x2:2x2", ["-mct", "0"]), ("1,8,u", ["-t", "8,8"]), ("1,8,u", ["-t", "2,2", "-n", "1"]), ("3,8,u", ["-p", "RPCL", "-r", "8,4,1"]),
-        ("1,8,u", ["-SOP", "-EPH", "-M", "63"]), ("1,8,u", ["-d", "3,5", "-n", "2"]), ("1,8,u", ["-ROI", "c=0,U=3"])]
+        ("1,8,u", ["-SOP", "-EPH", "-M", "63"]), ("1,8,u", ["-d", "3,5", "-n", "2"]), ("1,8,u", ["-ROI", "c=0,U=3"]),
+        ("1,8,u", ["-c", "[16,16],[8,8]"])]
 
 
 def chunk(kind, data):
@@ -68,6 +69,13 @@ def box(name, data):
     return (8 + len(data)).to_bytes(4, "big") + name + data
 
 
+def with_coc(jp2):
+    """The first component's own coding (Annex A.6.2), which is that of all."""
+    cod = jp2.index(b"\xff\x52\0\x0c")
+    end = cod + 14
+    return jp2[:end] + b"\xff\x53\0\x09\0\0" + jp2[end - 5:end] + jp2[end:]
+
+
 def jp2s():
     if shutil.which("opj_compress") is None:
         return
@@ -81,10 +89,11 @@ def jp2s():
             with open(file, "rb") as made:
                 jp2 = made.read()
             yield jp2
-            if form == "3,8,u":
+            if form == "3,8,u" and options == []:
                 yield jp2.replace(b"colr\1\0\0\0\0\0\x10", b"colr\1\0\0\0\0\0\x12")  # sYCC
+                yield with_coc(jp2)
                 yield with_boxes(jp2, box(b"cdef", b"\0\3\0\0\0\0\0\3\0\1\0\0\0\2\0\2\0\0\0\1"))
-            if form == "1,8,u":
+            if form == "1,8,u" and options == []:
                 palette = box(b"pclr", b"\1\0\3\7\7\7" + bytes(range(256)) * 3) + box(b"cmap", b"\0\0\1\0\0\0\1\1\0\0\1\2")
                 yield with_boxes(jp2, palette)
 
