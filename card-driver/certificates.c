@@ -8,6 +8,7 @@
 
 #include "files.h"
 #include "report.h"
+#include "x509-certificate.h"
 
 #define PUBLISHED_START 6
 #define PUBLISHED_END	2
@@ -40,33 +41,23 @@ static const struct {
 		{{0xD2, 0x27, 0xF6, 0xCD, 0xE1, 0x1D}, {0x36, 0x5F}},
 };
 
+/* Below 0: past; above: yet to come; 0: no time. */
 static int
-load(struct session *session, uint16_t id, X509 **certificate)
+compare_now(const struct tlv *time)
 {
-	const struct loaded_file *loaded = NULL;
-	const unsigned char *der;
-	int r = files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
+	const unsigned char *der = time->start;
+	ASN1_TIME *parsed = d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
+	int order = parsed == NULL ? 0 : X509_cmp_current_time(parsed);
 
-	if (r < 0)
-		return r;
-	der = loaded->data;
-	*certificate = d2i_X509(NULL, &der, (long)loaded->have);
-	return SC_SUCCESS;
+	ASN1_TIME_free(parsed);
+	return order;
 }
 
 static const struct finding *
-judge_signature(X509 *certificate, X509 *ca)
+judge_dates(const struct x509_certificate *certificate)
 {
-	EVP_PKEY *key = ca == NULL ? NULL : X509_get0_pubkey(ca);
-
-	return key != NULL && X509_verify(certificate, key) == 1 ? &signed_by_ca : &not_signed_by_ca;
-}
-
-static const struct finding *
-judge_dates(const X509 *certificate)
-{
-	int begun = X509_cmp_current_time(X509_get0_notBefore(certificate));
-	int ended = X509_cmp_current_time(X509_get0_notAfter(certificate));
+	int begun = compare_now(&certificate->not_before);
+	int ended = compare_now(&certificate->not_after);
 
 	if (begun == 0 || ended == 0)
 		return &unreadable;
@@ -76,13 +67,13 @@ judge_dates(const X509 *certificate)
 }
 
 static const struct finding *
-judge_fingerprint(const X509 *ca)
+judge_fingerprint(const struct x509_certificate *ca)
 {
 	unsigned char hash[EVP_MAX_MD_SIZE];
 	unsigned len = 0;
 	size_t i;
 
-	if (X509_digest(ca, EVP_sha256(), hash, &len) != 1)
+	if (EVP_Digest(ca->whole.start, ca->whole.header + ca->whole.len, hash, &len, EVP_sha256(), NULL) != 1)
 		return &not_published;
 	for (i = 0; i < sizeof(fingerprints) / sizeof(fingerprints[0]); i++)
 		if (memcmp(hash, fingerprints[i].start, PUBLISHED_START) == 0 &&
@@ -91,30 +82,69 @@ judge_fingerprint(const X509 *ca)
 	return &not_published;
 }
 
+/* What is known of a CA certificate. Nothing of it points into the session's memory, which reading another file may free. */
+struct authority {
+	EVP_PKEY *key;
+	const struct finding *fingerprint, *dates; /* no dates: it is no certificate */
+};
+
+static int
+load(struct session *session, uint16_t id, const struct loaded_file **loaded)
+{
+	return files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
+}
+
+static int
+load_authority(struct session *session, uint16_t id, struct authority *authority)
+{
+	const struct loaded_file *loaded = NULL;
+	struct x509_certificate certificate;
+	int r = load(session, id, &loaded);
+
+	if (r < 0)
+		return r;
+	if (x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0)
+		*authority = (struct authority){NULL, &unreadable, NULL};
+	else
+		*authority = (struct authority){x509_certificate_key(&certificate), judge_fingerprint(&certificate), judge_dates(&certificate)};
+	return SC_SUCCESS;
+}
+
+static void
+judge_pair(const struct loaded_file *loaded, const struct authority *authority, size_t i, FILE *out)
+{
+	struct x509_certificate certificate;
+	bool is_signed;
+
+	if (x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0) {
+		report_finding(out, pairs[i].name, &unreadable);
+		return;
+	}
+	is_signed = authority->key != NULL && x509_certificate_signed_by(&certificate, authority->key);
+	report_finding(out, pairs[i].name, is_signed ? &signed_by_ca : &not_signed_by_ca);
+	report_finding(out, pairs[i].name, judge_dates(&certificate));
+	report_finding(out, pairs[i].ca_name, authority->fingerprint);
+	if (authority->dates != NULL)
+		report_finding(out, pairs[i].ca_name, authority->dates);
+}
+
+/* A certificate that is closed or absent costs no reading of its CA's. It is looked at after that, again from the session. */
 static int
 report_pair(struct session *session, size_t i, FILE *out)
 {
-	X509 *certificate = NULL, *ca = NULL;
-	int r = load(session, pairs[i].certificate, &certificate);
+	const struct loaded_file *loaded = NULL;
+	struct authority authority = {0};
+	int r = load(session, pairs[i].certificate, &loaded);
 
 	if (r == SC_SUCCESS)
-		r = load(session, pairs[i].ca, &ca);
+		r = load_authority(session, pairs[i].ca, &authority);
+	if (r == SC_SUCCESS)
+		r = load(session, pairs[i].certificate, &loaded);
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		report_finding(out, pairs[i].name, &absent);
-	if (r < 0)
-		goto out;
-	if (certificate == NULL) {
-		report_finding(out, pairs[i].name, &unreadable);
-		goto out;
-	}
-	report_finding(out, pairs[i].name, judge_signature(certificate, ca));
-	report_finding(out, pairs[i].name, judge_dates(certificate));
-	report_finding(out, pairs[i].ca_name, ca == NULL ? &unreadable : judge_fingerprint(ca));
-	if (ca != NULL)
-		report_finding(out, pairs[i].ca_name, judge_dates(ca));
-out:
-	X509_free(certificate);
-	X509_free(ca);
+	else if (r == SC_SUCCESS)
+		judge_pair(loaded, &authority, i, out);
+	EVP_PKEY_free(authority.key);
 	return r;
 }
 

@@ -12,6 +12,7 @@
 
 #include "files.h"
 #include "records.h"
+#include "x509-certificate.h"
 
 /* A public key object of the card: { 90 exponent, 91 modulus }, both big endian. */
 #define TAG_EXPONENT 0x90
@@ -20,11 +21,9 @@
 static int
 from_certificate(const uint8_t *der, size_t len, EVP_PKEY **public)
 {
-	const unsigned char *p = der;
-	X509 *certificate = d2i_X509(NULL, &p, (long)len);
+	struct x509_certificate certificate;
 
-	*public = certificate == NULL ? NULL : X509_get_pubkey(certificate);
-	X509_free(certificate);
+	*public = x509_certificate_parse(der, len, &certificate) < 0 ? NULL : x509_certificate_key(&certificate);
 	return *public == NULL ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
 }
 

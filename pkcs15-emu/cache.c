@@ -6,59 +6,19 @@
 #include <string.h>
 
 #include "card-driver/files.h"
-#include "card-driver/records.h"
+#include "card-driver/x509-certificate.h"
 #include "object.h"
 
-/* X.509 (RFC 5280, 4.1): the objects before validity in a TBSCertificate are version, serial number, algorithm, issuer. */
-#define BEFORE_VALIDITY	     4
-#define TAG_UTC_TIME	     0x17
-#define TAG_GENERALIZED_TIME 0x18
-#define TIME_MAX	     32
+#define TAG_UTC_TIME 0x17
+#define TIME_MAX     32
 
-/* Moves into an object, or past it. The end of the chunk may cut the object off. */
+/* A certificate's date as GeneralizedTime. 0, or -1. */
 static int
-enter(const uint8_t **p, const uint8_t *end)
+write_date(const struct tlv *date, char text[TIME_MAX])
 {
-	struct tlv tlv;
-
-	if (ber_header(*p, (size_t)(end - *p), &tlv) < 0)
+	if (date->len > TIME_MAX - 3)
 		return -1;
-	*p = tlv.value;
-	return 0;
-}
-
-static int
-skip(const uint8_t **p, const uint8_t *end)
-{
-	struct tlv tlv;
-
-	if (ber_read(*p, (size_t)(end - *p), &tlv) < 0)
-		return -1;
-	*p = tlv.value + tlv.len;
-	return 0;
-}
-
-/* The notBefore of a certificate of which the first bytes are at hand, as GeneralizedTime. 0, or -1. */
-static int
-find_not_before(const uint8_t *der, size_t len, char text[TIME_MAX])
-{
-	const uint8_t *p = der, *end;
-	struct tlv time;
-	int i;
-
-	if (len == 0) /* there are no bytes, not even a first one to point at */
-		return -1;
-	end = der + len;
-	if (enter(&p, end) < 0 || enter(&p, end) < 0) /* NOLINT(misc-redundant-expression): Certificate, TBSCertificate */
-		return -1;
-	for (i = 0; i < BEFORE_VALIDITY; i++)
-		if (skip(&p, end) < 0)
-			return -1;
-	if (enter(&p, end) < 0 || ber_read(p, (size_t)(end - p), &time) < 0 || time.len > TIME_MAX - 3)
-		return -1;
-	if (time.tag != TAG_UTC_TIME && time.tag != TAG_GENERALIZED_TIME)
-		return -1;
-	snprintf(text, TIME_MAX, "%s%.*s", time.tag == TAG_UTC_TIME ? "20" : "", (int)time.len, (const char *)time.value);
+	snprintf(text, TIME_MAX, "%s%.*s", date->tag == TAG_UTC_TIME ? "20" : "", (int)date->len, (const char *)date->value);
 	return strspn(text, "0123456789Z") == strlen(text) ? 0 : -1;
 }
 
@@ -67,34 +27,98 @@ date_entries(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	const struct card_file *file = card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE);
 	const struct loaded_file *loaded = NULL;
+	struct tlv date;
 	char text[TIME_MAX];
 
 	if (session_openers(session, file) != FREE || files_load(session, file, SHORT_ANSWER_MAX, &loaded) < 0 ||
-			find_not_before(loaded->data, loaded->have, text) < 0)
+			x509_certificate_not_before(loaded->data, loaded->have, &date) < 0 || write_date(&date, text) < 0)
 		return -1;
 	free(p15card->tokeninfo->last_update.gtime);
 	p15card->tokeninfo->last_update.gtime = strdup(text);
 	return p15card->tokeninfo->last_update.gtime == NULL ? -1 : 0;
 }
 
-static void
-take_over(struct sc_pkcs15_card *p15card, struct session *session, uint16_t id)
+/* What is known of the authentication certificate that is on the card, or NULL. */
+static const struct loaded_file *
+known(struct session *session)
 {
-	const struct card_file *file = card_file_find(APP_JPKI, id);
+	return session_loaded(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE));
+}
+
+/* A copy of the authentication certificate is the card's if the card has begun to say the same: by issuer and serial number,
+ * which come first, there is one such certificate. */
+static bool
+begins_as_on_card(struct session *session, const struct x509_certificate *copy)
+{
+	const struct loaded_file *loaded = known(session);
+
+	return loaded != NULL && loaded->have > 0 && loaded->have <= copy->whole.header + copy->whole.len &&
+	       memcmp(loaded->data, copy->whole.start, loaded->have) == 0;
+}
+
+/* A copy of that one's CA certificate is the card's if its key has signed that one, which must be known to the end. */
+static bool
+has_signed_what_is_on_card(struct session *session, const struct x509_certificate *copy)
+{
+	const struct loaded_file *loaded = known(session);
+	struct x509_certificate certificate;
+	EVP_PKEY *key;
+	bool has_signed;
+
+	if (loaded == NULL || !loaded->whole || x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0)
+		return false;
+	key = x509_certificate_key(copy);
+	has_signed = key != NULL && x509_certificate_signed_by(&certificate, key);
+	EVP_PKEY_free(key);
+	return has_signed;
+}
+
+/* The certificates that may be in the cache, and what proves of a copy, without an exchange, that it is on the card. Of the
+ * signature pair's CA nothing does: that pair is renewed for itself, and its certificate is closed. */
+static const struct kept {
+	uint16_t id;
+	bool (*is_on_card)(struct session *session, const struct x509_certificate *copy);
+} kept[] = {
+		{EF_AUTH_CERTIFICATE, begins_as_on_card},
+		{EF_AUTH_CA_CERTIFICATE, has_signed_what_is_on_card},
+};
+
+/* False if the cache has something else than the card, or not all of it: OpenSC writes its files where others read them. */
+static bool
+take_over(struct sc_pkcs15_card *p15card, struct session *session, const struct kept *entry)
+{
+	struct x509_certificate copy;
 	size_t len = 0;
 	u8 *data = NULL;
 	sc_path_t path;
+	bool is_on_card;
+	int r;
 
-	object_set_path(&path, APP_JPKI, id, true);
-	if (sc_pkcs15_read_cached_file(p15card, &path, &data, &len) == SC_SUCCESS)
-		files_provide(session, file, data, len);
+	object_set_path(&path, APP_JPKI, entry->id, true);
+	r = sc_pkcs15_read_cached_file(p15card, &path, &data, &len);
+	if (r < 0)
+		return r == SC_ERROR_FILE_NOT_FOUND;
+	is_on_card = x509_certificate_parse(data, len, &copy) == 0 && entry->is_on_card(session, &copy);
+	if (is_on_card)
+		files_provide(session, card_file_find(APP_JPKI, entry->id), data, len);
 	free(data);
+	return is_on_card;
+}
+
+bool
+cache_may_serve(struct sc_pkcs15_card *p15card, struct session *session, uint16_t id)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (kept[i].id == id)
+			return p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || take_over(p15card, session, &kept[i]);
+	return false;
 }
 
 void
 cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 {
-	static const uint16_t free_certificates[] = {EF_AUTH_CERTIFICATE, EF_AUTH_CA_CERTIFICATE, EF_SIGN_CA_CERTIFICATE};
 	size_t i;
 
 	if (p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || p15card->tokeninfo->last_update.gtime != NULL)
@@ -103,6 +127,6 @@ cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 		p15card->opts.use_file_cache = SC_PKCS15_OPTS_CACHE_NO_FILES;
 		return;
 	}
-	for (i = 0; i < sizeof(free_certificates) / sizeof(free_certificates[0]); i++)
-		take_over(p15card, session, free_certificates[i]);
+	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		(void)take_over(p15card, session, &kept[i]);
 }

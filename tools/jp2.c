@@ -5,9 +5,9 @@
 
 #include <openjpeg.h>
 
-/* A photo of the card is one tile; a file that wants more of them than this wants to be slow. */
-#define TILES_MAX 64
-#define BITS_MAX  16
+#include "jp2-limits.h"
+
+#define BITS_MAX 16
 
 /* Where the codec reads from. */
 struct source {
@@ -83,16 +83,6 @@ is_photo(const opj_image_t *image)
 	return true;
 }
 
-static bool
-has_few_tiles(opj_codec_t *codec)
-{
-	opj_codestream_info_v2_t *info = opj_get_cstr_info(codec);
-	bool few = info != NULL && info->tw > 0 && info->th > 0 && info->tw <= TILES_MAX && info->th <= TILES_MAX / info->tw;
-
-	opj_destroy_cstr_info(&info);
-	return few;
-}
-
 static uint8_t
 sample(const opj_image_comp_t *component, size_t at)
 {
@@ -153,8 +143,8 @@ jp2_decode(const struct buffer *file, struct pixels *pixels)
 
 	*pixels = (struct pixels){0};
 	opj_set_default_decoder_parameters(&parameters);
-	good = codec != NULL && stream != NULL && opj_setup_decoder(codec, &parameters) &&
-	       opj_read_header(stream, codec, &image) && is_photo(image) && has_few_tiles(codec) &&
+	good = jp2_is_within_limits(file) && codec != NULL && stream != NULL && opj_setup_decoder(codec, &parameters) &&
+	       opj_read_header(stream, codec, &image) && is_photo(image) &&
 	       opj_decode(codec, stream, image) && opj_end_decompress(codec, stream) && is_photo(image) &&
 	       take_pixels(image, pixels);
 	destroy_image(image);

@@ -16,13 +16,13 @@ cannot_fail=(
 	fflush fprintf fputc fputs fwrite putc vfprintf
 	# what ends a thing
 	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_PKEY_CTX_free EVP_PKEY_free OSSL_PARAM_BLD_free
-	OSSL_PARAM_free X509_free sc_file_free
+	OSSL_PARAM_free sc_file_free
 	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
 	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref
-	EVP_get_digestbynid EVP_sha256 OBJ_find_sigid_algs OBJ_obj2nid X509_get0_notAfter X509_get0_notBefore X509_get0_pubkey
-	# OpenSSL on certificates, which does not tell want of memory from a certificate that is none (judges_certificates in job.h):
-	# d2i_*, which comes first, fails for all of them
-	X509_cmp_current_time X509_digest X509_verify
+	EVP_get_digestbyname EVP_sha256 OBJ_find_sigid_algs OBJ_nid2sn OBJ_obj2nid
+	# OpenSSL on dates, where it does not tell want of memory from a date that is none (judges_certificates in job.h): d2i_ASN1_TIME
+	# before it fails for both
+	X509_cmp_current_time
 	# libopensc, in the caller's memory; of these sc_pkcs1_encode would need more for PSS only, which the card pads itself
 	_sc_match_atr sc_bin_to_hex sc_card_find_rsa_alg sc_format_apdu sc_format_path sc_get_iso7816_driver sc_get_version
 	sc_hex_to_bin sc_init_oid sc_mem_clear sc_path_set sc_pkcs1_encode sc_strerror

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The readers of the card's data objects, the CV certificate and the file of CA keys, with any bytes. */
+/* The readers of the card's data objects, of certificates and of the file of CA keys, with any bytes. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "card-driver/cv-keys.h"
 #include "card-driver/public-key.h"
 #include "card-driver/records.h"
+#include "card-driver/x509-certificate.h"
 #include "keys-file.h"
 
 #define NESTED_MAX 8
@@ -46,6 +47,27 @@ walk(const uint8_t *data, size_t len, unsigned depth) /* NOLINT(misc-no-recursio
 	}
 	if (simple_tlv_read(data, len, &tlv) == 0)
 		expect_inside(&tlv, data, len);
+}
+
+/* An X.509 certificate that may be signed by itself. */
+static void
+try_x509_certificate(const uint8_t *data, size_t len)
+{
+	struct x509_certificate certificate;
+	struct tlv date;
+	EVP_PKEY *key;
+
+	if (x509_certificate_not_before(data, len, &date) == 0)
+		expect_inside(&date, data, len);
+	if (x509_certificate_parse(data, len, &certificate) < 0)
+		return;
+	expect_inside(&certificate.whole, data, len);
+	expect_inside(&certificate.key, data, len);
+	expect_inside(&certificate.signature, data, len);
+	key = x509_certificate_key(&certificate);
+	if (key != NULL)
+		(void)x509_certificate_signed_by(&certificate, key);
+	EVP_PKEY_free(key);
 }
 
 static void
@@ -97,6 +119,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		switch (chunk.type % 4) {
 		case 0:
 			walk(chunk.data, chunk.len, 0);
+			try_x509_certificate(chunk.data, chunk.len);
 			break;
 		case 1:
 			try_certificate(chunk.data, chunk.len);

@@ -9,6 +9,9 @@ import subprocess
 import sys
 import tempfile
 
+import face_inputs
+from face_inputs import chunk
+
 VARIANTS = [
     "", "child", "android", "iphone", "juki-card", "long-names", "long-form", "no-common", "no-text,no-surface", "no-juki", "renewed",
     "blocked-auth,blocked-6983", "blocked-sign,blocked-6984", "query-9000", "first-6f00", "no-sfi", "short-reads", "no-pss",
@@ -26,10 +29,6 @@ COMMANDS_AN_INPUT = 40
 # The driver's numbers of the applications (enum app_id) by the end of the AID.
 APPLICATIONS = {"0100000001": 0, "0001010408": 1, "0001010402": 2, "0001010401": 3, "0001010100": 4}
 CV_CERTIFICATE = 0x04
-
-
-def chunk(kind, data):
-    return bytes([kind]) + len(data).to_bytes(2, "big") + data
 
 
 def record(build, folder, variant):
@@ -91,15 +90,21 @@ def inputs(exchanges, keys, variant):
             yield "fuzz-tlv", chunk(TLV_PUBLIC_KEY, data[9 + 32:])
 
 
+def write(out, target, name, data):
+    os.makedirs(f"{out}/{target}", exist_ok=True)
+    with open(f"{out}/{target}/{name}", "wb") as file:
+        file.write(data)
+
+
 def main():
     build, out = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    for number, data in enumerate(face_inputs.inputs(f"{build}/tests/persona/expected")):
+        write(out, "fuzz-face", f"face-{number}", data)
     with tempfile.TemporaryDirectory() as folder:
         for variant in VARIANTS:
             exchanges, keys = record(build, folder, variant)
             for number, (target, data) in enumerate(inputs(exchanges, keys, variant)):
-                os.makedirs(f"{out}/{target}", exist_ok=True)
-                with open(f"{out}/{target}/{variant or 'plain'}-{number}", "wb") as file:
-                    file.write(data)
+                write(out, target, f"{variant or 'plain'}-{number}", data)
             print(variant or "plain", len(exchanges), "exchanges")
 
 

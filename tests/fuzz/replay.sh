@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Every input that fuzzing has kept, and those that once broke something, under AddressSanitizer and UBSan: none breaks a
-# promise, none leaks.
+# promise, none leaks, none takes much memory.
 
 # replay TARGET
 replay() {
 	local program=$builddir/tests/fuzz/$1 regressions=$srcdir/tests/fuzz/regressions/$1 status=0
 	[ -x "$program" ] || skip "the compiler has no sanitizers"
-	export FUZZ_BUILD=$builddir LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
+	export FUZZ_BUILD=$builddir ASAN_OPTIONS=hard_rss_limit_mb=1024 LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
 	[ -d "$regressions" ] || regressions=
 	"$program" "$srcdir/tests/fuzz/corpus/$1" ${regressions:+"$regressions"} 2>log >count || status=$?
 	[ "$status" = 0 ] || fail "status $status: $(tail -n 30 log)"
@@ -32,4 +32,8 @@ test_whole_use_of_a_card() {
 
 test_commands_to_the_virtual_card() {
 	replay fuzz-virtual-card
+}
+
+test_page_and_text_of_a_card_face() {
+	replay fuzz-face
 }

@@ -13,7 +13,7 @@ at_most() {
 	name              0     0     0         2
 	list_pins         6     7     6         8
 	read_certificate  14    7     8         16
-	dump              30    9     14        32
+	dump              30    16    14        32
 	list_slots        14    8     8         16
 	list_objects      12    6     6         14
 	sign_auth         18    12    12        20

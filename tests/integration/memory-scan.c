@@ -2,8 +2,8 @@
 /*
  * Uses PINs and reads private files by libopensc, without its PKCS#15 layer, and then looks for them in all memory that
  * this process can write: heap, stack, data of all libraries. The card must be in another process.
- *     memory-scan verify REFERENCE PIN-FILE | change REFERENCE OLD-FILE NEW-FILE | read PATH SECRET-FILE | logout |
- *                 disconnect | keep SECRET-FILE ...
+ *     memory-scan verify REFERENCE PIN-FILE | change REFERENCE OLD-FILE NEW-FILE | read PATH SECRET-FILE | look PATH |
+ *                 sign KEY-REFERENCE | logout | disconnect | keep SECRET-FILE ...
  * Each step prints its result. At the end each secret that was found is printed; with some found the status is 1.
  */
 #include <fcntl.h>
@@ -17,11 +17,12 @@
 #include <libopensc/opensc.h>
 #include <libopensc/log.h>
 
-#define MASK	    0xA5 /* what this program knows of secrets it knows masked, so as not to find itself */
-#define SECRET_MAX  64
-#define SECRETS_MAX 16
-#define FILE_MAX    8192
-#define STACK_SIZE  (1024 * 1024)
+#define MASK	      0xA5 /* what this program knows of secrets it knows masked, so as not to find itself */
+#define SECRET_MAX    64
+#define SECRETS_MAX   16
+#define FILE_MAX      8192
+#define STACK_SIZE    (1024 * 1024)
+#define SIGNATURE_MAX 512
 
 struct secret {
 	const char *path;
@@ -134,25 +135,51 @@ holds(const uint8_t *data, size_t len, const struct secret *secret)
 	return 0;
 }
 
-/* Fails also if the file does not hold the secret. */
+/* Fails also if the file does not hold the secret, if there is one. */
 static int
-step_read(char **arg)
+read_file(const char *name, const struct secret *secret)
 {
-	struct secret *secret = secret_of(arg[1]);
 	uint8_t data[FILE_MAX];
 	sc_file_t *file = NULL;
 	sc_path_t path;
 	int r;
 
-	sc_format_path(arg[0], &path);
+	sc_format_path(name, &path);
 	r = sc_select_file(card, &path, &file);
 	if (r < 0)
 		return r;
 	r = sc_read_binary(card, 0, data, file->size < FILE_MAX ? file->size : FILE_MAX, 0);
 	sc_file_free(file);
-	if (r >= 0 && !holds(data, (size_t)r, secret))
+	if (r >= 0 && secret != NULL && !holds(data, (size_t)r, secret))
 		r = SC_ERROR_WRONG_CARD;
 	sc_mem_clear(data, sizeof(data));
+	return r < 0 ? r : SC_SUCCESS;
+}
+
+static int
+step_read(char **arg)
+{
+	return read_file(arg[0], secret_of(arg[1]));
+}
+
+static int
+step_look(char **arg)
+{
+	return read_file(arg[0], NULL);
+}
+
+static int
+step_sign(char **arg)
+{
+	const uint8_t hash[32] = "thirty-two bytes that are signed";
+	uint8_t signature[SIGNATURE_MAX];
+	sc_security_env_t env = {.operation = SC_SEC_OPERATION_SIGN, .algorithm = SC_ALGORITHM_RSA, .flags = SC_SEC_ENV_KEY_REF_PRESENT | SC_SEC_ENV_ALG_PRESENT, .algorithm_flags = SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256, .key_ref_len = 1};
+	int r;
+
+	env.key_ref[0] = (uint8_t)atoi(arg[0]);
+	r = sc_set_security_env(card, &env, 0);
+	if (r == SC_SUCCESS)
+		r = sc_compute_signature(card, hash, sizeof(hash), signature, sizeof(signature));
 	return r < 0 ? r : SC_SUCCESS;
 }
 
@@ -194,6 +221,8 @@ static const struct {
 		{"verify", 2, step_verify},
 		{"change", 3, step_change},
 		{"read", 2, step_read},
+		{"look", 1, step_look},
+		{"sign", 1, step_sign},
 		{"logout", 0, step_logout},
 		{"disconnect", 0, step_disconnect},
 		{"keep", 1, step_keep},

@@ -20,6 +20,7 @@ prepare_scan() {
 	done
 	tr -d '\n' <"$(expected my-number.txt)" >my-number
 	head -c 18 "$(expected name.txt)" >name
+	tr -d '\n' <"$(expected address.txt)" | head -c 40 >address
 	head -c 40 "$(expected photo.jp2)" >photo
 	printf 4321 >new-01
 	printf 'XYZ9876543210ABC' >new-02
@@ -79,4 +80,27 @@ test_nothing_private_after_disconnect() {
 	expect_equal "verify: Success
 read: Success
 disconnect: Success" "$(scan verify 4 pin-04 read 3F00DF020001 my-number disconnect)"
+}
+
+# expect_nothing_of_the_certificate STEP ARGUMENT END: of the signature certificate, which holds name and address, nothing is
+# left after these.
+expect_nothing_of_the_certificate() {
+	expect_equal "verify: Success
+read: Success
+read: Success
+$1: Success
+${!#}: Success" "$(scan verify 2 pin-02 read 3F00DF010001 name read 3F00DF010001 address "$@")"
+}
+
+# The report looks at the certificate's dates and signature, a checked signature at its key.
+test_nothing_of_the_signature_certificate_after_logout() {
+	prepare_scan
+	expect_nothing_of_the_certificate look 3F00DF01C0FF logout
+	expect_nothing_of_the_certificate sign 2 logout
+}
+
+test_nothing_of_the_signature_certificate_after_disconnect() {
+	prepare_scan
+	expect_nothing_of_the_certificate look 3F00DF01C0FF disconnect
+	expect_nothing_of_the_certificate sign 2 disconnect
 }

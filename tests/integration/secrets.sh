@@ -164,3 +164,45 @@ test_a_renewed_certificate_is_not_served_stale() {
 		expect_same_file old.pem old-again.pem
 	done
 }
+
+# The signature certificate may be renewed alone, and then its CA can be of a new generation.
+test_a_renewed_signature_ca_is_not_served_stale() {
+	caching_conf public
+	expect_reads_certificate 01
+	expect_reads_certificate 04
+	cp "$(certificate_file 03)" "$(certificate_file 04)"
+	expect_reads_certificate 04
+}
+
+# expect_from_the_card: the authentication certificate and its CA's are served as they are on the card.
+expect_from_the_card() {
+	local id
+	for id in 01 03; do
+		expect_reads_certificate "$id"
+	done
+	output=$(pkcs15-tool --read-data-object "JPKI certificate report" --raw)
+	expect_match '^ok: user authentication .*: signed by the CA certificate on the card$' "$output"
+}
+
+# Whatever stands in the cache under the right names: another certificate, or half of the right one.
+test_the_cache_serves_what_is_on_the_card() {
+	local name
+	caching_conf public
+	expect_from_the_card
+	for name in 000A 000B; do
+		cp "$(certificate_file 04)" cache/*_"$name"
+		expect_from_the_card
+		head -c 700 "$(certificate_file 01)" >part
+		cp part cache/*_"$name"
+		expect_from_the_card
+	done
+}
+
+# A CA certificate in the cache that cannot be proved, as the one that it signed is not there, is read again.
+test_the_cache_serves_no_ca_without_its_certificate() {
+	caching_conf public
+	expect_from_the_card
+	cp "$(certificate_file 04)" cache/*_000B
+	rm cache/*_000A
+	expect_reads_certificate 03
+}

@@ -8,6 +8,7 @@
 
 #include "cmocka-all.h"
 
+#include "tools/jp2-limits.h"
 #include "tools/pixels.h"
 
 #define WIDTH  60
@@ -130,6 +131,66 @@ jp2_beyond_the_limits_is_refused(void **state)
 	expect_refused(128, 128, 8);
 }
 
+/* Where a marker of the codestream stands; the bytes of these are not in what is small as this. */
+static uint8_t *
+find_marker(const struct buffer *file, uint8_t marker)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < file->len; i++)
+		if (file->data[i] == 0xFF && file->data[i + 1] == marker)
+			return file->data + i;
+	fail_msg("no marker %02X", marker);
+	return NULL;
+}
+
+/* A byte of a sane file, AT bytes behind a marker, changed to VALUE: OpenJPEG does not get to see it. */
+static void
+expect_beyond(uint8_t marker, size_t at, uint8_t value)
+{
+	struct buffer file;
+
+	encode(&file, 1, 16, 16, 0);
+	assert_true(jp2_is_within_limits(&file));
+	find_marker(&file, marker)[at] = value;
+	assert_false(jp2_is_within_limits(&file));
+	buffer_free(&file);
+}
+
+static void
+jp2_of_many_parts_is_refused(void **state)
+{
+	(void)state;
+	expect_beyond(0x51, 6, 0xFF); /* SIZ: the picture is far wider, and so there are many tiles */
+	expect_beyond(0x51, 25, 0);   /* tiles without a width */
+	expect_beyond(0x51, 39, 5);   /* components */
+	expect_beyond(0x52, 6, 0xFF); /* COD: layers */
+	expect_beyond(0x52, 9, 33);   /* levels */
+	expect_beyond(0x52, 4, 1);    /* sizes of precincts, which are missing */
+	expect_beyond(0x5C, 1, 0x53); /* QCD becomes COC, which is cut */
+	expect_beyond(0x5C, 1, 0x50); /* a marker that not every version of OpenJPEG knows */
+	expect_beyond(0x90, 3, 0);    /* SOT: a segment without an end */
+}
+
+/* A tile of its own coding has any number of pieces. */
+static void
+jp2_with_a_tile_coded_otherwise_is_refused(void **state)
+{
+	struct buffer file, changed;
+	size_t cod_len = 14, header, sot_len = 12;
+
+	(void)state;
+	encode(&file, 1, 16, 16, 0);
+	header = (size_t)(find_marker(&file, 0x90) - file.data) + sot_len;
+	assert_true(buffer_alloc(&changed, file.len + cod_len));
+	memcpy(changed.data, file.data, header);
+	memcpy(changed.data + header, find_marker(&file, 0x52), cod_len);
+	memcpy(changed.data + header + cod_len, file.data + header, file.len - header);
+	assert_false(jp2_is_within_limits(&changed));
+	buffer_free(&changed);
+	buffer_free(&file);
+}
+
 /* Each byte of a file wrong in two ways: a picture of sane size or none comes out. */
 static void
 expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
@@ -241,6 +302,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(jp2_is_decoded),
 			cmocka_unit_test(jp2_beyond_the_limits_is_refused),
+			cmocka_unit_test(jp2_of_many_parts_is_refused),
+			cmocka_unit_test(jp2_with_a_tile_coded_otherwise_is_refused),
 			cmocka_unit_test(broken_jp2_does_no_harm),
 			cmocka_unit_test(png_is_what_was_encoded),
 			cmocka_unit_test(broken_png_does_no_harm),

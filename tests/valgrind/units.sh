@@ -8,7 +8,7 @@
 # authentic and noise, which try thousands of inputs, take many minutes: make check-asan has them.
 test_driver() {
 	local unit
-	for unit in cv-keys records session status; do
+	for unit in cv-keys records session status x509-certificate; do
 		under_valgrind "$builddir/tests/unit/test-$unit"
 	done
 }

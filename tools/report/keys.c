@@ -5,8 +5,8 @@
 
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
+#include "card-driver/x509-certificate.h"
 #include "pins.h"
 #include "probes.h"
 #include "verdict.h"
@@ -84,17 +84,12 @@ sign(struct report *report, unsigned p1, enum input input)
 static EVP_PKEY *
 read_public_key(struct report *report, unsigned certificate)
 {
-	const unsigned char *der = report->link.answer.data;
-	X509 *x509;
-	EVP_PKEY *key = NULL;
+	const struct answer *answer = &report->link.answer;
+	struct x509_certificate x509;
 
 	if (link_select_ef(&report->link, certificate) != SW_OK || !probe_read_all(report))
 		return NULL;
-	x509 = d2i_X509(NULL, &der, (long)report->link.answer.len);
-	if (x509 != NULL)
-		key = X509_get_pubkey(x509);
-	X509_free(x509);
-	return key;
+	return x509_certificate_parse(answer->data, answer->len, &x509) == 0 ? x509_certificate_key(&x509) : NULL;
 }
 
 /* The status word of a signature by P1 = 00 with the key EF, of JPKI, which is selected. */

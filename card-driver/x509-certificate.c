@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "x509-certificate.h"
+
+#include <string.h>
+
+#include <openssl/err.h>
+#include <openssl/objects.h>
+#include <openssl/x509.h>
+
+#define TAG_INTEGER	     0x02
+#define TAG_BIT_STRING	     0x03
+#define TAG_UTC_TIME	     0x17
+#define TAG_GENERALIZED_TIME 0x18
+#define TAG_SEQUENCE	     0x30
+#define TAG_VERSION	     0xA0
+
+/* What lies within LEN of the content of the SEQUENCE at DATA: its end may be cut off. */
+static int
+enter(const uint8_t *data, size_t len, struct tlv *content)
+{
+	if (ber_header(data, len, content) < 0 || content->tag != TAG_SEQUENCE)
+		return -1;
+	if (content->len > len - content->header)
+		content->len = len - content->header;
+	return 0;
+}
+
+/* Takes the next object off REST: all of it must be there, and have this tag. */
+static int
+take(struct tlv *rest, unsigned tag, struct tlv *part)
+{
+	if (ber_read(rest->value, rest->len, part) < 0 || part->tag != tag)
+		return -1;
+	rest->value = part->value + part->len;
+	rest->len -= part->header + part->len;
+	return 0;
+}
+
+static int
+take_time(struct tlv *rest, struct tlv *time)
+{
+	return take(rest, TAG_UTC_TIME, time) < 0 && take(rest, TAG_GENERALIZED_TIME, time) < 0 ? -1 : 0;
+}
+
+/* Version, which is left out for version 1, serial number, algorithm, issuer, validity. */
+static int
+take_to_validity(struct tlv *body, struct x509_certificate *certificate)
+{
+	struct tlv part, validity;
+
+	(void)take(body, TAG_VERSION, &part);
+	if (take(body, TAG_INTEGER, &part) < 0 || take(body, TAG_SEQUENCE, &certificate->body_algorithm) < 0 ||
+			take(body, TAG_SEQUENCE, &part) < 0 || take(body, TAG_SEQUENCE, &validity) < 0)
+		return -1;
+	return take_time(&validity, &certificate->not_before) < 0 || take_time(&validity, &certificate->not_after) < 0 ? -1 : 0;
+}
+
+/* The body further has subject, key, and what comes after the key: nobody here asks for that. */
+int
+x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate *certificate)
+{
+	struct tlv rest, body, subject;
+
+	if (ber_read(data, len, &certificate->whole) < 0 || certificate->whole.tag != TAG_SEQUENCE)
+		return -1;
+	rest = certificate->whole;
+	if (take(&rest, TAG_SEQUENCE, &certificate->body) < 0 || take(&rest, TAG_SEQUENCE, &certificate->algorithm) < 0 ||
+			take(&rest, TAG_BIT_STRING, &certificate->signature) < 0 || rest.len != 0)
+		return -1;
+	body = certificate->body;
+	if (take_to_validity(&body, certificate) < 0 || take(&body, TAG_SEQUENCE, &subject) < 0)
+		return -1;
+	return take(&body, TAG_SEQUENCE, &certificate->key);
+}
+
+int
+x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_before)
+{
+	struct x509_certificate certificate;
+	struct tlv whole, body;
+
+	if (enter(data, len, &whole) < 0 || enter(whole.value, whole.len, &body) < 0 || take_to_validity(&body, &certificate) < 0)
+		return -1;
+	*not_before = certificate.not_before;
+	return 0;
+}
+
+EVP_PKEY *
+x509_certificate_key(const struct x509_certificate *certificate)
+{
+	const unsigned char *der = certificate->key.start;
+
+	return d2i_PUBKEY(NULL, &der, (long)(certificate->key.header + certificate->key.len));
+}
+
+/* The digest of a signature algorithm, and the type of key that it is for. NULL: it is not known, or has no such digest. */
+static const EVP_MD *
+digest_of(const struct tlv *algorithm, int *key_type)
+{
+	const unsigned char *der = algorithm->value;
+	ASN1_OBJECT *object = d2i_ASN1_OBJECT(NULL, &der, (long)algorithm->len);
+	int digest = NID_undef;
+	bool known = object != NULL && OBJ_find_sigid_algs(OBJ_obj2nid(object), &digest, key_type) == 1 && digest != NID_undef;
+
+	ASN1_OBJECT_free(object);
+	return known ? EVP_get_digestbynid(digest) : NULL;
+}
+
+static bool
+is_signature(const struct x509_certificate *certificate, EVP_PKEY *key)
+{
+	const struct tlv *body = &certificate->body, *bits = &certificate->signature;
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	int key_type = NID_undef;
+	const EVP_MD *digest = digest_of(&certificate->algorithm, &key_type);
+	bool good = ctx != NULL && digest != NULL && EVP_PKEY_get_base_id(key) == key_type &&
+		    EVP_DigestVerifyInit(ctx, NULL, digest, NULL, key) == 1 &&
+		    EVP_DigestVerify(ctx, bits->value + 1, bits->len - 1, body->start, body->header + body->len) == 1;
+
+	EVP_MD_CTX_free(ctx);
+	return good;
+}
+
+/* Only the inner one of the two names of the algorithm is signed: both must be the same (RFC 5280, 4.1.1.2). Of the bits of
+ * a signature none are unused, as their first byte says. */
+static bool
+is_well_formed(const struct x509_certificate *certificate)
+{
+	const struct tlv *inner = &certificate->body_algorithm, *outer = &certificate->algorithm;
+
+	return certificate->signature.len > 1 && certificate->signature.value[0] == 0 && inner->len == outer->len &&
+	       memcmp(inner->value, outer->value, inner->len) == 0;
+}
+
+bool
+x509_certificate_signed_by(const struct x509_certificate *certificate, EVP_PKEY *issuer)
+{
+	bool signed_by;
+
+	ERR_set_mark();
+	signed_by = is_well_formed(certificate) && is_signature(certificate, issuer);
+	ERR_pop_to_mark();
+	return signed_by;
+}

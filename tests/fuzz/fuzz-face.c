@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The card face viewer's page and text, of pictures, texts, dates and reports that say anything. */
+#include <locale.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fuzz.h"
+
+#include "page-rules.h"
+#include "png-checksums.h"
+#include "tools/outcome.h"
+#include "tools/page.h"
+#include "tools/summary.h"
+
+/* What a chunk is: an item (enum face_item), or the language. */
+#define CHUNK_LANGUAGE FACE_ITEM_COUNT
+#define CHUNK_KINDS    (FACE_ITEM_COUNT + 1)
+
+/* More than all pictures within the limits are, in base 64 and not compressed at all. */
+#define OUTPUT_MAX ((size_t)64 << 20)
+
+#define SAID_SIZE 256
+
+typedef void (*writer)(FILE *out, const struct face *face, enum language language);
+
+/* In place of explicit_bzero(), of which the sanitizer does not see what it clears too much; of memset() it does. */
+/* NOLINTBEGIN(bugprone-reserved-identifier): the name is the linker's, of --wrap */
+void __wrap_explicit_bzero(void *data, size_t len);
+
+void
+__wrap_explicit_bzero(void *data, size_t len)
+{
+	memset(data, 0, len);
+}
+/* NOLINTEND(bugprone-reserved-identifier) */
+
+/* In place of tools/outcome.c: a message of each broken picture would be all that a log holds. */
+void
+complain(const char *format, ...)
+{
+	char said[SAID_SIZE];
+	va_list arguments;
+	int len;
+
+	va_start(arguments, format);
+	len = vsnprintf(said, sizeof(said), format, arguments);
+	va_end(arguments);
+	PROMISE(len > 0 && (size_t)len < sizeof(said));
+}
+
+void
+fuzz_prepare(void)
+{
+	PROMISE(setlocale(LC_CTYPE, "C.UTF-8") != NULL);
+}
+
+static bool
+is_png(size_t item)
+{
+	return item == FACE_NAME_IMAGE || item == FACE_ADDRESS_IMAGE || item == FACE_CODE_IMAGE;
+}
+
+/* Half of the images get checksums that fit: none with others gets beyond them. */
+static void
+take_item(struct face *face, const struct chunk *chunk)
+{
+	size_t item = chunk->type % CHUNK_KINDS;
+
+	buffer_free(&face->items[item]);
+	PROMISE(buffer_copy(&face->items[item], chunk->data, chunk->len));
+	if (is_png(item) && chunk->type / CHUNK_KINDS % 2 == 1)
+		png_checksums_mend(face->items[item].data, face->items[item].len);
+}
+
+static void
+take_items(struct face *face, enum language *language, const uint8_t *data, size_t size)
+{
+	struct chunk chunk;
+
+	while (chunk_next(&data, &size, &chunk))
+		if (chunk.type % CHUNK_KINDS == CHUNK_LANGUAGE)
+			*language = (enum language)(chunk.len % (LANGUAGE_EN + 1));
+		else
+			take_item(face, &chunk);
+}
+
+/* What WRITE writes; the caller frees it. */
+static char *
+written(writer write, const struct face *face, enum language language)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	PROMISE(out != NULL);
+	write(out, face, language);
+	PROMISE(ferror(out) == 0 && fclose(out) == 0);
+	PROMISE(len < OUTPUT_MAX);
+	rule_harmless(text, len);
+	return text;
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	enum language language = LANGUAGE_BOTH;
+	struct face face = {0};
+	char *page, *summary;
+	size_t i;
+
+	take_items(&face, &language, data, size);
+	page = written(page_write, &face, language);
+	rule_markup(page);
+	rule_pictures(page);
+	summary = written(summary_write, &face, language);
+	rule_lines(&face, summary, language);
+	rule_verdict(&face, page, summary);
+	free(page);
+	free(summary);
+	for (i = 0; i < FACE_ITEM_COUNT; i++)
+		buffer_free(&face.items[i]);
+	return 0;
+}
