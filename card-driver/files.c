@@ -248,7 +248,9 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 		return read_value(session, offset, buf, count);
 	if (session->at.file == NULL)
 		return SC_ERROR_NOT_ALLOWED;
-	r = files_load(session, session->at.file, offset > SIZE_MAX - count ? FILE_WHOLE : offset + count, &loaded);
+	/* all of it before the first byte is given: OpenSC from 0.26 on takes what it got up to an error for the file, and keeps
+	 * that in its cache */
+	r = files_load(session, session->at.file, FILE_WHOLE, &loaded);
 	return r < 0 ? r : copy_out(buf, count, loaded->data, loaded->have, offset);
 }
 
