@@ -7,6 +7,7 @@
 # shellcheck source=tests/pin-jobs.sh
 . "$srcdir/tests/pin-jobs.sh"
 
+# The last is what nobody else can do in a transaction; even so the PIN itself would go nowhere else. intruder.sh does it before each.
 kinds=(removed removed-after reset-before reset-after power-before power-after mute comm-error truncate empty overlong sw=6F00
 	"select=$COMMON_AID")
 
@@ -97,8 +98,12 @@ faults() {
 	[ "$(count_verify)" -gt 0 ] || fail "$job sends no PIN: $(cat job.log)"
 	mapfile -t -O 1 commands < <(sed -n 's/^[0-9]* > //p' "$VIRTUAL_CARD_LOG")
 	for number in "${!commands[@]}"; do
-		if [ -n "${TEST_FULL-}" ] || [[ ${commands[number]} =~ ^(002000..|00240180|80320080).... ]]; then
+		if [[ ${commands[number]} =~ ^(002000..|00240180|80320080).... ]]; then
 			for kind in "${kinds[@]}"; do
+				fault "$number" "$kind"
+			done
+		elif [ -n "${TEST_FULL-}" ]; then
+			for kind in "${kinds[@]::${#kinds[@]}-1}"; do
 				fault "$number" "$kind"
 			done
 		elif ((number % 2)); then
