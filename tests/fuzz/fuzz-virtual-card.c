@@ -47,7 +47,8 @@ static struct {
 	struct virtual_card card;
 	struct vc_card_state fresh;
 } cards[VARIANT_COUNT];
-static char folder[] = "/tmp/fuzz-card.XXXXXX", removed[sizeof(folder) + sizeof("/card.removed")];
+/* In memory: cards are pulled by making a file. */
+static char folder[] = "/dev/shm/fuzz-card.XXXXXX", removed[sizeof(folder) + sizeof("/card.removed")];
 
 static int
 remove_entry(const char *path, const struct stat *about, int type, struct FTW *where)
