@@ -229,6 +229,17 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command,
 	return take_answer(answer, room);
 }
 
+/* OpenSC asks for features only where this is there. */
+LONG
+SCardGetAttrib(SCARDHANDLE handle, DWORD id, LPBYTE value, LPDWORD room)
+{
+	(void)handle;
+	(void)id;
+	(void)value;
+	(void)room;
+	return SCARD_E_UNSUPPORTED_FEATURE;
+}
+
 /* The reader has a keypad, at which somebody types a PIN and the card answers. */
 LONG
 SCardControl(SCARDHANDLE handle, DWORD code, LPCVOID in, DWORD in_len, LPVOID out, DWORD out_len, LPDWORD returned)
