@@ -9,6 +9,7 @@
 . "$srcdir/tests/concurrency/concurrency.sh"
 
 steps=(certificate number login name sign)
+SESSION_HANDLE_INVALID=$((0xB3)) # PKCS#11
 
 # Cards of two persons, in the folders 0 and 1, whose PINs are the other's wrong ones.
 prepare_persons() {
@@ -161,7 +162,8 @@ reattach() {
 		ask "$step"
 	done
 	[ "$refused" -gt 0 ] || fail "no step was refused"
-	expect_contains "another card than before" "$(cat swap.err)"
+	# where OpenSC has noticed by itself it has ended the sessions, as 0.27 does
+	[ "$error" = "$SESSION_HANDLE_INVALID" ] || expect_contains "another card than before" "$(cat swap.err)"
 	end_program
 	start_program "$1"
 	expect_serves 1
