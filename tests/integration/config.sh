@@ -61,6 +61,7 @@ test_file_with_carriage_returns() {
 }
 
 test_drivers_and_blocks_of_others() {
+	[ -z "${TEST_PRELOAD-}" ] || skip "mawk itself reads past its buffer here, which ends it with a sanitizer preloaded"
 	cat >system.conf <<-END
 	# 設定
 	app default {
