@@ -229,9 +229,9 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command,
 	return take_answer(answer, room);
 }
 
-/* OpenSC asks for features only where this is there. */
+/* OpenSC asks for features only where this is there. The types are PC/SC's. */
 LONG
-SCardGetAttrib(SCARDHANDLE handle, DWORD id, LPBYTE value, LPDWORD room)
+SCardGetAttrib(SCARDHANDLE handle, DWORD id, LPBYTE value, LPDWORD room) /* NOLINT(readability-non-const-parameter) */
 {
 	(void)handle;
 	(void)id;
