@@ -6,19 +6,9 @@
 #include "cmocka-all.h"
 
 #include "card-driver/records.h"
+#include "exact-copy.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
-
-/* A copy of exactly the bytes of a case, so that ASAN and valgrind see a read beyond them. */
-static uint8_t *
-exact_copy(const char *bytes, size_t len)
-{
-	uint8_t *copy = malloc(len > 0 ? len : 1);
-
-	assert_non_null(copy);
-	memcpy(copy, bytes, len);
-	return copy;
-}
 
 struct ber_case {
 	const char *bytes;

@@ -9,6 +9,7 @@
 #include "cmocka-all.h"
 
 #include "card-driver/x509-certificate.h"
+#include "exact-copy.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define PADDING		 16
@@ -72,17 +73,6 @@ make(const struct sample *sample)
 	assert_int_equal(X509_set_pubkey(x509, other_rsa), 1);
 	assert_true(X509_sign(x509, issuer_of(sample), EVP_sha256()) > 0);
 	return x509;
-}
-
-/* A copy of exactly LEN bytes, so that ASAN and valgrind see a read beyond them. */
-static uint8_t *
-exact_copy(const uint8_t *data, size_t len)
-{
-	uint8_t *copy = malloc(len > 0 ? len : 1);
-
-	assert_non_null(copy);
-	memcpy(copy, data, len);
-	return copy;
 }
 
 static void
