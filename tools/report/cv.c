@@ -7,8 +7,6 @@
 #include "card-driver/cv-keys.h"
 #include "verdict.h"
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 #define EF_CV_CERTIFICATE 0x0004
 
 /* docs/card.md 7.1 */

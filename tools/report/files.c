@@ -12,8 +12,6 @@
 #define EF_AVAILABILITY	    0x0008
 #define EF_AUTH_CERTIFICATE 0x000A
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 enum reading {
 	READ_FREE,
 	READ_PIN,   /* 6982 without one */

@@ -9,8 +9,6 @@
 #include "card-driver/public-key.h"
 #include "verdict.h"
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 #define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the application's own (docs/card.md 6.1, 6.8) */
 #define TAG_OFFSETS	   0xDF21
 #define TAG_FACE_SIGNATURE 0xDF28

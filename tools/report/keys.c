@@ -11,8 +11,6 @@
 #include "probes.h"
 #include "verdict.h"
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 #define INS_SIGN	  0x2A
 #define KEY_OF_CURRENT_EF 0x80
 #define KEY_LEN		  256

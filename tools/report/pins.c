@@ -9,8 +9,6 @@
 
 #include "verdict.h"
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
 #define PIN_MAX		  16

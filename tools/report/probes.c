@@ -9,8 +9,6 @@
 /* The last ones of the labels. */
 #define PHONE_LABELS "JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"
 
-#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
-
 static const struct {
 	const char *fact;
 	const char *name;

@@ -6,6 +6,8 @@
 #include "card-driver/settings.h"
 #include "exchange.h"
 
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+
 enum report_app {
 	REPORT_JPKI,
 	REPORT_TEXT,
