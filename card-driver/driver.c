@@ -15,7 +15,7 @@
  * reader's as much as the card's: other ones are met, and asked for the JPKI application. */
 static const struct sc_atr_table known_atrs[] = {
 		{"3B:E0:00:FF:81:31:FE:45:14", NULL, "contact, also 住基カード", CARD_TYPE_MYNUMBER, 0, NULL},
-		{"3B:DA:13:FF:81:31:FB:46:80:12:39:2F:31:C1:73:C6:01:C0:3B", NULL, "contact, 2024", CARD_TYPE_MYNUMBER, 0, NULL},
+		{"3B:DA:13:FF:81:31:FB:46:80:12:39:2F:31:C1:73:C6:01:C0:3B", NULL, "contact, since 2019 or earlier", CARD_TYPE_MYNUMBER, 0, NULL},
 		{"3B:C5:FF:81:31:FB:45:80:73:C6:01:00:00", NULL, "contact", CARD_TYPE_MYNUMBER, 0, NULL},
 		{"3B:F5:91:00:FF:91:81:71:FE:40:00:42:00:01:00:D1:D6", NULL, "Type B, made by the reader", CARD_TYPE_MYNUMBER, 0, NULL},
 		{"3B:F5:91:00:FF:91:81:71:FE:40:00:42:00:01:B3:A1:15", NULL, "Type B, made by the reader", CARD_TYPE_MYNUMBER, 0, NULL},

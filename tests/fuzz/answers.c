@@ -18,7 +18,7 @@
 #define VERIFY_LC   5 /* a command longer than this carries a PIN */
 #define KEYPAD	    SCARD_CTL_CODE(3000)
 
-/* A contact card of 2024 (pcsc-tools' list); an input can name another. */
+/* A contact card, in use since 2019 at the latest (pcsc-tools' list); an input can name another. */
 static const uint8_t usual_atr[] = {0x3B, 0xDA, 0x13, 0xFF, 0x81, 0x31, 0xFB, 0x46, 0x80, 0x12, 0x39, 0x2F, 0x31, 0xC1, 0x73, 0xC6, 0x01, 0xC0, 0x3B};
 
 /* What a card says when the input has nothing more: there is no such thing. */
