@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "crypto.h"
 #include "cv-certificate.h"
 #include "cv-keys.h"
 #include "files.h"
 #include "records.h"
 #include "sign.h"
 #include "tell.h"
-
-#define SHA256_LEN 32
 
 /* Objects of the integrity record, EF 0003 of the text application. */
 #define TAG_NUMBER_HASH 0xDF31
@@ -160,10 +159,10 @@ check_signed(const struct signer *signer, const struct tlv *outer, const struct 
 static int
 hash_group(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
 {
-	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	EVP_MD_CTX *hash = crypto_hash_start();
 	struct tlv object;
 	unsigned tag;
-	int r = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1 ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
+	int r = hash != NULL ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
 
 	for (tag = first; tag <= last && r == SC_SUCCESS; tag++) {
 		if (ber_find(outer->value, outer->len, tag, &object) < 0)
@@ -200,14 +199,14 @@ check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
 static struct finding
 check_hashed(const struct loaded_file *integrity, const uint8_t *data, size_t len, unsigned tag)
 {
-	uint8_t hash[EVP_MAX_MD_SIZE];
+	uint8_t hash[SHA256_LEN];
 	struct tlv outer, expected;
 
 	if (integrity->finding.kind == FINDING_FAIL)
 		return integrity->finding;
 	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0)
 		return malformed;
-	if (EVP_Digest(data, len, hash, NULL, EVP_sha256(), NULL) != 1)
+	if (crypto_hash(data, len, hash) < 0)
 		return unchecked;
 	if (expected.len != SHA256_LEN || memcmp(expected.value, hash, SHA256_LEN) != 0)
 		return wrong_hash;

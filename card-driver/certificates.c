@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/x509.h>
 
+#include "crypto.h"
 #include "files.h"
 #include "report.h"
 #include "x509-certificate.h"
@@ -69,15 +70,14 @@ judge_dates(const struct x509_certificate *certificate)
 static const struct finding *
 judge_fingerprint(const struct x509_certificate *ca)
 {
-	unsigned char hash[EVP_MAX_MD_SIZE];
-	unsigned len = 0;
+	uint8_t hash[SHA256_LEN];
 	size_t i;
 
-	if (EVP_Digest(ca->whole.start, ca->whole.header + ca->whole.len, hash, &len, EVP_sha256(), NULL) != 1)
+	if (crypto_hash(ca->whole.start, ca->whole.header + ca->whole.len, hash) < 0)
 		return &not_published;
 	for (i = 0; i < sizeof(fingerprints) / sizeof(fingerprints[0]); i++)
 		if (memcmp(hash, fingerprints[i].start, PUBLISHED_START) == 0 &&
-				memcmp(hash + len - PUBLISHED_END, fingerprints[i].end, PUBLISHED_END) == 0)
+				memcmp(hash + sizeof(hash) - PUBLISHED_END, fingerprints[i].end, PUBLISHED_END) == 0)
 			return &published;
 	return &not_published;
 }

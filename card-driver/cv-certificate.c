@@ -4,6 +4,7 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
+#include "crypto.h"
 #include "public-key.h"
 #include "records.h"
 
@@ -40,15 +41,7 @@ cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *iss
 int
 rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len)
 {
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	int result = -1;
-
-	ERR_set_mark();
-	if (ctx != NULL && EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key) == 1)
-		result = EVP_DigestVerify(ctx, signature, signature_len, data, len);
-	EVP_MD_CTX_free(ctx);
-	ERR_pop_to_mark();
-	return result;
+	return crypto_verify(key, "SHA256", data, len, signature, signature_len);
 }
 
 bool
@@ -56,12 +49,12 @@ rsa_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len)
 {
 	unsigned char hash[EVP_MAX_MD_SIZE];
 	size_t len = sizeof(hash);
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+	EVP_PKEY_CTX *ctx = crypto_operation(key);
 	bool opens;
 
 	ERR_set_mark();
 	opens = ctx != NULL && EVP_PKEY_verify_recover_init(ctx) == 1 &&
-		EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1 && EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 &&
+		EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1 && EVP_PKEY_CTX_set_signature_md(ctx, crypto_sha256()) == 1 &&
 		EVP_PKEY_verify_recover(ctx, hash, &len, signature, signature_len) == 1;
 	EVP_PKEY_CTX_free(ctx);
 	ERR_pop_to_mark();

@@ -4,8 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
+#include "crypto.h"
 #include "files.h"
 #include "records.h"
 #include "status.h"
@@ -110,11 +109,11 @@ hash_certificate(struct session *session, EVP_MD_CTX *hash, bool *shared)
 static int
 hash_token(struct session *session, struct identity *identity)
 {
-	uint8_t digest[EVP_MAX_MD_SIZE];
-	EVP_MD_CTX *hash = EVP_MD_CTX_new();
+	uint8_t digest[SHA256_LEN];
+	EVP_MD_CTX *hash = crypto_hash_start();
 	int r = SC_ERROR_OUT_OF_MEMORY;
 
-	if (hash == NULL || EVP_DigestInit_ex(hash, EVP_sha256(), NULL) != 1)
+	if (hash == NULL)
 		goto out;
 	r = hash_file(session, hash, EF_TOKEN_INFO);
 	if (r == SC_SUCCESS)

@@ -10,6 +10,7 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
+#include "crypto.h"
 #include "files.h"
 #include "records.h"
 #include "x509-certificate.h"
@@ -31,12 +32,17 @@ from_certificate(const uint8_t *der, size_t len, EVP_PKEY **public)
 static EVP_PKEY *
 from_numbers(BIGNUM *e, BIGNUM *n)
 {
-	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	OSSL_LIB_CTX *context = crypto_context();
+	OSSL_PARAM_BLD *build = NULL;
+	EVP_PKEY_CTX *ctx = NULL;
 	OSSL_PARAM *params = NULL;
 	EVP_PKEY *key = NULL;
 
 	ERR_set_mark();
+	if (context != NULL) {
+		build = OSSL_PARAM_BLD_new();
+		ctx = EVP_PKEY_CTX_new_from_name(context, "RSA", NULL);
+	}
 	if (e == NULL || n == NULL || build == NULL || ctx == NULL ||
 			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) != 1 ||
 			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) != 1)

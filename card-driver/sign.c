@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include <openssl/err.h>
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 
+#include "crypto.h"
 #include "public-key.h"
 #include "status.h"
 
@@ -17,8 +17,7 @@
 #define KEY_BY_SFI    0x80
 #define KEY_DEFAULT   0x00
 #define RSA_KEY_BITS  2048 /* of the present card generation; longer ones are not out */
-#define SHA256_LEN    32
-#define UNCHECKED_MAX 7 /* as many proofs cost what reading a certificate of 1.7 kB costs */
+#define UNCHECKED_MAX 7	   /* as many proofs cost what reading a certificate of 1.7 kB costs */
 
 /* A way of signing: what OpenSC asks for, the P1 that does it, how much data it takes (myna-card, all P1 swept). */
 struct method {
@@ -154,7 +153,7 @@ can_check(EVP_PKEY_CTX *ctx, const struct signing *job)
 	if (EVP_PKEY_verify_init(ctx) != 1 || EVP_PKEY_CTX_set_rsa_padding(ctx, job->method->rsa_padding) != 1)
 		return false;
 	return job->method == &methods[METHOD_PKCS1] ||
-	       (EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, EVP_sha256()) == 1 &&
+	       (EVP_PKEY_CTX_set_signature_md(ctx, crypto_sha256()) == 1 && EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, crypto_sha256()) == 1 &&
 			       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1);
 }
 
@@ -180,7 +179,7 @@ check(struct session *session, const struct signing *job)
 	if (job->public == NULL)
 		return sc_card_find_rsa_alg(session->card, (unsigned)job->signature_len * 8) != NULL ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	ERR_set_mark();
-	ctx = EVP_PKEY_CTX_new(job->public, NULL);
+	ctx = crypto_operation(job->public);
 	r = ctx == NULL ? SC_ERROR_OUT_OF_MEMORY : judge(ctx, job);
 	EVP_PKEY_CTX_free(ctx);
 	ERR_pop_to_mark();
@@ -323,7 +322,7 @@ sign_challenge(struct session *session, const struct card_key *key)
 	if (!public_key_at_hand(session, key))
 		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 	memcpy(challenge, digest_info, sizeof(digest_info));
-	if (RAND_bytes(challenge + sizeof(digest_info), SHA256_LEN) != 1)
+	if (crypto_random(challenge + sizeof(digest_info), SHA256_LEN) < 0)
 		return SC_ERROR_INTERNAL;
 	return sign_checked(session, &job);
 }

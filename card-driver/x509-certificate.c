@@ -7,6 +7,8 @@
 #include <openssl/objects.h>
 #include <openssl/x509.h>
 
+#include "crypto.h"
+
 #define TAG_INTEGER	     0x02
 #define TAG_BIT_STRING	     0x03
 #define TAG_UTC_TIME	     0x17
@@ -88,13 +90,11 @@ x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_bef
 EVP_PKEY *
 x509_certificate_key(const struct x509_certificate *certificate)
 {
-	const unsigned char *der = certificate->key.start;
-
-	return d2i_PUBKEY(NULL, &der, (long)(certificate->key.header + certificate->key.len));
+	return crypto_public_key(certificate->key.start, certificate->key.header + certificate->key.len);
 }
 
-/* The digest of a signature algorithm, and the type of key that it is for. NULL: it is not known, or has no such digest. */
-static const EVP_MD *
+/* The name of a signature algorithm's digest, and the type of key that it is for. NULL: it is not known, or has no such digest. */
+static const char *
 digest_of(const struct tlv *algorithm, int *key_type)
 {
 	const unsigned char *der = algorithm->value;
@@ -103,22 +103,18 @@ digest_of(const struct tlv *algorithm, int *key_type)
 	bool known = object != NULL && OBJ_find_sigid_algs(OBJ_obj2nid(object), &digest, key_type) == 1 && digest != NID_undef;
 
 	ASN1_OBJECT_free(object);
-	return known ? EVP_get_digestbynid(digest) : NULL;
+	return known ? OBJ_nid2sn(digest) : NULL;
 }
 
 static bool
 is_signature(const struct x509_certificate *certificate, EVP_PKEY *key)
 {
 	const struct tlv *body = &certificate->body, *bits = &certificate->signature;
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 	int key_type = NID_undef;
-	const EVP_MD *digest = digest_of(&certificate->algorithm, &key_type);
-	bool good = ctx != NULL && digest != NULL && EVP_PKEY_get_base_id(key) == key_type &&
-		    EVP_DigestVerifyInit(ctx, NULL, digest, NULL, key) == 1 &&
-		    EVP_DigestVerify(ctx, bits->value + 1, bits->len - 1, body->start, body->header + body->len) == 1;
+	const char *digest = digest_of(&certificate->algorithm, &key_type);
 
-	EVP_MD_CTX_free(ctx);
-	return good;
+	return digest != NULL && EVP_PKEY_get_base_id(key) == key_type &&
+	       crypto_verify(key, digest, body->start, body->header + body->len, bits->value + 1, bits->len - 1) == 1;
 }
 
 /* Only the inner one of the two names of the algorithm is signed: both must be the same (RFC 5280, 4.1.1.2). Of the bits of

@@ -9,7 +9,7 @@ AC_DEFUN([MYNUMBER_TESTS], [
 		[AS_HELP_STRING([--disable-tests], [build the module only, neither the virtual card nor tests])],
 		[], [enable_tests=yes])
 	AS_IF([test "$enable_tests" = yes], [
-		PKG_CHECK_MODULES([VIRTUAL_CARD], [libcrypto >= 1.1.1 inih pangocairo libpng libopenjp2])
+		PKG_CHECK_MODULES([VIRTUAL_CARD], [libcrypto >= 3.0 inih pangocairo libpng libopenjp2])
 		PKG_CHECK_MODULES([PCSC], [libpcsclite])
 		PKG_CHECK_MODULES([P11_KIT], [p11-kit-1], [have_p11_kit=yes], [have_p11_kit=no])
 		PKG_CHECK_MODULES([CMOCKA], [cmocka], [have_cmocka=yes], [have_cmocka=no])

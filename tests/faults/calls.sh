@@ -15,11 +15,11 @@ cannot_fail=(
 	# output: to memory, where fclose, which fails, tells of it, or to the user
 	fflush fprintf fputc fputs fwrite putc vfprintf
 	# what ends a thing
-	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_PKEY_CTX_free EVP_PKEY_free OSSL_PARAM_BLD_free
-	OSSL_PARAM_free sc_file_free
+	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free
+	OPENSSL_init_crypto OPENSSL_thread_stop_ex OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
 	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
 	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref
-	EVP_get_digestbyname EVP_sha256 OBJ_find_sigid_algs OBJ_nid2sn OBJ_obj2nid
+	OBJ_find_sigid_algs OBJ_nid2sn OBJ_obj2nid
 	# OpenSSL on dates, where it does not tell want of memory from a date that is none (judges_certificates in job.h): d2i_ASN1_TIME
 	# before it fails for both
 	X509_cmp_current_time

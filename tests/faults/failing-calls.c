@@ -7,6 +7,7 @@
 
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -67,13 +68,16 @@ WRAP(ssize_t, -1, getline, (char **line, size_t *size, FILE *file), (line, size,
 WRAP(ssize_t, -1, __getdelim, (char **line, size_t *size, int end, FILE *file), (line, size, end, file))
 
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())
-WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new, (EVP_PKEY * key, ENGINE *engine), (key, engine))
+WRAP(OSSL_LIB_CTX *, NULL, OSSL_LIB_CTX_new, (void), ())
+WRAP(OSSL_PROVIDER *, NULL, OSSL_PROVIDER_load, (OSSL_LIB_CTX * ctx, const char *name), (ctx, name))
+WRAP(EVP_MD *, NULL, EVP_MD_fetch, (OSSL_LIB_CTX * ctx, const char *name, const char *properties), (ctx, name, properties))
+WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new_from_pkey, (OSSL_LIB_CTX * ctx, EVP_PKEY *key, const char *properties), (ctx, key, properties))
 WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new_from_name, (OSSL_LIB_CTX * ctx, const char *name, const char *properties), (ctx, name, properties))
 WRAP(BIGNUM *, NULL, BN_new, (void), ())
 WRAP(BIGNUM *, NULL, BN_bin2bn, (const unsigned char *bytes, int len, BIGNUM *number), (bytes, len, number))
 WRAP(OSSL_PARAM_BLD *, NULL, OSSL_PARAM_BLD_new, (void), ())
 WRAP(OSSL_PARAM *, NULL, OSSL_PARAM_BLD_to_param, (OSSL_PARAM_BLD * builder), (builder))
-WRAP(EVP_PKEY *, NULL, d2i_PUBKEY, (EVP_PKEY * *key, const unsigned char **der, long len), (key, der, len))
+WRAP(EVP_PKEY *, NULL, d2i_PUBKEY_ex, (EVP_PKEY * *key, const unsigned char **der, long len, OSSL_LIB_CTX *ctx, const char *properties), (key, der, len, ctx, properties))
 WRAP(ASN1_OBJECT *, NULL, d2i_ASN1_OBJECT, (ASN1_OBJECT * *object, const unsigned char **der, long len), (object, der, len))
 WRAP(ASN1_TIME *, NULL, d2i_ASN1_TIME, (ASN1_TIME * *date, const unsigned char **der, long len), (date, der, len))
 
@@ -84,7 +88,7 @@ WRAP(int, 0, EVP_PKEY_fromdata, (EVP_PKEY_CTX * ctx, EVP_PKEY **key, int selecti
 WRAP(int, 0, EVP_PKEY_verify_init, (EVP_PKEY_CTX * ctx), (ctx))
 WRAP(int, 0, EVP_PKEY_verify_recover_init, (EVP_PKEY_CTX * ctx), (ctx))
 WRAP(int, 0, EVP_DigestInit_ex, (EVP_MD_CTX * ctx, const EVP_MD *type, ENGINE *engine), (ctx, type, engine))
-WRAP(int, 0, EVP_DigestVerifyInit, (EVP_MD_CTX * ctx, EVP_PKEY_CTX **key_ctx, const EVP_MD *type, ENGINE *engine, EVP_PKEY *key), (ctx, key_ctx, type, engine, key))
+WRAP(int, 0, EVP_DigestVerifyInit_ex, (EVP_MD_CTX * ctx, EVP_PKEY_CTX **key_ctx, const char *type, OSSL_LIB_CTX *context, const char *properties, EVP_PKEY *key, const OSSL_PARAM parameters[]), (ctx, key_ctx, type, context, properties, key, parameters))
 WRAP(int, 0, EVP_DigestUpdate, (EVP_MD_CTX * ctx, const void *data, size_t len), (ctx, data, len))
 WRAP(int, 0, EVP_DigestFinal_ex, (EVP_MD_CTX * ctx, unsigned char *digest, unsigned *len), (ctx, digest, len))
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_padding, (EVP_PKEY_CTX * ctx, int padding), (ctx, padding))
@@ -92,7 +96,7 @@ WRAP(int, 0, EVP_PKEY_CTX_set_signature_md, (EVP_PKEY_CTX * ctx, const EVP_MD *t
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_mgf1_md, (EVP_PKEY_CTX * ctx, const EVP_MD *type), (ctx, type))
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_pss_saltlen, (EVP_PKEY_CTX * ctx, int len), (ctx, len))
 WRAP(int, 0, EVP_Digest, (const void *data, size_t len, unsigned char *digest, unsigned *digest_len, const EVP_MD *type, ENGINE *engine), (data, len, digest, digest_len, type, engine))
-WRAP(int, 0, RAND_bytes, (unsigned char *bytes, int len), (bytes, len))
+WRAP(int, 0, RAND_bytes_ex, (OSSL_LIB_CTX * ctx, unsigned char *bytes, size_t len, unsigned strength), (ctx, bytes, len, strength))
 /* of these 0 is the verdict, and less than 0 is none */
 WRAP(int, -1, EVP_DigestVerify, (EVP_MD_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, -1, EVP_PKEY_verify, (EVP_PKEY_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))

@@ -7,11 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "card-driver/compat.h"
+#include "card-driver/crypto.h"
 
 #define ANSWER_MAX	 0x8000
 #define SHORT_ANSWER_MAX 256
-#define SHA256_LEN	 32
 
 #define SW_OK		  0x9000
 #define SW_NO_ANSWER	  0 /* reader or card failed */

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include <openssl/rand.h>
-
 #include "card-driver/cv-certificate.h"
 #include "card-driver/public-key.h"
 #include "verdict.h"
@@ -18,20 +16,12 @@ static const unsigned face_groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0
 
 #define FACE_HASHES_LEN (COUNT(face_groups) * SHA256_LEN)
 
-static bool
-sha256(const uint8_t *data, size_t len, uint8_t out[SHA256_LEN])
-{
-	unsigned out_len = SHA256_LEN;
-
-	return EVP_Digest(data, len, out, &out_len, EVP_sha256(), NULL) == 1;
-}
-
 /* The objects FIRST to LAST of the record, one after the other. False without memory. */
 static bool
 hash_objects(const struct record *record, const unsigned group[2], uint8_t out[SHA256_LEN])
 {
-	EVP_MD_CTX *hash = EVP_MD_CTX_new();
-	bool good = hash != NULL && EVP_DigestInit_ex(hash, EVP_sha256(), NULL) == 1;
+	EVP_MD_CTX *hash = crypto_hash_start();
+	bool good = hash != NULL;
 	struct tlv object;
 	unsigned tag;
 
@@ -120,7 +110,7 @@ genuine_hashed(const struct record *record, const struct record *integrity, unsi
 	if (integrity->data == NULL || ber_find(integrity->outer.value, integrity->outer.len, tag, &expected) < 0)
 		return verdict(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
 	data = hashed_data(record, &len);
-	if (!sha256(data, len, hash))
+	if (crypto_hash(data, len, hash) < 0)
 		return verdict(NOT_TRIED, fact, "%s: no memory to make its hash", name);
 	good = expected.len == sizeof(hash) && memcmp(expected.value, hash, sizeof(hash)) == 0;
 	verdict(verdict_of_record(good), fact, "%s: its hash is %s in the integrity record", name, good ? "the one" : "not the one");
@@ -153,7 +143,7 @@ genuine_present(struct report *report, const struct record *record)
 
 	if (record->data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
 		return;
-	if (public_key_from_objects(object.value, object.len, &key) < 0 || RAND_bytes(number, sizeof(number)) != 1 || !sha256(number, sizeof(number), hash))
+	if (public_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
 		verdict(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);
 	else {
 		if (link_sign_hash(&report->link, DEFAULT_KEY, hash) == SW_OK)

@@ -39,26 +39,18 @@ static const struct {
 		{0x05, "6.4", INPUT_MESSAGE, RSA_PKCS1_PSS_PADDING, false},
 };
 
-static bool
-make_hash(uint8_t hash[SHA256_LEN])
-{
-	unsigned len = SHA256_LEN;
-
-	return EVP_Digest(message, sizeof(message), hash, &len, EVP_sha256(), NULL) == 1;
-}
-
 /* True if SIGNATURE is one of the message by KEY; with PSS of any salt, whose length goes to *SALT. */
 static bool
 is_signature(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 {
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+	EVP_PKEY_CTX *ctx = crypto_operation(key);
 	uint8_t hash[SHA256_LEN];
-	bool good = ctx != NULL && make_hash(hash) && EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, methods[i].padding) == 1;
+	bool good = ctx != NULL && crypto_hash(message, sizeof(message), hash) == SC_SUCCESS && EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, methods[i].padding) == 1;
 
 	if (good && methods[i].padding == RSA_PKCS1_PSS_PADDING)
 		good = EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1;
 	if (good && !methods[i].bare)
-		good = EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) == 1;
+		good = EVP_PKEY_CTX_set_signature_md(ctx, crypto_sha256()) == 1;
 	good = good && EVP_PKEY_verify(ctx, signature, len, hash, sizeof(hash)) == 1;
 	EVP_PKEY_CTX_free(ctx);
 	return good;
@@ -72,7 +64,7 @@ sign(struct report *report, unsigned p1, enum input input)
 
 	if (input == INPUT_MESSAGE)
 		return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, message, sizeof(message), SHORT_ANSWER_MAX);
-	if (!make_hash(hash))
+	if (crypto_hash(message, sizeof(message), hash) < 0)
 		return SW_NO_ANSWER;
 	if (input == INPUT_HASH)
 		return link_send(&report->link, 0x80, INS_SIGN, p1, KEY_OF_CURRENT_EF, hash, sizeof(hash), SHORT_ANSWER_MAX);
