@@ -10,6 +10,7 @@
 #include <openssl/x509v3.h>
 
 #include "keys.h"
+#include "own-openssl.h"
 
 #define NAME_PARTS 5
 
@@ -232,7 +233,7 @@ add_ocsp(X509 *certificate, const char *address, size_t padding)
 static void
 add_extensions(X509 *certificate, const struct profile *profile, const struct persona *persona, EVP_PKEY *issuer_key, size_t padding)
 {
-	X509 *issuer = X509_new();
+	X509 *issuer = X509_new_ex(vc_own_openssl(), NULL);
 
 	must(X509_set_pubkey(issuer, issuer_key), "issuer key");
 	add_text_extension(issuer, issuer, NID_subject_key_identifier, "hash");
@@ -267,12 +268,12 @@ encode(X509 *certificate)
 }
 
 static struct bytes
-make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed, size_t padding)
+make_here(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed, size_t padding)
 {
 	const struct profile *profile = &profiles[kind];
 	EVP_PKEY *key = key_get(dir, renewed ? profile->renewed_key : profile->key);
 	EVP_PKEY *issuer_key = key_get(dir, profile->issuer_key);
-	X509 *certificate = X509_new();
+	X509 *certificate = X509_new_ex(vc_own_openssl(), NULL);
 	struct bytes der;
 
 	must(X509_set_version(certificate, X509_VERSION_3), "version");
@@ -281,11 +282,23 @@ make(const char *dir, const struct persona *persona, enum certificate_kind kind,
 	set_names(certificate, profile, persona);
 	set_dates(certificate, profile, renewed);
 	add_extensions(certificate, profile, kind == CERTIFICATE_SIGN ? persona : NULL, issuer_key, padding);
-	must(X509_sign(certificate, issuer_key, EVP_sha256()), "signature");
+	must(X509_sign(certificate, issuer_key, vc_own_sha256()), "signature");
 	der = encode(certificate);
 	X509_free(certificate);
 	EVP_PKEY_free(key);
 	EVP_PKEY_free(issuer_key);
+	return der;
+}
+
+/* Some calls for X.509 take no context, but that of the thread. */
+static struct bytes
+make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed, size_t padding)
+{
+	OSSL_LIB_CTX *before = OSSL_LIB_CTX_set0_default(vc_own_openssl());
+	struct bytes der = make_here(dir, persona, kind, renewed, padding);
+
+	OSSL_LIB_CTX_set0_default(before);
+	vc_own_openssl_rest();
 	return der;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* GET CHALLENGE and the commands that nobody but the issuer or a terminal can use. */
-#include <openssl/rand.h>
-
 #include "command.h"
+#include "own-openssl.h"
 
 /* P1P2 of 80 A2: the two parts of a terminal's CV certificate. */
 #define CERTIFICATE_BODY      0x06C1
@@ -20,8 +19,7 @@ vc_get_challenge(struct virtual_card *card, const struct vc_apdu *apdu)
 		return VC_SW_WRONG_LENGTH;
 	if (apdu->extended || apdu->le > sizeof(random))
 		return VC_SW_CONDITIONS;
-	if (RAND_bytes(random, (int)apdu->le) != 1)
-		return VC_SW_SELF_DIAGNOSIS;
+	vc_random(random, apdu->le);
 	vc_answer(card, random, apdu->le);
 	return VC_SW_OK;
 }

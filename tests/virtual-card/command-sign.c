@@ -2,9 +2,9 @@
 /* COMPUTE DIGITAL SIGNATURE (80 2A) and INTERNAL AUTHENTICATE. */
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
-#include <openssl/sha.h>
 
 #include "command.h"
+#include "own-openssl.h"
 
 #define SIGNATURE_MAX	 512
 #define PKCS1_OVERHEAD	 11
@@ -50,7 +50,7 @@ prepare(EVP_PKEY_CTX *ctx, enum form form)
 		return false;
 	if (EVP_PKEY_CTX_set_rsa_padding(ctx, form == PSS ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING) <= 0)
 		return false;
-	if (form != BARE && EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) <= 0)
+	if (form != BARE && EVP_PKEY_CTX_set_signature_md(ctx, vc_own_sha256()) <= 0)
 		return false;
 	return form != PSS || EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) > 0;
 }
@@ -59,7 +59,7 @@ prepare(EVP_PKEY_CTX *ctx, enum form form)
 static uint16_t
 sign(struct virtual_card *card, EVP_PKEY *key, enum form form, const uint8_t *input, size_t len)
 {
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(vc_own_openssl(), key, NULL);
 	uint8_t signature[SIGNATURE_MAX];
 	size_t signature_len = sizeof(signature);
 	uint16_t sw = VC_SW_SELF_DIAGNOSIS;
@@ -69,6 +69,7 @@ sign(struct virtual_card *card, EVP_PKEY *key, enum form form, const uint8_t *in
 		sw = VC_SW_OK;
 	}
 	EVP_PKEY_CTX_free(ctx);
+	vc_own_openssl_rest();
 	return sw;
 }
 
@@ -105,7 +106,7 @@ vc_compute_signature(struct virtual_card *card, const struct vc_apdu *apdu)
 {
 	const struct method *method = find_method(card, apdu->p1);
 	const struct vc_item *item;
-	uint8_t hash[SHA256_DIGEST_LENGTH];
+	uint8_t hash[VC_SHA256_LEN];
 	uint16_t sw;
 
 	if (method == NULL)
@@ -121,10 +122,10 @@ vc_compute_signature(struct virtual_card *card, const struct vc_apdu *apdu)
 	if (apdu->lc == 0 || apdu->le < (size_t)EVP_PKEY_get_size(item->key))
 		return VC_SW_WRONG_LENGTH;
 	if (method->hashes) {
-		SHA256(apdu->data, apdu->lc, hash);
+		vc_hash(apdu->data, apdu->lc, hash);
 		return sign(card, item->key, method->form, hash, sizeof(hash));
 	}
-	if (method->form != BARE && apdu->lc != SHA256_DIGEST_LENGTH)
+	if (method->form != BARE && apdu->lc != VC_SHA256_LEN)
 		return VC_SW_WRONG_LENGTH;
 	if (apdu->lc > (size_t)EVP_PKEY_get_size(item->key) - PKCS1_OVERHEAD)
 		return VC_SW_CONDITIONS;
@@ -135,7 +136,7 @@ uint16_t
 vc_internal_authenticate(struct virtual_card *card, const struct vc_apdu *apdu)
 {
 	const struct vc_item *item;
-	uint8_t hash[SHA256_DIGEST_LENGTH];
+	uint8_t hash[VC_SHA256_LEN];
 	uint16_t sw;
 
 	if (apdu->p1 != 0)
@@ -152,6 +153,6 @@ vc_internal_authenticate(struct virtual_card *card, const struct vc_apdu *apdu)
 		return VC_SW_CONDITIONS;
 	if (apdu->lc == 0 || apdu->lc > CHALLENGE_MAX || apdu->le < (size_t)EVP_PKEY_get_size(item->key))
 		return VC_SW_WRONG_LENGTH;
-	SHA256(apdu->data, apdu->lc, hash);
+	vc_hash(apdu->data, apdu->lc, hash);
 	return sign(card, item->key, DIGEST_INFO, hash, sizeof(hash));
 }

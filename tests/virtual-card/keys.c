@@ -10,6 +10,8 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
+#include "own-openssl.h"
+
 #define KEY_BITS  2048
 #define KEY_BYTES (KEY_BITS / 8)
 
@@ -18,10 +20,11 @@ static const uint8_t exponent[] = {0x01, 0x00, 0x01};
 static EVP_PKEY *
 make(const char *path)
 {
-	EVP_PKEY *key = EVP_RSA_gen(KEY_BITS);
+	EVP_PKEY *key = EVP_PKEY_Q_keygen(vc_own_openssl(), NULL, "RSA", (size_t)KEY_BITS);
 	FILE *file = fopen(path, "w");
-	int good = key != NULL && file != NULL && PEM_write_PrivateKey(file, key, NULL, NULL, 0, NULL, NULL) == 1;
+	int good = key != NULL && file != NULL && PEM_write_PrivateKey_ex(file, key, NULL, NULL, 0, NULL, NULL, vc_own_openssl(), NULL) == 1;
 
+	vc_own_openssl_rest();
 	if (file != NULL && fclose(file) != 0)
 		good = 0;
 	if (!good) {
@@ -43,7 +46,7 @@ key_get(const char *dir, const char *name)
 	snprintf(path, sizeof(path), "%s/keys/%s.pem", dir, name);
 	file = fopen(path, "r");
 	if (file != NULL) {
-		key = PEM_read_PrivateKey(file, NULL, NULL, NULL);
+		key = PEM_read_PrivateKey_ex(file, NULL, NULL, NULL, vc_own_openssl(), NULL);
 		fclose(file);
 	}
 	return key != NULL ? key : make(path);
@@ -76,9 +79,10 @@ key_sign(struct bytes *signature, EVP_PKEY *key, const void *data, size_t len)
 	size_t value_len = sizeof(value);
 	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
 
-	if (ctx == NULL || EVP_DigestSignInit(ctx, NULL, EVP_sha256(), NULL, key) != 1 ||
+	if (ctx == NULL || EVP_DigestSignInit_ex(ctx, NULL, "SHA256", vc_own_openssl(), NULL, key, NULL) != 1 ||
 			EVP_DigestSign(ctx, value, &value_len, data, len) != 1)
 		abort();
 	EVP_MD_CTX_free(ctx);
+	vc_own_openssl_rest();
 	bytes_add(signature, value, value_len);
 }

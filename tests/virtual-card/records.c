@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "keys.h"
+#include "own-openssl.h"
 
 #define KEY_ID_LEN 16
-#define HASH_LEN   32
 
 static struct bytes
 wrap(unsigned tag, struct bytes *content, bool long_form)
@@ -28,10 +28,10 @@ put_text(struct bytes *bytes, unsigned tag, const char *text, bool long_form)
 static void
 put_hash(struct bytes *bytes, const void *data, size_t len)
 {
-	uint8_t hash[EVP_MAX_MD_SIZE];
+	uint8_t hash[VC_SHA256_LEN];
 
-	EVP_Digest(data, len, hash, NULL, EVP_sha256(), NULL);
-	bytes_add(bytes, hash, HASH_LEN);
+	vc_hash(data, len, hash);
+	bytes_add(bytes, hash, sizeof(hash));
 }
 
 static void
