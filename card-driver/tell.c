@@ -4,16 +4,28 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define PREFIX "opensc-mynumber: "
+
+/* Longer than any path that a line may quote. What is longer is cut. */
+#define LINE_MAX_LEN 5120
+
 void
 tell_user(const sc_context_t *ctx, const char *format, ...)
 {
 	FILE *out = ctx->debug_file != NULL ? ctx->debug_file : stderr;
+	char line[LINE_MAX_LEN + 1] = PREFIX;
+	size_t len = sizeof(PREFIX) - 1;
 	va_list args;
+	int written;
 
 	va_start(args, format);
-	fputs("opensc-mynumber: ", out);
-	vfprintf(out, format, args);
-	fputc('\n', out);
-	fflush(out);
+	written = vsnprintf(line + len, LINE_MAX_LEN - len, format, args);
 	va_end(args);
+	if (written < 0)
+		return;
+	len += (size_t)written < LINE_MAX_LEN - len ? (size_t)written : LINE_MAX_LEN - len - 1;
+	line[len++] = '\n';
+	/* in one piece: other threads, and programs that append to the same log, write lines of their own */
+	fwrite(line, 1, len, out);
+	fflush(out);
 }
