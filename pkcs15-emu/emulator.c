@@ -60,17 +60,44 @@ covers(const struct sc_pkcs15_card *p15card, enum app_id app)
 	return path->type != SC_PATH_TYPE_DF_NAME || application_by_aid(path->value, path->len) == &applications[app];
 }
 
+/* The last object of the list; NULL of an empty one. */
+static struct sc_pkcs15_object *
+last_object(const struct sc_pkcs15_card *p15card)
+{
+	struct sc_pkcs15_object *object = p15card->obj_list;
+
+	while (object != NULL && object->next != NULL)
+		object = object->next;
+	return object;
+}
+
+/* Takes out what was listed after LAST. */
+static void
+remove_objects_after(struct sc_pkcs15_card *p15card, struct sc_pkcs15_object *last)
+{
+	struct sc_pkcs15_object *object;
+
+	while ((object = last == NULL ? p15card->obj_list : last->next) != NULL) {
+		sc_pkcs15_remove_object(p15card, object);
+		sc_pkcs15_free_object(object);
+	}
+}
+
+/* Lists the objects of a DF: all of them, or after an error none, so that the next one who asks for them starts again. */
 static int
 add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
 {
-	int i, r = SC_SUCCESS;
+	const struct application *app = application_by_aid(df->path.value, df->path.len);
+	struct sc_pkcs15_object *last = last_object(p15card);
+	int r = SC_SUCCESS;
 
 	if (df->enumerated)
 		return SC_SUCCESS;
-	df->enumerated = 1; /* once, whatever comes of it: a second time would add the same objects again */
-	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++)
-		if (covers(p15card, (enum app_id)i) && applications[i].in_ef_dir && session_has_app(session, (enum app_id)i) && is_enabled(p15card->card, &applications[i]))
-			r = add_class(p15card, session, df->type, &applications[i]);
+	if (session_has_app(session, app->id) && is_enabled(p15card->card, app))
+		r = add_class(p15card, session, df->type, app);
+	if (r < 0)
+		remove_objects_after(p15card, last);
+	df->enumerated = r == SC_SUCCESS;
 	return r;
 }
 
@@ -82,6 +109,7 @@ is_due(const struct session *session, const struct sc_pkcs15_df *df, const struc
 	return df == asked || df->type == SC_PKCS15_AODF || session_in_pkcs11(session);
 }
 
+/* What is listed on the side and fails is tried again, and its error given, when it is asked for. */
 static int
 parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 {
@@ -142,16 +170,31 @@ set_file_app(struct sc_pkcs15_card *p15card, const struct application *app)
 	return SC_SUCCESS;
 }
 
+/* A DF for each class and application: each is listed, or fails, on its own. Its path is the application's AID. */
 static int
-add_dfs(struct sc_pkcs15_card *p15card)
+add_class_dfs(struct sc_pkcs15_card *p15card, unsigned df)
 {
 	sc_path_t path;
 	size_t i;
 	int r = SC_SUCCESS;
 
-	sc_format_path(WHOLE_CARD_PATH, &path);
+	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++) {
+		if (!covers(p15card, (enum app_id)i) || !applications[i].in_ef_dir)
+			continue;
+		sc_path_set(&path, SC_PATH_TYPE_DF_NAME, applications[i].aid, applications[i].aid_len, 0, -1);
+		r = sc_pkcs15_add_df(p15card, df, &path);
+	}
+	return r;
+}
+
+static int
+add_dfs(struct sc_pkcs15_card *p15card)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
 	for (i = 0; i < sizeof(classes) / sizeof(classes[0]) && r == SC_SUCCESS; i++)
-		r = sc_pkcs15_add_df(p15card, classes[i].df, &path);
+		r = add_class_dfs(p15card, classes[i].df);
 	p15card->ops.parse_df = parse_df;
 	return r;
 }

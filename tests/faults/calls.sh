@@ -9,14 +9,15 @@ cannot_fail=(
 	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail
 	# the C library, in the caller's memory; *_chk are the same with _FORTIFY_SOURCE
 	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime getenv memcmp memcpy memmove memset
-	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr
+	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr vsnprintf
 	# text for the user: without it there is less of it
 	strerror stderr
 	# output: to memory, where fclose, which fails, tells of it, or to the user
-	fflush fprintf fputc fputs fwrite putc vfprintf
+	fflush fprintf fputc fputs fwrite putc
 	# what ends a thing
 	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free
 	OPENSSL_init_crypto OPENSSL_thread_stop_ex OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
+	sc_pkcs15_free_object sc_pkcs15_remove_object
 	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
 	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref
 	OBJ_find_sigid_algs OBJ_nid2sn OBJ_obj2nid

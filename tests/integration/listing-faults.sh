@@ -80,3 +80,23 @@ test_no_half_certificate_is_given_or_kept() {
 		done
 	done
 }
+
+# list_objects: those of Input Support's token, without the numbers that differ from run to run.
+list_objects() {
+	pkcs11-tool --slot-index 2 --list-objects 2>listing.err | sed 's/^\(.* object\) [0-9]*/\1/'
+}
+
+# A PKCS#11 module has everything listed when the first class of objects is asked for. What fails then is not called listed: it is
+# listed, whole and once, when it is asked for.
+test_what_fails_on_the_side_is_listed_when_asked_for() {
+	local number count
+	all_applications_conf_with "my_number = yes;"
+	export LD_PRELOAD="$builddir/.libs/libfailing-listing.so${LD_PRELOAD:+ $LD_PRELOAD}"
+	list_objects >right
+	count=$(grep -c '^listed' listing.err)
+	[ "$count" -gt 20 ] || fail "only $count objects: this test shows nothing"
+	for ((number = 1; number <= count; number++)); do
+		FAILING_LISTING=$number list_objects >list
+		cmp right list || fail "not what there is, after a failure at object $number"
+	done
+}
