@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* mynumber-card-face: the face of a My Number Card, as its chip holds it, as a page or as text. */
 #include <stdio.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "libopensc/opensc.h"
 
+#include "harden.h"
 #include "options.h"
 #include "output.h"
 #include "page.h"
@@ -17,16 +16,6 @@ struct job {
 	const struct face *face;
 	const struct options *options;
 };
-
-/* Neither a crash nor a debugger gets at what this program holds. */
-static void
-harden(void)
-{
-	static const struct rlimit no_core = {0, 0};
-
-	if (setrlimit(RLIMIT_CORE, &no_core) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
-		complain("core dumps could not be switched off");
-}
 
 static void
 write_job(FILE *out, const void *argument)
@@ -101,6 +90,6 @@ main(int argc, char **argv)
 		complain("a page is not for a terminal: give --output FILE, or --text");
 		return OUTCOME_USAGE;
 	}
-	harden();
+	harden("mynumber-card-face");
 	return (int)with_opensc(&options);
 }

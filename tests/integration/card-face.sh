@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # mynumber-card-face: the page, the text, the code, and what it says of cards that are not genuine.
 
+# shellcheck source=tests/core-dump.sh
+. "$srcdir/tests/core-dump.sh"
+
 card_face=$builddir/tools/mynumber-card-face
 
 # The persona's value $1.
@@ -283,14 +286,12 @@ test_no_page_on_a_terminal() {
 }
 
 test_no_core_dumps() {
+	require_core_dumps
 	with_code
 	touch "$VIRTUAL_CARD_DIR/card.removed"
-	mkfifo said
-	"$card_face" --text --wait 2>said &
-	read -r line <said
-	expect_contains "waiting for a card" "$line"
-	expect_match '^Max core file size +0 +0 ' "$(<"/proc/$!/limits")"
-	kill $!
+	output=$(dies_after "waiting for a card" "$card_face" --text --wait)
+	expect_contains "Aborted" "$output"
+	expect_lacks "core dumped" "$output"
 }
 
 test_help_and_version() {

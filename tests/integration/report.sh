@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/report.sh
 . "$srcdir/tests/report.sh"
+# shellcheck source=tests/core-dump.sh
+. "$srcdir/tests/core-dump.sh"
 
 test_without_pins() {
 	report
@@ -212,4 +214,12 @@ test_through_the_configuration_tool() {
 	touch "$VIRTUAL_CARD_DIR/card.removed"
 	fails "$builddir/tools/opensc-mynumber-config" report
 	expect_contains "no reader with a card" "$output"
+}
+
+test_no_core_dump_of_typed_pins() {
+	require_core_dumps
+	printf '%s\n' "$AUTH_PIN" >typed
+	output=$(dies_after "Digital Signature PIN" "$builddir/tools/opensc-mynumber-report" -p auth,sign)
+	expect_contains "Aborted" "$output"
+	expect_lacks "core dumped" "$output"
 }

@@ -9,6 +9,7 @@
 
 #include "pins.h"
 #include "probes.h"
+#include "tools/harden.h"
 #include "verdict.h"
 
 static struct report report; /* large, and cleared before the end */
@@ -105,6 +106,7 @@ main(int argc, char **argv)
 	const char *pins = NULL;
 	int option, reader = -1, status;
 
+	harden("opensc-mynumber-report");
 	while ((option = getopt(argc, argv, "p:r:")) != -1) {
 		if (option == 'p')
 			pins = optarg;
