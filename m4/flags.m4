@@ -27,6 +27,13 @@ AC_DEFUN([MYNUMBER_WARNINGS], [
 	AS_IF([test "$enable_werror" = yes], [WARN_CFLAGS="$WARN_CFLAGS -Werror"])
 ])
 
+# FRAME_CFLAGS: no function has more than 8 KiB on the stack, as threads of the programs that load the module may have 64 KiB
+# in all. Not with sanitizers, which put their own bytes between the variables.
+AC_DEFUN([MYNUMBER_FRAMES], [
+	AS_IF([test -z "$SANITIZER_CFLAGS"], [MYNUMBER_CHECK_FLAGS([FRAME_CFLAGS], [-Wframe-larger-than=8192])])
+	AC_SUBST([FRAME_CFLAGS])
+])
+
 # SANITIZER_CFLAGS for all code; TEST_SANITIZER_CFLAGS for what tests build a second time, whatever the configuration says.
 AC_DEFUN([MYNUMBER_SANITIZERS], [
 	AC_ARG_ENABLE([asan], [AS_HELP_STRING([--enable-asan], [find memory errors with AddressSanitizer])], [], [enable_asan=no])

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "pixels.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <openjpeg.h>
@@ -135,20 +136,22 @@ bool
 jp2_decode(const struct buffer *file, struct pixels *pixels)
 {
 	struct source source = {file, 0};
-	opj_dparameters_t parameters;
+	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* of 8 kB */
 	opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_JP2);
 	opj_stream_t *stream = open_stream(&source);
 	opj_image_t *image = NULL;
 	bool good;
 
 	*pixels = (struct pixels){0};
-	opj_set_default_decoder_parameters(&parameters);
-	good = jp2_is_within_limits(file) && codec != NULL && stream != NULL && opj_setup_decoder(codec, &parameters) &&
+	if (parameters != NULL)
+		opj_set_default_decoder_parameters(parameters);
+	good = jp2_is_within_limits(file) && parameters != NULL && codec != NULL && stream != NULL && opj_setup_decoder(codec, parameters) &&
 	       opj_read_header(stream, codec, &image) && is_photo(image) &&
 	       opj_decode(codec, stream, image) && opj_end_decompress(codec, stream) && is_photo(image) &&
 	       take_pixels(image, pixels);
 	destroy_image(image);
 	opj_stream_destroy(stream);
 	opj_destroy_codec(codec);
+	free(parameters);
 	return good;
 }

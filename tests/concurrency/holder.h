@@ -8,7 +8,7 @@
 
 #include <openssl/evp.h>
 
-#define VALUE_MAX 4096
+#define VALUE_MAX 3072
 #define WORD_MAX  32
 
 struct value {

@@ -37,7 +37,7 @@ static FILE *report; /* the parent's stderr, as a child's own is a file */
 static void
 show_stderr(void)
 {
-	char text[8192];
+	char text[4096];
 	ssize_t len;
 	off_t at = 0;
 

@@ -29,7 +29,7 @@ static size_t
 mutate_chunk(uint8_t *data, size_t size, size_t max_size, size_t start, size_t end)
 {
 	size_t len = end - start - CHUNK_HEADER, room = len + max_size - size, behind = size - end, changed;
-	uint8_t copy[LEN_MAX];
+	static uint8_t copy[LEN_MAX];
 
 	if (room > LEN_MAX)
 		room = LEN_MAX;

@@ -139,7 +139,7 @@ holds(const uint8_t *data, size_t len, const struct secret *secret)
 static int
 read_file(const char *name, const struct secret *secret)
 {
-	uint8_t data[FILE_MAX];
+	static uint8_t data[FILE_MAX];
 	sc_file_t *file = NULL;
 	sc_path_t path;
 	int r;

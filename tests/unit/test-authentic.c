@@ -58,7 +58,7 @@ expect_genuine(const struct record *record)
 static void
 flip_each_bit(const struct record *record, size_t from, size_t to, void (*expect)(const struct record *record, size_t at))
 {
-	uint8_t copy[FILE_MAX];
+	static uint8_t copy[FILE_MAX];
 	const uint8_t *data;
 	size_t len = record_original(record, &data), at, step = to - from > 2048 ? 7 : 1, bit;
 
@@ -206,7 +206,7 @@ static void
 padding_may_change(void **state)
 {
 	static const struct record *const padded[] = {&text_four_data, &text_integrity, &age, &face, &number_image, &text_certificate};
-	uint8_t copy[FILE_MAX];
+	static uint8_t copy[FILE_MAX];
 	const uint8_t *data;
 	size_t i, len;
 
@@ -251,7 +251,7 @@ static void
 put_forgery(const struct forgery *forgery)
 {
 	static const uint8_t forged[SIGNATURE_LEN] = {'1', '9', '0', '0', '0', '1', '0', '1'};
-	uint8_t inner[FILE_MAX], record[FILE_MAX];
+	static uint8_t inner[FILE_MAX], record[FILE_MAX];
 	const uint8_t *data;
 	size_t len = record_original(forgery->donor, &data), header = record_header_len(forgery->donor), inner_len, i;
 
@@ -296,7 +296,7 @@ added_objects_are_not_taken_for_signed_ones(void **state)
 			{&face, 0xFF20, 0xDF22},
 			{&number_image, 0xFF40, 0xDF41},
 	};
-	uint8_t inner[FILE_MAX], record[FILE_MAX];
+	static uint8_t inner[FILE_MAX], record[FILE_MAX];
 	const uint8_t *data;
 	size_t i, len, inner_len;
 

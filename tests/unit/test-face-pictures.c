@@ -50,7 +50,7 @@ encode(struct buffer *file, uint32_t channels, uint32_t width, uint32_t height, 
 	opj_image_t *image = gradient(channels, width, height);
 	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
 	opj_stream_t *stream;
-	opj_cparameters_t parameters;
+	static opj_cparameters_t parameters;
 	long size;
 
 	assert_non_null(in);

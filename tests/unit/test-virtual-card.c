@@ -129,7 +129,7 @@ static void
 test_pulled_card_loses_power(void **state)
 {
 	static const struct step unlock[] = {{"00A4040C0A D392F000260100000001", "9000"}, {"00200098<18>", "9000"}, {NULL, NULL}};
-	uint8_t answer[VC_ANSWER_MAX];
+	static uint8_t answer[VC_ANSWER_MAX];
 
 	(void)state;
 	open_new_card(&card, NULL);

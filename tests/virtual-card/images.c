@@ -153,24 +153,33 @@ portrait(unsigned seed)
 	return image;
 }
 
-int
-image_portrait(const char *dir, const char *file, unsigned seed)
+/* How the photo is compressed. Not on the stack: of these parameters there are 18 kB. */
+static opj_cparameters_t *
+compression(void)
 {
-	opj_image_t *image = portrait(seed);
-	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
-	opj_cparameters_t parameters;
-	opj_stream_t *stream;
-	char path[PATH_MAX];
-	int good;
+	static opj_cparameters_t parameters;
 
-	snprintf(path, sizeof(path), "%s/%s", dir, file);
 	opj_set_default_encoder_parameters(&parameters);
 	parameters.tcp_numlayers = 1;
 	parameters.tcp_rates[0] = PORTRAIT_RATE;
 	parameters.cp_disto_alloc = 1;
 	parameters.irreversible = 1;
+	return &parameters;
+}
+
+int
+image_portrait(const char *dir, const char *file, unsigned seed)
+{
+	opj_image_t *image = portrait(seed);
+	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
+	opj_cparameters_t *parameters = compression();
+	opj_stream_t *stream;
+	char path[PATH_MAX];
+	int good;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, file);
 	stream = opj_stream_create_default_file_stream(path, OPJ_FALSE);
-	good = stream != NULL && opj_setup_encoder(codec, &parameters, image) && opj_start_compress(codec, image, stream) &&
+	good = stream != NULL && opj_setup_encoder(codec, parameters, image) && opj_start_compress(codec, image, stream) &&
 	       opj_encode(codec, stream) && opj_end_compress(codec, stream);
 	opj_stream_destroy(stream);
 	opj_destroy_codec(codec);

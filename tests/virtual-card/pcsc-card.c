@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* In-process PC/SC: connections to the card, transactions and exchanges. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "fault.h"
@@ -158,10 +159,12 @@ SCardDisconnect(SCARDHANDLE handle, DWORD disposition)
 static void
 intrude(struct virtual_card *card, const struct vc_fault *fault, bool verify)
 {
-	uint8_t scratch[VC_ANSWER_MAX], select[5 + VC_AID_MAX] = {0x00, 0xA4, 0x04, 0x0C, (uint8_t)fault->argument_len};
+	uint8_t select[5 + VC_AID_MAX] = {0x00, 0xA4, 0x04, 0x0C, (uint8_t)fault->argument_len}, *scratch = malloc(VC_ANSWER_MAX);
 
 	memcpy(select + 5, fault->argument, fault->argument_len);
-	(void)vc_card_transmit(card, select, 5 + fault->argument_len, scratch);
+	if (scratch != NULL)
+		(void)vc_card_transmit(card, select, 5 + fault->argument_len, scratch);
+	free(scratch);
 	if (verify)
 		vc_card_open_pins(card);
 }
@@ -324,18 +327,13 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 	return fault->kind->rv;
 }
 
-LONG
-SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *recv_pci, LPBYTE answer, LPDWORD answer_len)
+/* FULL has room for any answer, the caller's buffer perhaps not. */
+static LONG
+transmit(struct vc_connection *connection, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, uint8_t *full, LPBYTE answer, LPDWORD answer_len)
 {
-	struct vc_connection *connection = vc_connection_get(handle);
-	uint8_t full[VC_READER_ANSWER_MAX];
 	size_t full_len = 0;
 	LONG rv;
 
-	if (send_pci == NULL || command == NULL || answer == NULL || answer_len == NULL)
-		return SCARD_E_INVALID_PARAMETER;
-	if (connection == NULL)
-		return SCARD_E_INVALID_HANDLE;
 	enter(connection);
 	rv = vc_connection_check(connection);
 	if (rv == SCARD_S_SUCCESS && (connection->protocol == SCARD_PROTOCOL_UNDEFINED || send_pci->dwProtocol != connection->protocol))
@@ -346,10 +344,29 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE comm
 	if (rv == SCARD_S_SUCCESS && full_len > *answer_len)
 		rv = SCARD_E_INSUFFICIENT_BUFFER;
 	*answer_len = (DWORD)full_len;
-	if (rv != SCARD_S_SUCCESS)
-		return rv;
-	memcpy(answer, full, full_len);
-	if (recv_pci != NULL)
+	if (rv == SCARD_S_SUCCESS)
+		memcpy(answer, full, full_len);
+	return rv;
+}
+
+/* A caller's thread may have a stack of 64 KiB only, which is less than an answer. */
+LONG
+SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *recv_pci, LPBYTE answer, LPDWORD answer_len)
+{
+	struct vc_connection *connection = vc_connection_get(handle);
+	uint8_t *full;
+	LONG rv;
+
+	if (send_pci == NULL || command == NULL || answer == NULL || answer_len == NULL)
+		return SCARD_E_INVALID_PARAMETER;
+	if (connection == NULL)
+		return SCARD_E_INVALID_HANDLE;
+	full = malloc(VC_READER_ANSWER_MAX);
+	if (full == NULL)
+		return SCARD_E_NO_MEMORY;
+	rv = transmit(connection, send_pci, command, len, full, answer, answer_len);
+	free(full);
+	if (rv == SCARD_S_SUCCESS && recv_pci != NULL)
 		recv_pci->dwProtocol = connection->protocol;
-	return SCARD_S_SUCCESS;
+	return rv;
 }

@@ -86,11 +86,13 @@ send(const char *digits, uint8_t *answer, size_t *len)
 LONG
 vc_pinpad_verify(struct vc_connection *connection, const uint8_t *in, size_t in_len, uint8_t *out, size_t *out_len)
 {
-	uint8_t answer[VC_READER_ANSWER_MAX];
+	uint8_t *answer = malloc(VC_READER_ANSWER_MAX);
 	size_t len = 2;
 	unsigned sw = ask(in, in_len);
 	LONG rv = vc_connection_check(connection);
 
+	if (answer == NULL)
+		return SCARD_E_NO_MEMORY;
 	/* Outside of a transaction another program could put another PIN before the command. */
 	if (rv == SCARD_S_SUCCESS && connection->transactions == 0)
 		rv = SCARD_E_NOT_TRANSACTED;
@@ -102,6 +104,7 @@ vc_pinpad_verify(struct vc_connection *connection, const uint8_t *in, size_t in_
 		rv = SCARD_E_INSUFFICIENT_BUFFER;
 	if (rv == SCARD_S_SUCCESS)
 		memcpy(out, answer, len);
+	free(answer);
 	*out_len = len;
 	return rv;
 }

@@ -154,17 +154,24 @@ make_persona(struct persona *persona, const char *dir, unsigned seed)
 	return persona_save(persona, dir);
 }
 
+static bool
+holds_persona(const char *dir)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s/persona.ini", dir);
+	return access(path, R_OK) == 0;
+}
+
 int
 persona_folder_open(const char *dir, unsigned seed, struct persona *persona)
 {
-	char path[PATH_MAX];
 	int r;
 
 	mkdir(dir, 0700);
 	if (take_lock(dir) < 0)
 		return -1;
-	snprintf(path, sizeof(path), "%s/persona.ini", dir);
-	r = access(path, R_OK) == 0 ? persona_load(persona, dir) : make_persona(persona, dir, seed);
+	r = holds_persona(dir) ? persona_load(persona, dir) : make_persona(persona, dir, seed);
 	if (r < 0)
 		persona_folder_close(dir);
 	return r;
