@@ -94,6 +94,15 @@ pieces_along(const struct along *along, unsigned smaller, unsigned exponent)
 	return (((along->size >> smaller) + along->tiles) >> exponent) + 2 * along->tiles;
 }
 
+/* More than PIECES_MAX where it does not fit. */
+static uint64_t
+product(uint64_t a, uint64_t b)
+{
+	uint64_t result;
+
+	return __builtin_mul_overflow(a, b, &result) ? UINT64_MAX : result;
+}
+
 static unsigned
 least(unsigned a, unsigned b)
 {
@@ -115,8 +124,8 @@ read_coding(const uint8_t *coding, size_t len, bool precincts, struct codestream
 		unsigned precinct = precincts ? coding[fixed + level] : UINT8_MAX;
 		unsigned width = least(coding[1] + BLOCK_LEAST, precinct & 0x0F), height = least(coding[2] + BLOCK_LEAST, precinct >> HALF);
 
-		pieces += pieces_along(&codestream->across, levels - level, least(width, BLOCK_MOST)) *
-			  pieces_along(&codestream->down, levels - level, least(height, BLOCK_MOST));
+		if (__builtin_add_overflow(pieces, product(pieces_along(&codestream->across, levels - level, least(width, BLOCK_MOST)), pieces_along(&codestream->down, levels - level, least(height, BLOCK_MOST))), &pieces))
+			return false;
 	}
 	if (pieces > codestream->pieces)
 		codestream->pieces = pieces;
@@ -180,7 +189,7 @@ is_within_limits(const uint8_t *at, size_t len)
 	const uint8_t *end = at + len;
 
 	if (!read_head(at, len, &codestream) || !read_segments(at + MARKER_LEN, len - MARKER_LEN, SOT, read_segment, &codestream) ||
-			codestream.pieces * codestream.components * codestream.layers > PIECES_MAX)
+			product(product(codestream.pieces, codestream.components), codestream.layers) > PIECES_MAX)
 		return false;
 	while ((at = memmem(at, (size_t)(end - at), sot, sizeof(sot))) != NULL) {
 		if (!read_segments(at, (size_t)(end - at), SOD, read_tile_segment, &codestream))

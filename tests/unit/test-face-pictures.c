@@ -191,6 +191,41 @@ jp2_with_a_tile_coded_otherwise_is_refused(void **state)
 	buffer_free(&file);
 }
 
+/* A codestream's header whose precincts are of one pixel each; the picture and its one tile are of SIDE by SIDE pixels. */
+static void
+make_header(struct buffer *file, uint32_t side)
+{
+	static const uint8_t header[] = {'j', 'p', '2', 'c', 0xFF, 0x4F, 0xFF, 0x51, 0, 41, 0, 0,
+			0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 7, 1, 1,
+			0xFF, 0x52, 0, 13, 1, 0, 0, 1, 0, 0, 4, 4, 0, 1, 0x00, 0xFF, 0x90, 0, 10, 0, 0, 0, 0, 0, 0, 0, 1, 0xFF, 0x93};
+	static const size_t sides[] = {12, 16, 28, 32}; /* of picture and tile */
+	size_t i, j;
+
+	assert_true(buffer_copy(file, header, sizeof(header)));
+	for (i = 0; i < sizeof(sides) / sizeof(sides[0]); i++)
+		for (j = 0; j < sizeof(side); j++)
+			file->data[sides[i] + j] = (uint8_t)(side >> (8 * (sizeof(side) - 1 - j)));
+}
+
+/* There are (SIDE + 3) squared: with 2^32 - 3 that is 2^64. */
+static void
+jp2_with_pieces_beyond_any_number_is_refused(void **state)
+{
+	static const struct {
+		uint32_t side;
+		bool good;
+	} cases[] = {{16, true}, {253, true}, {254, false}, {0xFFFFFFFD, false}, {0xFFFFFFFE, false}, {0xFFFFFFFF, false}};
+	struct buffer file;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		make_header(&file, cases[i].side);
+		assert_int_equal(jp2_is_within_limits(&file), cases[i].good);
+		buffer_free(&file);
+	}
+}
+
 /* Each byte of a file wrong in two ways: a picture of sane size or none comes out. */
 static void
 expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
@@ -302,6 +337,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(jp2_is_decoded),
 			cmocka_unit_test(jp2_beyond_the_limits_is_refused),
+			cmocka_unit_test(jp2_with_pieces_beyond_any_number_is_refused),
 			cmocka_unit_test(jp2_of_many_parts_is_refused),
 			cmocka_unit_test(jp2_with_a_tile_coded_otherwise_is_refused),
 			cmocka_unit_test(broken_jp2_does_no_harm),
