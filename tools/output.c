@@ -2,6 +2,7 @@
 #include "output.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,28 +62,63 @@ replace(const char *file, output_writer writer, const void *argument)
 	return good;
 }
 
-/* A device or a pipe is written to, not replaced. */
+/* True if STATUS is what standard output or standard error already is. */
 static bool
-is_special(const char *file)
+is_standard(const struct stat *status)
 {
-	struct stat status;
+	struct stat standard;
+	int fd;
 
-	return stat(file, &status) == 0 && !S_ISREG(status.st_mode);
+	for (fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fstat(fd, &standard) == 0 && standard.st_dev == status->st_dev && standard.st_ino == status->st_ino)
+			return true;
+	return false;
+}
+
+/* A pipe or terminal of somebody else would hand the holder's data to that person. */
+static bool
+may_write(const struct stat *status)
+{
+	bool ours = status->st_uid == geteuid() || status->st_uid == 0 || is_standard(status);
+
+	return ours && (S_ISCHR(status->st_mode) || S_ISFIFO(status->st_mode));
+}
+
+/* A device or a pipe is written to, not replaced. It is checked again when it is open: the name may lead elsewhere by then. */
+static bool
+write_special(const char *file, output_writer writer, const void *argument)
+{
+	int fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	struct stat status;
+	FILE *out = NULL;
+
+	if (fd < 0)
+		return false;
+	if (fstat(fd, &status) == 0 && may_write(&status))
+		out = fdopen(fd, "w");
+	else
+		errno = EPERM;
+	if (out != NULL)
+		return write_and_close(out, writer, argument);
+	close(fd);
+	return false;
 }
 
 enum outcome
 output_to(const char *file, output_writer writer, const void *argument)
 {
+	struct stat status;
 	bool good;
 
 	if (file == NULL) {
 		good = write_and_close(stdout, writer, argument);
-	} else if (is_special(file)) {
-		FILE *out = fopen(file, "w");
-
-		good = out != NULL && write_and_close(out, writer, argument);
-	} else {
+	} else if (stat(file, &status) != 0 || S_ISREG(status.st_mode)) {
 		good = replace(file, writer, argument);
+	} else if (may_write(&status)) {
+		good = write_special(file, writer, argument);
+	} else {
+		complain("%s is neither a file nor a pipe or terminal of yours, and nothing was written to it: name a file", file);
+		return OUTCOME_ERROR;
 	}
 	if (!good)
 		complain("%s: %s", file == NULL ? "standard output" : file, strerror(errno));
