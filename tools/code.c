@@ -36,15 +36,30 @@ take_line(struct code *code, char *line, const char *from)
 	return OUTCOME_GENUINE;
 }
 
+/* The first line, which may come in pieces from a pipe; cut where it is too long. False with errno. */
+static bool
+read_line(int fd, char *line, size_t size)
+{
+	size_t have = 0;
+	ssize_t len;
+
+	do {
+		len = read(fd, line + have, size - 1 - have);
+		if (len > 0)
+			have += (size_t)len;
+	} while ((len > 0 && have < size - 1 && memchr(line, '\n', have) == NULL) || (len < 0 && errno == EINTR));
+	line[have] = '\0';
+	return len >= 0;
+}
+
 static enum outcome
 from_file(struct code *code, const char *file)
 {
 	char line[LINE_SIZE] = "";
 	int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	ssize_t len = fd < 0 ? -1 : read(fd, line, sizeof(line) - 1);
 	enum outcome outcome = OUTCOME_ERROR;
 
-	if (len < 0)
+	if (fd < 0 || !read_line(fd, line, sizeof(line)))
 		complain("%s: %s", file, strerror(errno));
 	else
 		outcome = take_line(code, line, file);
@@ -85,15 +100,39 @@ from_terminal(struct code *code)
 	return outcome;
 }
 
+/* A code that does not fit the card is asked for again, until it fits or the same is typed twice: then it is meant. */
+static enum outcome
+from_terminal_for(struct code *code, const struct card_name *name)
+{
+	enum outcome outcome = from_terminal(code);
+	struct code before = *code;
+
+	while (outcome == OUTCOME_GENUINE && !card_name_has_code(name, code->digits)) {
+		complain("type the code again; the same one is then sent to the card (もう一度入力してください。同じ番号なら送信します)");
+		before = *code;
+		outcome = from_terminal(code);
+		if (memcmp(before.digits, code->digits, sizeof(before.digits)) == 0)
+			break;
+	}
+	code_clear(&before);
+	return outcome;
+}
+
 enum outcome
-code_get(struct code *code, const char *file)
+code_get(struct code *code, const char *file, const struct card_name *name)
 {
 	char *value = getenv(CODE_ENV);
+	enum outcome outcome;
 
 	*code = (struct code){0};
-	if (file != NULL)
-		return from_file(code, file);
-	return value != NULL ? from_environment(code, value) : from_terminal(code);
+	if (file == NULL && value == NULL)
+		return from_terminal_for(code, name);
+	outcome = file != NULL ? from_file(code, file) : from_environment(code, value);
+	if (outcome == OUTCOME_GENUINE && !card_name_has_code(name, code->digits)) {
+		complain("to send it all the same, type it on the terminal: without --code-file and " CODE_ENV);
+		outcome = OUTCOME_MALFORMED;
+	}
+	return outcome;
 }
 
 void

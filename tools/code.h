@@ -3,6 +3,7 @@
 #ifndef TOOLS_CODE_H
 #define TOOLS_CODE_H
 
+#include "card-name.h"
 #include "outcome.h"
 
 /* Year (of the era), month and day of birth, year of expiry, security code. */
@@ -14,9 +15,10 @@ struct code {
 	char digits[CODE_DIGITS + 1];
 };
 
-/* Gets the code from FILE's first line, else, if FILE is NULL, from the environment (where it is cleared) or the terminal.
- * OUTCOME_GENUINE, or OUTCOME_MALFORMED or OUTCOME_ERROR with a message on standard error. */
-enum outcome code_get(struct code *code, const char *file);
+/* Gets the code from FILE's first line, else, if FILE is NULL, from the environment (where it is cleared) or the terminal. One whose
+ * year of expiry is not that of the card NAME is refused, or on the terminal asked for again. OUTCOME_GENUINE, or
+ * OUTCOME_MALFORMED or OUTCOME_ERROR with a message on standard error. */
+enum outcome code_get(struct code *code, const char *file, const struct card_name *name);
 
 void code_clear(struct code *code);
 

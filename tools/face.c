@@ -124,9 +124,21 @@ verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct
 	return r < 0 ? tell_refused(info, r) : OUTCOME_GENUINE;
 }
 
+/* While the code was typed, the card may have been replaced. */
+static bool
+is_same(const struct sc_pkcs15_card *p15card, const struct card_name *name)
+{
+	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
+
+	if (name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0))
+		return true;
+	complain("this is another card than the one that was named; code B was not sent. Start the program again.");
+	return false;
+}
+
 /* One transaction, so that no other program selects another application in between. */
 static enum outcome
-read_source(struct face *face, struct sc_card *card, const struct source *source, const struct code *code)
+read_source(struct face *face, struct sc_card *card, const struct source *source, const struct card_name *name, const struct code *code)
 {
 	struct sc_pkcs15_card *p15card = NULL;
 	struct sc_aid aid = source->aid;
@@ -140,7 +152,7 @@ read_source(struct face *face, struct sc_card *card, const struct source *source
 	}
 	r = sc_pkcs15_bind(card, &aid, &p15card);
 	if (r == SC_SUCCESS)
-		outcome = verify(p15card, source, code);
+		outcome = is_same(p15card, name) ? verify(p15card, source, code) : OUTCOME_ERROR;
 	else if (source->needed)
 		complain("this card has no card face (券面事項確認AP): %s.\nIs it a My Number Card, and does opensc.conf name opensc-mynumber.so?", sc_strerror(r));
 	for (i = 0; outcome == OUTCOME_GENUINE && i < source->count; i++)
@@ -152,26 +164,18 @@ read_source(struct face *face, struct sc_card *card, const struct source *source
 }
 
 enum outcome
-face_read(struct face *face, struct sc_reader *reader, const struct code *code)
+face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code *code)
 {
-	struct sc_card *card = NULL;
 	enum outcome outcome = OUTCOME_GENUINE;
 	size_t i;
-	int r;
 
 	*face = (struct face){0};
-	r = sc_connect_card(reader, &card);
-	if (r < 0) {
-		complain("the card cannot be used: %s", sc_strerror(r));
-		return OUTCOME_ERROR;
-	}
 	for (i = 0; i < sizeof(sources) / sizeof(sources[0]) && outcome == OUTCOME_GENUINE; i++) {
-		enum outcome read = read_source(face, card, &sources[i], code);
+		enum outcome read = read_source(face, card, &sources[i], name, code);
 
 		if (sources[i].needed)
 			outcome = read;
 	}
-	sc_disconnect_card(card);
 	return outcome;
 }
 

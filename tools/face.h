@@ -5,9 +5,10 @@
 
 #include "buffer.h"
 #include "code.h"
+#include "card-name.h"
 #include "outcome.h"
 
-struct sc_reader;
+struct sc_card;
 
 /* All but the reports are empty where the card has none, or where the driver refuses what is not authentic. */
 enum face_item {
@@ -29,9 +30,9 @@ struct face {
 	struct buffer items[FACE_ITEM_COUNT];
 };
 
-/* Reads the card in READER. OUTCOME_GENUINE says only that it was read; else there is a message on standard error.
+/* Reads the connected CARD, which gets the code only if it is still the one of NAME. OUTCOME_GENUINE says only that it was read; else there is a message on standard error.
  * face_free() it in any case. */
-enum outcome face_read(struct face *face, struct sc_reader *reader, const struct code *code);
+enum outcome face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code *code);
 void face_free(struct face *face);
 
 #endif

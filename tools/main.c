@@ -45,16 +45,20 @@ write_face(const struct face *face, const struct options *options)
 static enum outcome
 run(sc_context_t *ctx, const struct options *options)
 {
-	struct sc_reader *reader = NULL;
+	struct sc_card *card = NULL;
+	struct card_name name;
 	struct code code = {0};
 	struct face face = {0};
-	enum outcome outcome = reader_find(ctx, options->reader, options->wait, &reader);
+	enum outcome outcome = reader_open(ctx, options->reader, options->wait, &card);
 
+	if (outcome != OUTCOME_GENUINE)
+		return outcome;
+	reader_name_card(card, &name);
+	outcome = code_get(&code, options->code_file, &name);
 	if (outcome == OUTCOME_GENUINE)
-		outcome = code_get(&code, options->code_file);
-	if (outcome == OUTCOME_GENUINE)
-		outcome = face_read(&face, reader, &code);
+		outcome = face_read(&face, card, &name, &code);
 	code_clear(&code);
+	sc_disconnect_card(card);
 	if (outcome == OUTCOME_GENUINE)
 		outcome = write_face(&face, options);
 	face_free(&face);

@@ -24,7 +24,7 @@ static const char usage[] =
 		"  -t, --text            write plain text instead\n"
 		"  -c, --code-file FILE  code B is FILE's first line; else " CODE_ENV " in the environment, else it is asked for\n"
 		"  -l, --lang LANGUAGE   ja, en or both (default)\n"
-		"  -r, --reader NUMBER   as in opensc-tool --list-readers; default: the first one with a card\n"
+		"  -r, --reader NUMBER   as in opensc-tool --list-readers; needed where several have a card\n"
 		"  -w, --wait            wait for a card\n"
 		"  -h, --help            print this\n"
 		"  -V, --version         print the version\n"

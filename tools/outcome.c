@@ -9,7 +9,7 @@ complain(const char *format, ...)
 {
 	va_list arguments;
 
-	fputs("mynumber-card-face: ", stderr);
+	fputs(TOOL_NAME ": ", stderr);
 	va_start(arguments, format);
 	vfprintf(stderr, format, arguments);
 	va_end(arguments);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How this program ends: its exit status, as the manual page lists them. */
+/* How a program ends: its exit status, as the manual page lists them. */
 #ifndef TOOLS_OUTCOME_H
 #define TOOLS_OUTCOME_H
 
@@ -13,7 +13,7 @@ enum outcome {
 	OUTCOME_NOT_GENUINE = 6 /* read, and a check failed */
 };
 
-/* Writes "mynumber-card-face: ..." to standard error, with a newline. */
+/* Writes "PROGRAM: ..." to standard error, with a newline. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

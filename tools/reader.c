@@ -1,26 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reader.h"
 
+#include <stdio.h>
+
 #include "libopensc/opensc.h"
 
 #define WAIT_FOREVER (-1)
 
-static struct sc_reader *
-with_card(struct sc_context *ctx, int number)
+static bool
+has_card(struct sc_context *ctx, unsigned i)
 {
-	unsigned i;
+	struct sc_reader *reader = sc_ctx_get_reader(ctx, i);
+	int state = reader == NULL ? 0 : sc_detect_card_presence(reader);
 
-	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++) {
-		struct sc_reader *reader = sc_ctx_get_reader(ctx, i);
-		int state;
+	return state >= 0 && (state & SC_READER_CARD_PRESENT) != 0;
+}
 
-		if (reader == NULL || (number != READER_ANY && i != (unsigned)number))
-			continue;
-		state = sc_detect_card_presence(reader);
-		if (state >= 0 && (state & SC_READER_CARD_PRESENT))
-			return reader;
-	}
-	return NULL;
+/* How many readers that may be meant have a card; FOUND is then the last one's number. */
+static unsigned
+count_cards(struct sc_context *ctx, int number, unsigned *found)
+{
+	unsigned i, count = 0;
+
+	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
+		if ((number == READER_ANY || i == (unsigned)number) && has_card(ctx, i)) {
+			*found = i;
+			count++;
+		}
+	return count;
 }
 
 static int
@@ -44,25 +51,80 @@ tell_none(struct sc_context *ctx, int number)
 	else if (number != READER_ANY && (unsigned)number >= count)
 		complain("there is no reader %d; opensc-tool --list-readers lists them", number);
 	else
-		complain("no card in the reader; --wait waits for one");
+		complain("no reader with a card: put the card in; opensc-mynumber-config doctor tells more (カードがありません)");
+}
+
+static enum outcome
+connect_card(struct sc_context *ctx, unsigned i, struct sc_card **card)
+{
+	int r = sc_connect_card(sc_ctx_get_reader(ctx, i), card);
+
+	if (r == SC_SUCCESS)
+		return OUTCOME_GENUINE;
+	complain("the card in reader %u cannot be used: %s", i, sc_strerror(r));
+	return OUTCOME_ERROR;
+}
+
+static void
+print_card(struct sc_context *ctx, unsigned i)
+{
+	struct sc_reader *reader = sc_ctx_get_reader(ctx, i);
+	struct card_name name = {0};
+	char text[CARD_NAME_TEXT_SIZE];
+	struct sc_card *card = NULL;
+
+	if (sc_connect_card(reader, &card) == SC_SUCCESS) {
+		card_name_read(&name, card);
+		sc_disconnect_card(card);
+	}
+	card_name_text(&name, text);
+	fprintf(stderr, "  %u  %s: %s\n", i, reader->name, text);
+}
+
+/* One person's code would cost another person's card a try. */
+static enum outcome
+list_cards(struct sc_context *ctx)
+{
+	unsigned i;
+
+	complain("several readers have a card; name one by its number: --reader NUMBER. No code was sent to any. "
+		 "(複数のリーダーにカードがあります。--reader 番号 で選んでください)");
+	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
+		if (has_card(ctx, i))
+			print_card(ctx, i);
+	return OUTCOME_USAGE;
 }
 
 enum outcome
-reader_find(struct sc_context *ctx, int number, bool wait, struct sc_reader **reader)
+reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card)
 {
-	*reader = with_card(ctx, number);
-	if (*reader == NULL && wait)
+	unsigned found = 0, count = count_cards(ctx, number, &found);
+
+	if (count == 0 && wait)
 		complain("waiting for a card (カードをかざしてください)");
-	while (*reader == NULL && wait) {
+	while (count == 0 && wait) {
 		int r = wait_for_change(ctx);
 
 		if (r < 0) {
 			complain("cannot wait for a card: %s", sc_strerror(r));
 			return OUTCOME_ERROR;
 		}
-		*reader = with_card(ctx, number);
+		count = count_cards(ctx, number, &found);
 	}
-	if (*reader == NULL)
-		tell_none(ctx, number);
-	return *reader == NULL ? OUTCOME_ERROR : OUTCOME_GENUINE;
+	if (count == 1)
+		return connect_card(ctx, found, card);
+	if (count > 1)
+		return list_cards(ctx);
+	tell_none(ctx, number);
+	return OUTCOME_ERROR;
+}
+
+void
+reader_name_card(struct sc_card *card, struct card_name *name)
+{
+	char text[CARD_NAME_TEXT_SIZE];
+
+	card_name_read(name, card);
+	card_name_text(name, text);
+	complain("%s in %s", text, card->reader->name);
 }

@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The reader with the card. */
+/* The card that is meant, and how it is named to its holder. For all programs that ask for a PIN or code. */
 #ifndef TOOLS_READER_H
 #define TOOLS_READER_H
 
 #include <stdbool.h>
 
+#include "card-name.h"
 #include "outcome.h"
 
 struct sc_context;
-struct sc_reader;
+struct sc_card;
 
-/* Of all readers, the first one with a card. */
+/* No reader was named: the one with a card, if there is one only. */
 #define READER_ANY (-1)
 
-/* Finds reader NUMBER (from 0) or READER_ANY with a card in it; if WAIT, waits for both. Sends nothing to the card.
- * OUTCOME_GENUINE, or OUTCOME_ERROR with a message on standard error. */
-enum outcome reader_find(struct sc_context *ctx, int number, bool wait, struct sc_reader **reader);
+/* Connects to the card in reader NUMBER (from 0) or in the only reader with a card (READER_ANY); if WAIT, waits for it. It stays
+ * connected while a person types, so that another card in the same reader is noticed. Sends no PIN. OUTCOME_GENUINE;
+ * OUTCOME_USAGE where several readers have a card and none was named, after a list of them; OUTCOME_ERROR: no such card.
+ * The last two with a message on standard error. */
+enum outcome reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card);
+
+/* Reads which card it is, and says so on standard error, before its PIN is asked for. */
+void reader_name_card(struct sc_card *card, struct card_name *name);
 
 #endif

@@ -6,6 +6,7 @@
 . "$srcdir/tests/core-dump.sh"
 
 card_face=$builddir/tools/mynumber-card-face
+WRONG_CODE=00000020350000 # the year of expiry is right
 
 # The persona's value $1.
 expected() {
@@ -111,6 +112,64 @@ test_code_from_a_file() {
 	expect_contains "nothing" "$errors"
 }
 
+# A program that writes it byte by byte.
+test_code_from_a_pipe_in_pieces() {
+	with_code
+	code=$MYNUMBER_CODE_B
+	mkfifo pipe
+	exec 6<>pipe # stays open, as that of a program that writes on
+	printf %s "${code:0:5}" >&6
+	"$card_face" --text --code-file pipe >text 2>errors &
+	sleep 1 # the first piece is read
+	printf '%s\nmore\n' "${code:5}" >&6
+	wait $! || fail "status $?: $(<errors)"
+	expect_contains "Genuine card" "$(<text)"
+	expect_status 3 "$card_face" --text --code-file <(printf %s "${code:0:13}")
+	expect_status 0 "$card_face" --text --code-file <(printf %s "$code")
+	expect_status 3 "$card_face" --text --code-file /dev/zero
+}
+
+# Digits 7 to 10 are the year of expiry, which everybody may read from the card.
+test_code_of_a_card_that_expires_in_another_year() {
+	with_code
+	code=$MYNUMBER_CODE_B
+	other=${code:0:6}2036${code:10}
+	MYNUMBER_CODE_B=$other expect_status 3 "$card_face" --text
+	expect_contains "expires in 2035" "$errors"
+	expect_contains "type it on the terminal" "$errors"
+	expect_status 3 "$card_face" --text --code-file <(echo "$other")
+	expect_lacks "$other" "$errors"
+	expect_equal 0 "$(count_codes)" "the number of codes sent"
+	# an unknown year of a card that has no card number record
+	variant no-common
+	expect_status 0 "$card_face" --text
+	MYNUMBER_CODE_B=$other expect_status 4 "$card_face" --text
+}
+
+test_code_of_another_year_is_asked_for_again() {
+	require script
+	with_code
+	code=$MYNUMBER_CODE_B
+	unset MYNUMBER_CODE_B
+	other=${code:0:6}2036${code:10}
+	output=$(printf '%s\n' "$other" "$code" | script --quiet --return --echo never --command "'$card_face' --text --lang en" /dev/null)
+	expect_contains "type the code again" "$output"
+	expect_contains "Genuine card" "$output"
+	expect_equal 2 "$(count_codes)" "the number of codes sent, to two applications"
+	status=0
+	output=$(printf '%s\n' "$other" "$other" | script --quiet --return --echo never --command "'$card_face' --text --lang en" /dev/null) || status=$?
+	expect_equal 4 "$status" "the status of a code typed twice"
+	expect_equal 3 "$(count_codes)" "the number of codes sent"
+}
+
+test_the_card_is_named_before_the_code() {
+	with_code
+	number=$(expected card-number)
+	MYNUMBER_CODE_B=nonsense expect_status 3 "$card_face" --text
+	expect_match "My Number Card \\*{11}${number:11} in Virtual" "$errors"
+	expect_lacks "$number" "$errors"
+}
+
 test_code_from_the_terminal_without_echo() {
 	require script
 	with_code
@@ -130,8 +189,9 @@ test_malformed_codes_stay_here() {
 		expect_contains "14 digits" "$errors"
 		[ -z "$code" ] || expect_lacks "$code" "$errors"
 	done
-	# not even the application was selected
-	expect_equal 0 "$(count_apdus '> ')" "the number of commands to the card"
+	# nor was any application selected but that of the card number
+	expect_equal 0 "$(count_apdus '> 00A4040C0AD39210003100010104')" "the number of other applications selected"
+	expect_equal 0 "$(count_codes)" "the number of codes sent"
 }
 
 test_code_on_the_command_line_is_refused() {
@@ -144,7 +204,7 @@ test_code_on_the_command_line_is_refused() {
 
 test_wrong_code_says_how_many_tries_are_left() {
 	with_code
-	export MYNUMBER_CODE_B=00000000000000
+	export MYNUMBER_CODE_B=$WRONG_CODE
 	expect_status 4 "$card_face" --output page.html
 	expect_contains "tries left: 9" "$errors"
 	expect_contains "残り9回" "$errors"
@@ -155,13 +215,13 @@ test_wrong_code_says_how_many_tries_are_left() {
 	# the right one gives all back
 	with_code
 	expect_status 0 "$card_face" --text
-	MYNUMBER_CODE_B=00000000000000 expect_status 4 "$card_face" --text
+	MYNUMBER_CODE_B=$WRONG_CODE expect_status 4 "$card_face" --text
 	expect_contains "tries left: 9" "$errors"
 }
 
 test_blocked_code_says_what_to_do() {
 	with_code
-	export MYNUMBER_CODE_B=00000000000000
+	export MYNUMBER_CODE_B=$WRONG_CODE
 	for left in 9 8 7 6 5 4 3 2 1; do
 		expect_status 4 "$card_face" --text
 		expect_contains "tries left: $left" "$errors"
@@ -181,7 +241,7 @@ test_blocked_code_says_what_to_do() {
 
 test_second_application_gets_no_code_where_a_try_is_used() {
 	with_code
-	pkcs15-tool --aid D3921000310001010408 --verify-pin --auth-id 05 --pin 00000000000000 && fail "a wrong code was taken"
+	pkcs15-tool --aid D3921000310001010408 --verify-pin --auth-id 05 --pin $WRONG_CODE && fail "a wrong code was taken"
 	: >"$VIRTUAL_CARD_LOG"
 	expect_status 0 "$card_face" --text
 	expect_equal 1 "$(count_codes)" "the number of codes sent"
@@ -240,11 +300,12 @@ test_waits_for_a_card() {
 	with_code
 	touch "$VIRTUAL_CARD_DIR/card.removed"
 	expect_status 1 "$card_face" --text
-	expect_contains "--wait" "$errors"
+	expect_contains "put the card in" "$errors"
 	mkfifo said
 	"$card_face" --text --wait >text 2>said &
 	# it says that it waits, then the card comes
-	read -r line <said
+	exec 5<said
+	read -r -u 5 line
 	expect_contains "waiting for a card" "$line"
 	rm "$VIRTUAL_CARD_DIR/card.removed"
 	wait $!
@@ -265,7 +326,7 @@ test_output_replaces_a_file_only_when_complete() {
 	with_code
 	echo old >page.html
 	chmod 644 page.html
-	MYNUMBER_CODE_B=00000000000000 expect_status 4 "$card_face" --output page.html
+	MYNUMBER_CODE_B=$WRONG_CODE expect_status 4 "$card_face" --output page.html
 	expect_equal old "$(<page.html)" "the old page"
 	with_code
 	expect_status 0 "$card_face" --output page.html
@@ -275,6 +336,33 @@ test_output_replaces_a_file_only_when_complete() {
 	expect_status 0 "$card_face" --output /dev/null
 	[ -c /dev/null ] || fail "/dev/null was replaced"
 	expect_equal "page.html" "$(echo page*)" "files left"
+}
+
+# Somebody else's pipe under the name that the holder gives, in a folder that everybody can write to.
+test_output_follows_no_pipe_of_another_user() {
+	[ "$(id -u)" = 0 ] || skip "only root can make a file of another user"
+	with_code
+	mkfifo theirs ours
+	chown 1 theirs
+	ln -s theirs link
+	cat theirs >caught &
+	at_exit "kill $!"
+	for name in theirs link; do
+		expect_status 1 timeout 60 "$card_face" --output "$name"
+		expect_contains "name a file" "$errors"
+	done
+	[ ! -s caught ] || fail "another user got the page"
+	cat ours >caught &
+	expect_status 0 timeout 60 "$card_face" --output ours
+	wait $!
+	expect_contains "Genuine card" "$(<caught)"
+	# standard output is the caller's, whoever made it
+	expect_contains "Genuine card" "$("$card_face" --output /dev/stdout | cat)"
+	exec 6<>theirs
+	expect_contains "Genuine card" "$("$card_face" --output >(cat))"
+	ln -s nowhere dangling
+	expect_status 0 "$card_face" --output dangling
+	[ ! -L dangling ] || fail "the name still leads elsewhere"
 }
 
 test_no_page_on_a_terminal() {

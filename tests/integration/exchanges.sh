@@ -23,7 +23,7 @@ at_most() {
 	read_name         17    17    14        19
 	read_address      17    17    14        19
 	read_photo        49    49    14        51
-	card_face         63    63    23        65
+	card_face         65    65    25        67
 	END
 }
 

@@ -54,7 +54,20 @@ test_malformed_pin_is_not_sent() {
 	fails report_with code-b 1234567890123
 	fails report_with birth 55021
 	fails report_with number 1234
-	[ ! -e "$VIRTUAL_CARD_LOG" ] || fail "the card was touched"
+	expect_equal 0 "$(sent_pins)" "PINs sent"
+}
+
+test_code_of_another_card_is_not_sent() {
+	local code
+	code=$(pin 07)
+	fails report_with code-b "${code:0:6}2036${code:10}"
+	expect_contains "expires in 2035" "$(cat prompts)"
+	expect_equal 0 "$(sent_pins)" "PINs sent"
+}
+
+test_the_card_is_named_before_its_pins() {
+	report_with auth "$AUTH_PIN"
+	expect_match 'My Number Card \*{11}[0-9]{4} in Virtual' "$(cat prompts)"
 }
 
 test_every_variant_to_the_end() {

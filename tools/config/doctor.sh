@@ -102,7 +102,21 @@ check_reader() {
 	*'No smart card readers found'*) problem no-reader; return 1 ;;
 	esac
 	printf '%s\n' "$readers" | grep -q '^[0-9][0-9]* *Yes' || { problem no-card; return 1; }
+	check_other_cards
 	check_card
+}
+
+# One person's PIN must not go to another's card.
+check_other_cards() {
+	ours=''
+	for number in $(printf '%s\n' "$readers" | sed -n 's/^\([0-9][0-9]*\) *Yes.*/\1/p'); do
+		case $(opensc-tool --reader "$number" --name 2>/dev/null) in
+		'My Number Card'*) ours=${ours:+$ours, }$number ;;
+		esac
+	done
+	case $ours in
+	*,*) problem several-cards "$ours" ;;
+	esac
 }
 
 # The name that the driver gives the card. Another driver's name says nothing new where ours was not asked.

@@ -26,7 +26,7 @@ usage() {
 	  -c FILE    the configuration [$conf]
 	  -m MODULE  the module [$module]
 	  -p PINS    report: ask for these PINs (auth, sign, text, code-a, code-b, birth), try what needs them
-	  -r READER  report: the reader, by its number
+	  -r READER  report: the reader, by its number; needed where several have a card
 	  -h, -V     print this, the version
 	END
 }

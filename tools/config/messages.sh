@@ -178,6 +178,10 @@ message_of_card() {
 		finding="There is no card in any reader."
 		remedy="Put the card in; on a contactless reader, let it lie still. Chip up or down as the reader wants it."
 		japanese="カードがありません。置き方、挿し方(向き、裏表)を確かめてください。" ;;
+	several-cards)
+		finding="There are My Number Cards in several readers: $detail. Programs send a PIN to the first one, or to each: wrong tries of another person's card."
+		remedy="Leave one card in. The tools of OpenSC and of this project take --reader NUMBER."
+		japanese="マイナンバーカードが複数のリーダー($detail)にあります。暗証番号が別の人のカードに送られるおそれがあるので、1 枚だけにしてください。" ;;
 	card-silent)
 		finding="The card does not answer: $detail"
 		remedy="Take it out and put it in again; let it lie still; end other programs that use it."

@@ -19,45 +19,23 @@ static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 
 
 static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
 
-static sc_reader_t *
-choose_reader(sc_context_t *ctx, int number)
-{
-	unsigned i;
-
-	if (number >= 0)
-		return sc_ctx_get_reader(ctx, (unsigned)number);
-	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
-		if (sc_detect_card_presence(sc_ctx_get_reader(ctx, i)) & SC_READER_CARD_PRESENT)
-			return sc_ctx_get_reader(ctx, i);
-	return NULL;
-}
-
-int
+enum outcome
 link_open(struct link *link, int number)
 {
 	sc_context_param_t param = {.app_name = "opensc-mynumber-report"};
-	sc_reader_t *reader;
+	enum outcome outcome;
 	int r = sc_context_create(&link->ctx, &param);
 
 	if (r < 0) {
-		fprintf(stderr, "opensc-mynumber-report: OpenSC: %s\n", sc_strerror(r));
-		return -1;
+		complain("OpenSC: %s", sc_strerror(r));
+		return OUTCOME_ERROR;
 	}
 	link->ctx->debug = 0; /* what is read and typed here must be in no log */
-	reader = choose_reader(link->ctx, number);
-	if (reader == NULL) {
-		fputs("opensc-mynumber-report: no reader with a card; opensc-mynumber-config doctor tells more\n", stderr);
-		return -1;
-	}
 	sc_set_card_driver(link->ctx, GENERIC_DRIVER);
-	r = sc_connect_card(reader, &link->card);
-	if (r < 0) {
-		fprintf(stderr, "opensc-mynumber-report: the card does not answer: %s\n", sc_strerror(r));
-		return -1;
-	}
-	if (link_extended(link))
+	outcome = reader_open(link->ctx, number, false, &link->card);
+	if (outcome == OUTCOME_GENUINE && link_extended(link))
 		link->card->caps |= SC_CARD_CAP_APDU_EXT;
-	return 0;
+	return outcome;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "card-driver/crypto.h"
+#include "tools/reader.h"
 
 #define ANSWER_MAX	 0x8000
 #define SHORT_ANSWER_MAX 256
@@ -52,8 +53,8 @@ struct link {
 	struct answer answer; /* of the last command */
 };
 
-/* Connects to reader NUMBER, or to the first with a card where it is negative. 0, or -1 after saying why. */
-int link_open(struct link *link, int number);
+/* Connects to the card in reader NUMBER, or READER_ANY, as reader_open() does and with its outcomes. */
+enum outcome link_open(struct link *link, int number);
 
 /* Clears what was read, and leaves nothing verified. */
 void link_close(struct link *link);

@@ -59,21 +59,44 @@ print_times(void)
 	}
 }
 
+static bool
+lock_card(void)
+{
+	int r = sc_lock(report.link.card);
+
+	if (r != SC_SUCCESS)
+		complain("the card cannot be had for this program alone: %s", sc_strerror(r));
+	return r == SC_SUCCESS;
+}
+
+/* The PINs are asked for when the card has been named, and meant for no other. */
+static bool
+ask_pins(const char *pins)
+{
+	struct card_name now;
+
+	reader_name_card(report.link.card, &report.card_name);
+	if (pins_ask(&report, pins) < 0 || !lock_card())
+		return false;
+	card_name_read(&now, report.link.card);
+	if (!card_name_is(&now, &report.card_name))
+		complain("this is another card than the one that was named; no PIN was sent. Start the program again.");
+	return card_name_is(&now, &report.card_name);
+}
+
 static int
 run(const char *pins, int reader)
 {
 	static void (*const steps[])(struct report *) = {
 			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records};
+	enum outcome outcome;
 	size_t i;
 
-	if (pins != NULL && pins_ask(&report, pins) < 0)
+	outcome = link_open(&report.link, reader);
+	if (outcome != OUTCOME_GENUINE)
+		return (int)outcome;
+	if (pins == NULL ? !lock_card() : !ask_pins(pins))
 		return EXIT_FAILURE;
-	if (link_open(&report.link, reader) < 0)
-		return EXIT_FAILURE;
-	if (sc_lock(report.link.card) != SC_SUCCESS) {
-		fputs("opensc-mynumber-report: another program keeps the card for itself\n", stderr);
-		return EXIT_FAILURE;
-	}
 	settings_load(&report.settings, report.link.ctx);
 	report.settings.accept_test_cards = true; /* nothing is trusted here, only told */
 	print_head();
@@ -104,7 +127,7 @@ int
 main(int argc, char **argv)
 {
 	const char *pins = NULL;
-	int option, reader = -1, status;
+	int option, reader = READER_ANY, status;
 
 	harden("opensc-mynumber-report");
 	while ((option = getopt(argc, argv, "p:r:")) != -1) {

@@ -2,6 +2,7 @@
 #include "pins.h"
 
 #include <ctype.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,8 +67,36 @@ ask_one(enum report_pin pin)
 	if (line != NULL)
 		explicit_bzero(line, len);
 	if (!form)
-		fprintf(stderr, "opensc-mynumber-report: that is not of the form of this PIN; nothing was sent to the card\n");
+		complain("that is not of the form of this PIN; it was not sent to the card");
 	return form ? 0 : -1;
+}
+
+static bool
+has_terminal(void)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* A code B that does not fit the card is asked for again on a terminal, until it fits or the same is typed twice: then it is meant. */
+static int
+ask_code_b(const struct card_name *name)
+{
+	char before[sizeof(typed[0])], *code = typed[REPORT_PIN_CODE_B];
+	int r = ask_one(REPORT_PIN_CODE_B);
+
+	memset(before, 0, sizeof(before));
+	while (r == 0 && strcmp(before, code) != 0 && !card_name_has_code(name, code)) {
+		memcpy(before, code, sizeof(before));
+		if (has_terminal())
+			complain("type the code again; the same one is then sent to the card");
+		r = has_terminal() ? ask_one(REPORT_PIN_CODE_B) : -1;
+	}
+	explicit_bzero(before, sizeof(before));
+	return r;
 }
 
 static int
@@ -78,7 +107,7 @@ ask_named(struct report *report, const char *name)
 	for (i = 0; i < REPORT_PINS; i++)
 		if (strcmp(pins[i].name, name) == 0) {
 			report->pins |= 1u << i;
-			return ask_one((enum report_pin)i);
+			return i == REPORT_PIN_CODE_B ? ask_code_b(&report->card_name) : ask_one((enum report_pin)i);
 		}
 	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign, text, code-a, code-b and birth\n", name);
 	return -1;

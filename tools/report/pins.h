@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The PINs that the user chose to enter, typed before the card is touched. */
+/* The PINs that the user chose to enter, typed before the first of them is sent. */
 #ifndef REPORT_PINS_H
 #define REPORT_PINS_H
 

@@ -19,7 +19,8 @@ enum report_app {
 
 struct report {
 	struct link link;
-	struct settings settings; /* only for the CA keys that they name */
+	struct settings settings;   /* only for the CA keys that they name */
+	struct card_name card_name; /* where PINs were asked for */
 	bool present[REPORT_APPS];
 	bool phone;    /* says the label */
 	unsigned pins; /* bits 1 << enum report_pin: what the user chose to enter */

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "card-name.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "libopensc/opensc.h"
+
+#include "outcome.h"
+
+/* SELECT by name without an answer, and READ RECORD 1 of the file with short EF identifier 1. */
+#define INS_SELECT	 0xA4
+#define SELECT_BY_NAME	 0x04
+#define SELECT_NO_ANSWER 0x0C
+#define INS_READ_RECORD	 0xB2
+#define RECORD_NUMBER	 1
+#define RECORD_OF_EF	 (1 << 3 | 4)
+#define ANSWER_MAX	 256
+
+/* The record, a simple TLV: number, municipality, date of expiry, all digits. */
+#define RECORD_TAG	 0x01
+#define RECORD_HEAD	 2
+#define MUNICIPALITY_LEN 5
+#define RECORD_LEN	 (RECORD_HEAD + CARD_NUMBER_LEN + MUNICIPALITY_LEN + CARD_EXPIRY_LEN)
+
+/* Of the card number as it is shown. */
+#define DIGITS_SHOWN 4
+
+/* Of code B. */
+#define YEAR_AT	 6
+#define YEAR_LEN 4
+
+static const u8 common_application[] = {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00};
+
+/* The length of the answer, 0 unless the status word is 9000. */
+static size_t
+transmit(struct sc_card *card, struct sc_apdu *apdu)
+{
+	apdu->flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
+	return sc_transmit_apdu(card, apdu) == SC_SUCCESS && apdu->sw1 == 0x90 && apdu->sw2 == 0x00 ? apdu->resplen : 0;
+}
+
+static bool
+select_common(struct sc_card *card)
+{
+	struct sc_apdu apdu;
+
+	sc_format_apdu(card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER);
+	apdu.cla = 0;
+	apdu.data = common_application;
+	apdu.datalen = apdu.lc = sizeof(common_application);
+	transmit(card, &apdu);
+	return apdu.sw1 == 0x90;
+}
+
+static size_t
+read_record(struct sc_card *card, u8 answer[ANSWER_MAX])
+{
+	struct sc_apdu apdu;
+
+	sc_format_apdu(card, &apdu, SC_APDU_CASE_2_SHORT, INS_READ_RECORD, RECORD_NUMBER, RECORD_OF_EF);
+	apdu.cla = 0;
+	apdu.resp = answer;
+	apdu.resplen = apdu.le = ANSWER_MAX;
+	return transmit(card, &apdu);
+}
+
+static void
+take(struct card_name *name, const u8 *record, size_t len)
+{
+	size_t i;
+
+	if (len < RECORD_LEN || record[0] != RECORD_TAG || record[1] < RECORD_LEN - RECORD_HEAD)
+		return;
+	for (i = RECORD_HEAD; i < RECORD_LEN; i++)
+		if (record[i] < '0' || record[i] > '9')
+			return;
+	memcpy(name->number, record + RECORD_HEAD, CARD_NUMBER_LEN);
+	memcpy(name->expiry, record + RECORD_HEAD + CARD_NUMBER_LEN + MUNICIPALITY_LEN, CARD_EXPIRY_LEN);
+}
+
+void
+card_name_read(struct card_name *name, struct sc_card *card)
+{
+	u8 answer[ANSWER_MAX];
+
+	*name = (struct card_name){0};
+	if (sc_lock(card) != SC_SUCCESS)
+		return;
+	if (select_common(card) || select_common(card)) /* the first command after power-up may be refused: docs/card.md 1.5 */
+		take(name, answer, read_record(card, answer));
+	sc_unlock(card);
+}
+
+bool
+card_name_is(const struct card_name *name, const struct card_name *other)
+{
+	return strcmp(name->number, other->number) == 0;
+}
+
+void
+card_name_text(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE])
+{
+	static const char hidden[] = "***********";
+
+	_Static_assert(sizeof(hidden) - 1 + DIGITS_SHOWN == CARD_NUMBER_LEN, "all digits");
+	if (name->number[0] == '\0')
+		snprintf(text, CARD_NAME_TEXT_SIZE, "a card without a card number");
+	else
+		snprintf(text, CARD_NAME_TEXT_SIZE, "My Number Card %s%s", hidden, name->number + CARD_NUMBER_LEN - DIGITS_SHOWN);
+}
+
+bool
+card_name_has_code(const struct card_name *name, const char *code_b)
+{
+	if (name->expiry[0] == '\0' || memcmp(name->expiry, code_b + YEAR_AT, YEAR_LEN) == 0)
+		return true;
+	complain("this card expires in %.*s, which is not what digits 7 to 10 of code B say: is it this card's code? Nothing was sent to the card. "
+		 "(照合番号Bの有効期限の年がこのカードと違います。送信していません)",
+			YEAR_LEN, name->expiry);
+	return false;
+}
