@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "picture.h"
 
+#include "confined.h"
 #include "outcome.h"
 #include "pixels.h"
 #include "text.h"
@@ -51,7 +52,7 @@ write_file(FILE *out, const struct buffer *file, const struct format *format, co
 
 	if (file->len == 0)
 		return false;
-	if (format->decode(file, &pixels))
+	if (confined_decode(format->decode, file, &pixels))
 		good = write_image(out, &pixels, format->scale(&pixels), format->class_name, alt);
 	if (!good)
 		complain("%s: the image cannot be decoded; left out", alt);

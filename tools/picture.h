@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Pictures of the card in an HTML page: decoded within limits, encoded anew as PNG, as data: URIs. */
+/* Pictures of the card in an HTML page: decoded in a confined process, encoded again as PNG, as data: URIs. */
 #ifndef TOOLS_PICTURE_H
 #define TOOLS_PICTURE_H
 

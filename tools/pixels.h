@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The card's pictures. They come from a card that may be forged, so that none goes on as it is: each is decoded within
- * limits and encoded anew.
+ * The card's pictures. They come from a card that may be forged, so that none goes on as it is: each is decoded in a
+ * confined process (confined.h) and encoded again.
  */
 #ifndef TOOLS_PIXELS_H
 #define TOOLS_PIXELS_H
 
 #include "buffer.h"
 
-/* More than any picture of the card has in pixels a side; bounds what decoding takes in memory and time. */
+/* More than any picture of the card has in pixels a side; bounds what is read of the confined process. */
 #define PIXELS_SIDE_MAX 2048
 
 struct pixels {

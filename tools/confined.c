@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "confined.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef bool (*decoder)(const struct buffer *file, struct pixels *pixels);
+
+/* What the child writes before the samples. */
+struct header {
+	uint32_t width, height, channels;
+};
+
+/* The address space that this process has, in bytes; 0: not known. */
+static size_t
+address_space(void)
+{
+	unsigned long pages = 0;
+	FILE *statm = fopen("/proc/self/statm", "re");
+
+	if (statm == NULL)
+		return 0;
+	if (fscanf(statm, "%20lu", &pages) != 1)
+		pages = 0;
+	fclose(statm);
+	return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+static bool
+limit(__rlimit_resource_t what, rlim_t most)
+{
+	const struct rlimit value = {most, most};
+
+	return setrlimit(what, &value) == 0;
+}
+
+/* The address space comes first, as it is read from a file. */
+static bool
+confine(void)
+{
+	size_t used = address_space();
+
+	return used != 0 && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && limit(RLIMIT_AS, used + CONFINED_MEMORY) &&
+	       limit(RLIMIT_CPU, CONFINED_SECONDS) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
+	       limit(RLIMIT_NOFILE, 0);
+}
+
+static bool
+write_all(int fd, const void *data, size_t len)
+{
+	const uint8_t *at = data;
+
+	while (len > 0) {
+		ssize_t written = write(fd, at, len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		at += written;
+		len -= (size_t)written;
+	}
+	return true;
+}
+
+static bool
+read_all(int fd, void *data, size_t len)
+{
+	uint8_t *at = data;
+
+	while (len > 0) {
+		ssize_t got = read(fd, at, len);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return false;
+		at += got;
+		len -= (size_t)got;
+	}
+	return true;
+}
+
+static bool
+child(decoder decode, const struct buffer *file, int out)
+{
+	struct pixels pixels = {0};
+	struct header header;
+
+	if (!confine() || !decode(file, &pixels))
+		return false;
+	header = (struct header){pixels.width, pixels.height, pixels.channels};
+	return write_all(out, &header, sizeof(header)) && write_all(out, pixels.samples.data, pixels.samples.len);
+}
+
+/* The child is not trusted either: its decoder may have been taken over by the picture. */
+static bool
+receive(int in, struct pixels *pixels)
+{
+	struct header header;
+
+	return read_all(in, &header, sizeof(header)) && (header.channels == 1 || header.channels == 3) &&
+	       pixels_alloc(pixels, header.width, header.height, header.channels) &&
+	       read_all(in, pixels->samples.data, pixels->samples.len);
+}
+
+static bool
+wait_for(pid_t pid)
+{
+	int status = 0;
+
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			return false;
+	return WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+bool
+confined_decode(decoder decode, const struct buffer *file, struct pixels *pixels)
+{
+	int ends[2];
+	pid_t pid;
+	bool good;
+
+	*pixels = (struct pixels){0};
+	if (pipe(ends) != 0)
+		return false;
+	pid = fork();
+	if (pid == 0) {
+		close(ends[0]);
+		_exit(child(decode, file, ends[1]) ? EXIT_SUCCESS : EXIT_FAILURE);
+	}
+	close(ends[1]);
+	good = pid > 0 && receive(ends[0], pixels);
+	close(ends[0]);
+	/* a child that still writes ends at the closed pipe */
+	good = pid > 0 && wait_for(pid) && good;
+	if (!good)
+		pixels_free(pixels);
+	return good;
+}
