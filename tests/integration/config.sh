@@ -129,7 +129,8 @@ test_link_stays_a_link() {
 test_file_enabled_by_hand() {
 	cp "$OPENSC_CONF" before.conf
 	config enable
-	config disable
+	fails config disable
+	expect_contains "by hand" "$output"
 	cmp before.conf "$OPENSC_CONF"
 }
 

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Reads an opensc.conf. job=facts prints what it says of the driver, one finding or value a line; job=enable and job=disable print
 # the file with and without what opensc-mynumber needs. Exit status 3: the file is not understood, the reason on standard error.
-# Run with LC_ALL=C, so that columns are bytes. Variables: job, module, unterminated (1: the last line has no end of line).
+# Run with LC_ALL=C, so that columns are bytes. Variables: job, unterminated (1: the last line has no end of line); MODULE in the environment.
 
 BEGIN {
+	module = ENVIRON["MODULE"] # -v would take \\ for the beginning of an escape
 	BEGIN_MARK = "# opensc-mynumber begin: opensc-mynumber-config disable takes this out"
 	END_MARK = "# opensc-mynumber end"
 	OLD_MARK = "#~"

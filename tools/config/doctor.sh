@@ -20,7 +20,7 @@ check_environment() {
 # What stands in the configuration. Sets conf_module.
 check_configuration() {
 	conf_module=''
-	if [ ! -r "$conf" ]; then
+	if ! is_readable "$conf"; then
 		problem no-configuration "$conf"
 		return
 	fi
@@ -32,7 +32,7 @@ check_configuration() {
 		case $name in
 		'') ;;
 		=module) conf_module=$what ;;
-		=trusted_cv_keys) [ -r "$what" ] || problem no-trusted-keys "$what" ;;
+		=trusted_cv_keys) is_readable "$what" || problem no-trusted-keys "$what" ;;
 		*) problem "$name" "$what" ;;
 		esac
 	done <<-END
@@ -51,6 +51,8 @@ check_module() {
 		problem module-missing "$conf_module"
 	elif [ ! -r "$conf_module" ]; then
 		problem module-unreadable "$conf_module"
+	elif [ ! -f "$conf_module" ]; then
+		problem module-no-library "$conf_module"
 	elif [ "$(head -c 4 "$conf_module" | tr '\177' '.')" != .ELF ]; then
 		problem module-no-library "$conf_module"
 	elif ! grep -a -q sc_pkcs15_init_func_ex "$conf_module"; then

@@ -11,6 +11,8 @@ libexecdir='@libexecdir@/opensc-mynumber'
 system_conf=/etc/opensc/opensc.conf
 [ -f "$system_conf" ] || [ ! -f /etc/opensc.conf ] || system_conf=/etc/opensc.conf # as on Fedora
 conf=${OPENSC_CONF:-$system_conf}
+line_end='
+'
 
 usage() {
 	cat <<-END
@@ -37,18 +39,19 @@ complain() { printf 'opensc-mynumber-config: %s\n' "$*" >&2; }
 # Runs conf.awk's job $1 on the file $2.
 conf_job() {
 	unterminated=0
-	[ -z "$(tail -c 1 "$2")" ] || unterminated=1
-	LC_ALL=C awk -v job="$1" -v module="$module" -v unterminated="$unterminated" "$conf_awk" "$2"
+	last=$(tail -c 1 -- "$2") || return 1
+	[ -z "$last" ] || unterminated=1
+	LC_ALL=C MODULE=$module awk -v job="$1" -v unterminated="$unterminated" "$conf_awk" <"$2"
 }
 
 # True if the job $1 may change the file.
+# shellcheck disable=SC2094 # both only read it
 may_edit() {
-	folder=$(dirname "$file")
 	if [ ! -f "$file" ]; then
 		complain "there is no file $conf: install OpenSC, or name the file by -c (設定ファイルがありません。OpenSC をインストールするか、-c で指定してください)"
 	elif [ ! -w "$folder" ]; then
 		complain "you may not write in $folder; as root: sudo opensc-mynumber-config -c $conf $1 ($folder に書き込めません。root で実行してください)"
-	elif [ "$(tr -d '\000' <"$file" | wc -c)" != "$(wc -c <"$file")" ]; then
+	elif ! tr -d '\000' <"$file" | cmp -s - "$file"; then
 		complain "$file is not a text file, nothing was changed: put OpenSC's own back, or name another by -c (テキストファイルではないので、何も変更していません。元の設定ファイルに戻すか、-c で別のものを指定してください)"
 	else
 		return 0
@@ -56,43 +59,125 @@ may_edit() {
 	return 1
 }
 
-# Writes what the job $1 makes of the configuration in its place, if that differs. The file keeps its mode and owner.
-edit() {
-	file=$(readlink -f "$conf")
-	may_edit "$1" || return
-	new=$(mktemp "$file.XXXXXX") || return 1
-	trap 'rm -f "$new"' EXIT
-	cp -p "$file" "$new"
-	conf_job "$1" "$file" >"$new" || {
-		complain "$file: nothing was changed (何も変更していません)"
-		return 1
+rights() {
+	stat -c "%a %u:%g${context:+ %C}" -- "$1"
+}
+
+# Gives $new the mode, owner, ACL and attributes of $file. Only where SELinux is on is there a context to keep.
+keep_rights() {
+	cp --attributes-only --preserve=mode,ownership,xattr -- "$file" "$new" || return
+	context=''
+	if [ -e /sys/fs/selinux/enforce ]; then
+		context=kept
+		chcon --reference="$file" -- "$new" || return
+	fi
+	wanted=$(rights "$file") && [ "$wanted" = "$(rights "$new")" ]
+}
+
+# Makes $new what the job $1 makes of the file, on the disk, with the file's rights. What was written is compared: not every awk
+# notices a full disk.
+write_new() {
+	conf_job "$1" "$file" >"$new" || return
+	conf_job "$1" "$file" 2>/dev/null | cmp -s - "$new" && keep_rights && sync -- "$new"
+}
+
+# The content of $1, written over that of the file, to its end.
+write_over() {
+	dd if="$1" of="$file" conv=notrunc,fsync status=none && truncate --reference="$1" -- "$file"
+	cmp -s -- "$1" "$file"
+}
+
+# Puts $new into the place of the file, at once. A file of several names (hard links) has to be written over: where that fails it is
+# set back, for which the disk has room, as it held it before.
+replace() {
+	names=$(stat -c %h -- "$file") || return
+	if [ "$names" = 1 ]; then
+		mv -f -T -- "$new" "$file"
+		return
+	fi
+	old=$(mktemp "$file.XXXXXX") && cp -- "$file" "$old" && cmp -s -- "$file" "$old" && sync -- "$old" || return
+	write_over "$new" && return
+	write_over "$old" || {
+		complain "$file is damaged; put its copy back: cp $old $file (ファイルが壊れました。控えから戻してください)"
+		old=''
 	}
-	if cmp -s "$file" "$new"; then
+	return 1
+}
+
+unchanged() {
+	complain "$file: nothing was changed. Is there space in $folder, and may you write the file and set its owner? Then repeat the command (何も変更していません。空き容量と権限を確かめ、もう一度実行してください)"
+	return 1
+}
+
+# Has the job $1 change the configuration, if it does; before that the check $2 must hold of the new one.
+edit() {
+	file=$(readlink -f -- "$conf") && folder=$(dirname -- "$file")
+	new='' old=''
+	may_edit "$1" || return
+	trap 'rm -f -- ${new:+"$new"} ${old:+"$old"}' EXIT
+	trap 'exit 1' HUP INT TERM
+	new=$(mktemp "$file.XXXXXX") || unchanged || return
+	write_new "$1" || {
+		[ $? != 3 ] || { complain "$file: nothing was changed (何も変更していません)"; return 1; }
+		unchanged || return
+	}
+	if cmp -s -- "$file" "$new"; then
 		say "$file: nothing to do (変更はありません)"
 		return 0
 	fi
-	mv "$new" "$file" && say "$file: $1d"
+	"$2" "$new" || return
+	replace || unchanged || return
+	sync -- "$folder" || complain "the change may be lost if the power fails now (直後に電源が切れると変更が失われます)"
+	say "$file: $1d"
+}
+
+# Not a pipe or a device, which might never end.
+is_readable() {
+	[ -f "$1" ] && [ -r "$1" ]
 }
 
 # The module with which the configuration says all that the driver needs; nothing where it lacks something.
 enabled_module() {
-	[ -r "$conf" ] && facts=$(conf_job facts "$conf" 2>/dev/null) || return
+	is_readable "$conf" && facts=$(conf_job facts "$conf" 2>/dev/null) || return
 	needed=$(printf '%s\n' "$facts" | sed '/^unknown-key\|^bad-value\|^few-slots\|^cache-private\|^=trusted/d')
 	[ "$(printf '%s\n' "$needed" | cut -f 1)" != =module ] || printf '%s\n' "$needed" | cut -f 2-
 }
 
+# True if OpenSC loads the driver with the configuration $1.
+expect_loaded() {
+	[ "$(OPENSC_CONF=$1 loaded_driver)" != mynumber ] || return 0
+	complain "OpenSC does not load $module, so nothing was changed: install the package for your OpenSC, or opensc-tool where it is missing (OpenSC がモジュールを読み込めないので、何も変更していません。お使いの OpenSC 用のパッケージを入れてください)"
+	return 1
+}
+
+# OpenSC's file has no way to write a quotation mark or an end of line in a value.
+may_enable() {
+	case $module in
+	*\"* | *"$line_end"* | *"$(printf '\r')"*) complain "a module's path may hold neither \" nor an end of line: move the module (モジュールのパスに引用符や改行は使えません)" ;;
+	/*) [ ! -f "$module" ] || return 0
+		complain "there is no $module; name the module by -m (モジュールがありません。-m で指定してください)" ;;
+	*) complain "the path of the module must begin with /: $module (モジュールのパスは / から書いてください)" ;;
+	esac
+	return 1
+}
+
 enable_driver() {
-	if [ "$(enabled_module)" = "$module" ]; then
+	may_enable || return
+	if [ "$(enabled_module)" != "$module" ]; then
+		edit enable expect_loaded
+	elif [ "$(OPENSC_CONF=$conf loaded_driver)" = mynumber ]; then
 		say "$conf: already enabled (すでに有効です)"
-		return 0
-	fi
-	[ -f "$module" ] || {
-		complain "there is no $module; name the module by -m (モジュールがありません。-m で指定してください)"
+	else
+		say_not_loaded
 		return 1
-	}
-	edit enable || return
-	[ "$(OPENSC_CONF=$conf loaded_driver)" = mynumber ] ||
-		complain "but OpenSC does not load the driver: opensc-mynumber-config doctor says why (OpenSC がドライバーを読み込みません。opensc-mynumber-config doctor で原因が分かります)"
+	fi
+}
+
+disable_driver() {
+	edit disable true || return
+	[ -n "$(enabled_module)" ] || return 0
+	complain "$conf still enables the driver, in lines that this program did not write: take them out by hand (手で書かれた設定が残っています。手で消してください)"
+	return 1
 }
 
 # The driver that OpenSC asks first.
@@ -100,30 +185,44 @@ loaded_driver() {
 	opensc-tool --list-drivers 2>/dev/null | sed -n '2s/^ *\([^ ]*\).*/\1/p'
 }
 
+say_not_loaded() {
+	say "$conf names the driver, but OpenSC does not load it; opensc-mynumber-config doctor says why (設定はありますが、OpenSC がドライバーを読み込みません。opensc-mynumber-config doctor で原因が分かります)"
+}
+
 status() {
 	say "configuration: $conf"
 	say "module:        $module, for OpenSC $built_for"
 	enabled=$(enabled_module)
-	case $enabled in
-	'') say_not_enabled; return 1 ;;
-	"$module") say "enabled (有効)" ;;
-	*) say "enabled, with another module (有効。ただし別のモジュール): $enabled" ;;
-	esac
+	if [ -z "$enabled" ]; then
+		say_not_enabled
+		return 1
+	elif [ "$(OPENSC_CONF=$conf loaded_driver)" != mynumber ]; then
+		say_not_loaded
+		return 1
+	elif [ "$enabled" = "$module" ]; then
+		say "enabled (有効)"
+	else
+		say "enabled, with another module (有効。ただし別のモジュール): $enabled"
+	fi
 }
 
 say_not_enabled() {
-	if [ -r "$conf" ] && ! grep -q '^[^#]*mynumber' "$conf"; then
+	if is_readable "$conf" && ! grep -q '^[^#]*mynumber' "$conf"; then
 		say "not enabled; as root: sudo opensc-mynumber-config enable (無効。root で opensc-mynumber-config enable を実行してください)"
 	else
 		say "not enabled; opensc-mynumber-config doctor says why (無効。opensc-mynumber-config doctor で原因が分かります)"
 	fi
 }
 
+# Where the program was called by a path, as in the folder where it was built, the report is beside it. A name alone may stand for
+# any folder of PATH, also where a shell was given it.
 report() {
-	for program in "$(dirname "$0")/opensc-mynumber-report" "$libexecdir/opensc-mynumber-report"; do
-		[ ! -x "$program" ] || OPENSC_CONF=$conf exec "$program" ${pins:+-p "$pins"} ${reader:+-r "$reader"}
-	done
-	complain "there is no $libexecdir/opensc-mynumber-report: install opensc-mynumber anew (opensc-mynumber を入れ直してください)"
+	program=$libexecdir/opensc-mynumber-report
+	case $0 in
+	*/*) [ ! -x "${0%/*}/opensc-mynumber-report" ] || program=${0%/*}/opensc-mynumber-report ;;
+	esac
+	[ ! -x "$program" ] || OPENSC_CONF=$conf exec "$program" ${pins:+-p "$pins"} ${reader:+-r "$reader"}
+	complain "there is no $program: reinstall opensc-mynumber (opensc-mynumber を入れ直してください)"
 	return 1
 }
 
@@ -141,9 +240,13 @@ main() {
 		esac
 	done
 	shift $((OPTIND - 1))
+	case $conf in
+	*"$line_end"*) complain "a name with an end of line is not taken for the configuration (改行を含むファイル名は使えません)"; return 2 ;;
+	-*) conf=./$conf ;; # no option of any program
+	esac
 	case $#:${1-} in
 	1:enable) enable_driver ;;
-	1:disable) edit disable ;;
+	1:disable) disable_driver ;;
 	1:status | 1:doctor | 1:report) "$1" ;;
 	*) usage >&2; return 2 ;;
 	esac
