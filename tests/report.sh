@@ -56,6 +56,21 @@ contradicts_only() {
 	expect_equal "$*" "$(sed -n 's/^\([0-9.]*\) *CONTRADICTED.*/\1/p' report.txt | sort -u -V | xargs)" "contradicted facts"
 }
 
+# The block at the end that is for an issue, without its two marks; expect_equal's that these are two.
+block() {
+	expect_equal 2 "$(grep -c '^-----8<-----' report.txt)" "the marks around the block"
+	sed '1,/^-----8<-----/d; /^-----8<-----/,$d' report.txt
+}
+
+# fails_at BEFORE COMMAND FAULT: in the next run FAULT happens to the last exchange whose command begins with COMMAND, and the one
+# before it with BEFORE.
+fails_at() {
+	local number
+	number=$(grep '> ' "$VIRTUAL_CARD_LOG" | awk -v before="> $1" -v command="> $2" 'index(last, before) && index($0, command) { found = NR } { last = $0 } END { print found }')
+	[ -n "$number" ] || fail "no $2 after $1"
+	export VIRTUAL_CARD_FAULT=${VIRTUAL_CARD_FAULT:+$VIRTUAL_CARD_FAULT,}$number:$3
+}
+
 sent_pins() {
 	count_apdus '> 002000..[0-9A-F]{4}'
 }

@@ -8,6 +8,8 @@
 #define INS_SELECT	 0xA4
 #define INS_READ_BINARY	 0xB0
 #define INS_SIGN	 0x2A
+#define INS_VERIFY	 0x20
+#define SW1_MORE_DATA	 0x61
 #define SELECT_BY_NAME	 0x04
 #define SELECT_EF	 0x02
 #define SELECT_NO_ANSWER 0x0C
@@ -78,12 +80,26 @@ note_time(struct timing *timing, const struct timespec *begin)
 		timing->max = ms;
 }
 
+static enum timed
+timed_kind(unsigned ins, size_t sent, size_t received)
+{
+	switch (ins) {
+	case INS_SELECT:
+		return TIMED_SELECT;
+	case INS_READ_BINARY:
+		return received == SHORT_ANSWER_MAX ? TIMED_READ : TIMED_OTHER;
+	case INS_VERIFY:
+		return sent > 0 ? TIMED_VERIFY : TIMED_OTHER;
+	case INS_SIGN:
+		return TIMED_SIGN;
+	default:
+		return TIMED_OTHER;
+	}
+}
+
 unsigned
 link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p2, const void *data, size_t len, size_t le)
 {
-	enum timed timed = ins == INS_SELECT ? TIMED_SELECT : ins == INS_READ_BINARY ? TIMED_READ
-					      : ins == INS_SIGN			     ? TIMED_SIGN
-										     : TIMED_OTHER;
 	struct timespec begin;
 	sc_apdu_t apdu;
 	int r;
@@ -95,19 +111,22 @@ link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p
 	apdu.lc = len;
 	apdu.le = le;
 	apdu.resp = link->answer.data;
-	apdu.resplen = le;
+	apdu.resplen = le > SHORT_ANSWER_MAX ? le : SHORT_ANSWER_MAX;
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
 	clock_gettime(CLOCK_MONOTONIC, &begin);
 	r = sc_transmit_apdu(link->card, &apdu);
-	note_time(&link->timing[timed], &begin);
 	link->answer.len = r < 0 ? 0 : apdu.resplen;
 	link->answer.sw = r < 0 ? SW_NO_ANSWER : (apdu.sw1 << 8 | apdu.sw2);
+	if (link->answer.sw == SW_OK)
+		note_time(&link->timing[timed_kind(ins, len, link->answer.len)], &begin);
+	link->more_data += apdu.sw1 == SW1_MORE_DATA || apdu.sw1 == SW1_WRONG_LE;
 	return link->answer.sw;
 }
 
 unsigned
 link_select(struct link *link, const uint8_t *aid, size_t len)
 {
+	link->ef = 0;
 	return link_send(link, 0x00, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER, aid, len, 0);
 }
 
@@ -116,6 +135,7 @@ link_select_ef(struct link *link, unsigned id)
 {
 	const uint8_t bytes[] = {(uint8_t)(id >> 8), (uint8_t)id};
 
+	link->ef = id;
 	return link_send(link, 0x00, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, bytes, sizeof(bytes), 0);
 }
 

@@ -10,10 +10,12 @@
 #include "card-driver/crypto.h"
 #include "tools/reader.h"
 
-#define ANSWER_MAX	 0x8000
+#define ANSWER_MAX	 0x10000 /* Le 0000 of extended length */
 #define SHORT_ANSWER_MAX 256
 
+#define SW1_WRONG_LE	  0x6C /* SW2 is the Le that the card wants */
 #define SW_OK		  0x9000
+#define SW_END_REACHED	  0x6282
 #define SW_NO_ANSWER	  0 /* reader or card failed */
 #define SW_WRONG_LENGTH	  0x6700
 #define SW_NOT_VERIFIED	  0x6982
@@ -26,10 +28,11 @@
 #define SW_NO_CHANNEL	  0x6881
 #define SW_SELF_DIAGNOSIS 0x6F00
 
-/* What is timed. */
+/* What is timed, where it was answered by 9000. */
 enum timed {
 	TIMED_SELECT,
-	TIMED_READ,
+	TIMED_READ, /* of 256 bytes */
+	TIMED_VERIFY,
 	TIMED_SIGN,
 	TIMED_OTHER,
 	TIMED_COUNT
@@ -50,6 +53,8 @@ struct link {
 	sc_context_t *ctx;
 	sc_card_t *card;
 	struct timing timing[TIMED_COUNT];
+	unsigned ef;	      /* that was selected last; 0: none */
+	unsigned more_data;   /* answers 61xx or 6Cxx so far */
 	struct answer answer; /* of the last command */
 };
 
@@ -59,7 +64,8 @@ enum outcome link_open(struct link *link, int number);
 /* Clears what was read, and leaves nothing verified. */
 void link_close(struct link *link);
 
-/* Sends a command of LEN data bytes and LE expected ones (0: none). The status word; the answer is in link->answer. */
+/* Sends a command of LEN data bytes and LE expected ones (0: none). The status word; the answer, also an unexpected one, is in
+ * link->answer. */
 unsigned link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p2, const void *data, size_t len, size_t le);
 
 unsigned link_select(struct link *link, const uint8_t *aid, size_t len);

@@ -3,13 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "card-driver/records.h"
 #include "cv.h"
+#include "length-forms.h"
 #include "probes.h"
 #include "verdict.h"
 
 #define TAG_CV_CERTIFICATE  0x7F21
-#define EF_AVAILABILITY	    0x0008
 #define EF_AUTH_CERTIFICATE 0x000A
 
 enum reading {
@@ -32,7 +31,7 @@ static const struct {
 		{"3.2", REPORT_JPKI, 0x0002, READ_FREE, "signature CA certificate", 0, 0x30, 0x00},
 		{"3.2", REPORT_JPKI, 0x000B, READ_FREE, "authentication CA certificate", 0, 0x30, 0x00},
 		{"3.3", REPORT_JPKI, 0x0006, READ_FREE, "token information", 160, 0, -1},
-		{"3.4", REPORT_JPKI, EF_AVAILABILITY, READ_FREE, "availability", 3, 0, -1},
+		{"3.4", REPORT_JPKI, 0x0008, READ_FREE, "availability", 3, 0, -1},
 		{"3.6", REPORT_JPKI, EF_AUTH_CERTIFICATE, READ_FREE, "authentication certificate", 0, 0x30, 0x00},
 		{"1.3", REPORT_JPKI, 0x0018, READ_NEVER, "authentication PIN", 0, 0, -1},
 		{"3.9", REPORT_TEXT, 0x0001, READ_PIN, "My Number", 0, 0, -1},
@@ -70,33 +69,18 @@ padding_word(int padding)
 							      : "padding of another kind";
 }
 
-bool
-probe_long_form(const struct answer *answer)
+/* The size of the object in the file, and of the file, for the end of the report. */
+static void
+note_size(struct line *sizes, size_t i, size_t used, size_t size)
 {
-	struct tlv object;
-	size_t tag;
-
-	if (ber_header(answer->data, answer->len, &object) < 0)
-		return false;
-	tag = object.tag > 0xFF ? 2 : 1;
-	return object.header - tag > (object.len > 0xFF ? 3u : object.len > 0x7F ? 2u
-										 : 1u);
+	line_add(sizes, "%s%s %04X %zu/%zu", sizes->len == 0 ? "" : ", ", probe_app_name(files[i].app), files[i].id, used, size);
 }
 
 static void
-report_availability(const struct answer *answer)
-{
-	static const uint8_t there = 0x8F;
-
-	if (answer->len >= 2)
-		verdict(verdict_of((answer->data[0] == there || answer->data[0] == 0) && answer->data[1] == there), "3.4",
-				"certificates there: signature %s, authentication %s", answer->data[0] == there ? "yes" : "no", answer->data[1] == there ? "yes" : "no");
-}
-
-static void
-report_content(struct report *report, size_t i)
+report_content(struct report *report, size_t i, struct line *sizes)
 {
 	const struct answer *answer = &report->link.answer;
+	struct line forms = {.len = 0};
 	struct tlv object;
 	size_t used = files[i].fixed;
 	bool form = used != 0 && answer->len >= used;
@@ -107,18 +91,19 @@ report_content(struct report *report, size_t i)
 		form = object.tag == files[i].tag;
 	}
 	padding = padding_of(answer, used);
-	verdict(verdict_of(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s", files[i].name, used, answer->len, padding_word(padding),
-			files[i].tag != 0 && probe_long_form(answer) ? ", length in long form" : "");
+	note_size(sizes, i, used, answer->len);
+	if (files[i].tag > 0xFF)
+		length_forms(&forms, answer->data, answer->len);
+	verdict(verdict_of(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s%s", files[i].name, used, answer->len, padding_word(padding),
+			forms.len > 0 ? ", lengths " : "", forms.text);
 	if (form && files[i].tag == TAG_CV_CERTIFICATE)
 		cv_report(report, files[i].app, files[i].name);
-	if (files[i].app == REPORT_JPKI && files[i].id == EF_AVAILABILITY)
-		report_availability(answer);
 	if (form && padding >= 0 && files[i].padding >= 0)
 		verdict(verdict_of(padding == files[i].padding), files[i].app == REPORT_JPKI ? "3.8" : "3.24", "%s: %s", files[i].name, padding_word(padding));
 }
 
 static void
-probe_file(struct report *report, size_t i)
+probe_file(struct report *report, size_t i, struct line *sizes)
 {
 	struct link *link = &report->link;
 	unsigned sw = link_select_ef(link, files[i].id);
@@ -135,16 +120,19 @@ probe_file(struct report *report, size_t i)
 	} else if (!probe_read_all(report)) {
 		verdict(CONTRADICTED, files[i].fact, "%s: not free, READ BINARY answers %04X", files[i].name, link->answer.sw);
 	} else {
-		report_content(report, i);
+		report_content(report, i, sizes);
 	}
 }
 
 void
 probe_files(struct report *report)
 {
+	struct line sizes = {.len = 0};
 	size_t i;
 
 	for (i = 0; i < COUNT(files); i++)
 		if (report->present[files[i].app] && probe_select(report, files[i].app) == SW_OK)
-			probe_file(report, i);
+			probe_file(report, i, &sizes);
+	if (sizes.len > 0)
+		verdict(MEASURED, "3.8", "bytes of content and of the file: %s", sizes.text);
 }

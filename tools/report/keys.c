@@ -172,6 +172,13 @@ probe_auth_key(struct report *report)
 	EVP_PKEY_free(key);
 }
 
+static bool
+has_sign_pair(struct report *report)
+{
+	probe_select(report, REPORT_JPKI);
+	return link_select_ef(&report->link, 0x0001) != SW_NOT_FOUND || link_select_ef(&report->link, 0x001A) != SW_NOT_FOUND;
+}
+
 void
 probe_sign_key(struct report *report)
 {
@@ -182,6 +189,8 @@ probe_sign_key(struct report *report)
 		return;
 	if (!pin_typed(report, REPORT_PIN_SIGN))
 		return verdict(NOT_TRIED, "3.1", "no digital signature PIN was typed");
+	if (!has_sign_pair(report))
+		return verdict(ABSENT, "3.1", "neither signature certificate nor key are there, so the digital signature PIN is not sent");
 	if (!pin_verify(report, REPORT_PIN_SIGN))
 		return;
 	key = read_public_key(report, 0x0001);

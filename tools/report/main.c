@@ -41,22 +41,33 @@ print_head(void)
 	fputs("ATR:", stdout);
 	for (i = 0; i < card->atr.len; i++)
 		printf(" %02X", card->atr.value[i]);
-	puts("\n");
+	putchar('\n');
 }
 
 static void
-print_times(void)
+report_times(struct report *finished)
 {
-	static const char *const names[TIMED_COUNT] = {"SELECT", "READ BINARY", "80 2A", "others"};
+	static const char *const names[TIMED_COUNT] = {"SELECT", "READ 256", "VERIFY", "signature", "others"};
+	struct line line = {.len = 0};
 	size_t i;
 
-	puts("\nexchanges, and milliseconds of each:");
 	for (i = 0; i < TIMED_COUNT; i++) {
-		const struct timing *timing = &report.link.timing[i];
+		const struct timing *timing = &finished->link.timing[i];
 
 		if (timing->count > 0)
-			printf("%-12s %5u, mean %.1f, longest %.1f\n", names[i], timing->count, timing->total / timing->count, timing->max);
+			line_add(&line, "%s%s %.1f (%u, longest %.1f)", line.len == 0 ? "" : ", ", names[i], timing->total / timing->count, timing->count, timing->max);
 	}
+	verdict(MEASURED, "5.17", "milliseconds: %s", line.text);
+}
+
+/* What is asked for in an issue: short, between two lines that show where it begins and ends. */
+static void
+print_block(void)
+{
+	puts("\n-----8<----- please paste this into an issue (to the second line of this kind) -----8<-----");
+	print_head();
+	verdict_block();
+	puts("-----8<-----------------------------------------------------------------------------8<-----");
 }
 
 static bool
@@ -88,7 +99,8 @@ static int
 run(const char *pins, int reader)
 {
 	static void (*const steps[])(struct report *) = {
-			probe_atr, probe_platform, probe_applications, probe_files, probe_commands, probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records};
+			probe_atr, probe_platform, probe_applications, probe_files, probe_availability, probe_read_edges, probe_commands,
+			probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records, probe_reader_faults, report_times};
 	enum outcome outcome;
 	size_t i;
 
@@ -100,10 +112,11 @@ run(const char *pins, int reader)
 	settings_load(&report.settings, report.link.ctx);
 	report.settings.accept_test_cards = true; /* nothing is trusted here, only told */
 	print_head();
+	putchar('\n');
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		steps[i](&report);
-	print_times();
 	verdict_summary();
+	print_block();
 	sc_unlock(report.link.card);
 	return EXIT_SUCCESS;
 }

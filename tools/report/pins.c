@@ -137,11 +137,10 @@ pin_typed(const struct report *report, enum report_pin pin)
 	return report->pins & 1u << pin;
 }
 
-/* The query, exactly four bytes, of the selected file. */
-static unsigned
-query(struct report *report)
+unsigned
+pin_query(struct link *link)
 {
-	return link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, NULL, 0, 0);
+	return link_send(link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, NULL, 0, 0);
 }
 
 static bool
@@ -150,12 +149,16 @@ counts_tries(unsigned sw)
 	return (sw & 0xFFF0) == 0x63C0;
 }
 
+static bool
+says_blocked(unsigned sw)
+{
+	return sw == 0x63C0 || sw == 0x6983 || sw == 0x6984;
+}
+
 static void
 report_counter(size_t i, unsigned sw, unsigned by_sfi)
 {
-	bool blocked = sw == 0x63C0 || sw == 0x6983 || sw == 0x6984;
-
-	if (blocked)
+	if (says_blocked(sw))
 		verdict(verdict_of(sw == 0x63C0), "4.13", "%s is blocked: the query answers %04X", counters[i].name, sw);
 	else if (counts_tries(sw))
 		verdict(verdict_of((sw & 0xF) <= counters[i].tries), counters[i].fact, "%s: %u of %u tries left", counters[i].name, sw & 0xF, counters[i].tries);
@@ -165,22 +168,38 @@ report_counter(size_t i, unsigned sw, unsigned by_sfi)
 		verdict(verdict_of(by_sfi == sw), "4.9", "query by short EF identifier: %04X, of the selected file: %04X", by_sfi, sw);
 }
 
+/* Queries a PIN in both forms, and appends the answers to QUERIES. True unless the card has that PIN and does not tell its tries. */
+static bool
+probe_counter(struct report *report, size_t i, struct line *queries)
+{
+	unsigned by_sfi = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF | counters[i].id, NULL, 0, 0);
+	unsigned sw = link_select_ef(&report->link, counters[i].id);
+
+	if (sw != SW_OK) {
+		verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, counters[i].fact, "%s: SELECT answers %04X", counters[i].name, sw);
+		return true;
+	}
+	sw = pin_query(&report->link);
+	report_counter(i, sw, by_sfi);
+	line_add(queries, "%s%s %04X %04X/%04X", queries->len == 0 ? "" : ", ", probe_app_name(counters[i].app), counters[i].id, by_sfi, sw);
+	return counts_tries(sw) || says_blocked(sw);
+}
+
 void
 probe_counters(struct report *report)
 {
-	unsigned sw, by_sfi;
+	struct line queries = {.len = 0};
+	bool all = true;
 	size_t i;
 
-	for (i = 0; i < COUNT(counters); i++) {
-		if (!report->present[counters[i].app] || probe_select(report, counters[i].app) != SW_OK)
-			continue;
-		by_sfi = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF | counters[i].id, NULL, 0, 0);
-		sw = link_select_ef(&report->link, counters[i].id);
-		if (sw != SW_OK)
-			verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, counters[i].fact, "%s: SELECT answers %04X", counters[i].name, sw);
-		else
-			report_counter(i, query(report), by_sfi);
-	}
+	for (i = 0; i < COUNT(counters); i++)
+		if (report->present[counters[i].app] && probe_select(report, counters[i].app) == SW_OK)
+			all = probe_counter(report, i, &queries) && all;
+	if (queries.len == 0)
+		return;
+	if (all)
+		verdict(CONFIRMED, "4.12", "the query of each PIN tells its tries");
+	verdict(MEASURED, "4.12", "queries by short EF identifier/of the selected file: %s", queries.text);
 }
 
 bool
@@ -190,8 +209,12 @@ pin_verify(struct report *report, enum report_pin pin)
 
 	if (probe_select(report, pins[pin].app) != SW_OK || link_select_ef(&report->link, pins[pin].id) != SW_OK)
 		return false;
-	sw = query(report);
-	if (!counts_tries(sw) || (sw & 0xF) < TRIES_SAFE) {
+	sw = pin_query(&report->link);
+	if (!counts_tries(sw)) {
+		verdict(NOT_TRIED, pins[pin].fact, "%s: the query answers %04X, which does not say how many tries are left, so it is not sent", pins[pin].name, sw);
+		return false;
+	}
+	if ((sw & 0xF) < TRIES_SAFE) {
 		verdict(NOT_TRIED, pins[pin].fact, "%s: fewer than two tries are left, so it is not sent", pins[pin].name);
 		return false;
 	}
@@ -202,7 +225,7 @@ pin_verify(struct report *report, enum report_pin pin)
 		verdict(verdict_of(sw == SW_OK), pins[pin].fact, "%s: VERIFY answers %04X", pins[pin].name, sw);
 	if (sw != SW_OK)
 		return false;
-	sw = query(report);
+	sw = pin_query(&report->link);
 	verdict(verdict_of(counts_tries(sw)), "4.14", "%s: the query answers %04X while verified", pins[pin].name, sw);
 	return true;
 }

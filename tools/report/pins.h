@@ -14,6 +14,9 @@ bool pin_typed(const struct report *report, enum report_pin pin);
 /* Sends a typed PIN, once, if two tries or more are left; its application must be present. True if it is verified. */
 bool pin_verify(struct report *report, enum report_pin pin);
 
+/* The query of the PIN whose file is selected, exactly four bytes: a fifth would be another command (docs/card.md 4.12). The status word. */
+unsigned pin_query(struct link *link);
+
 void pins_clear(void);
 
 #endif

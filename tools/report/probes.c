@@ -8,6 +8,10 @@
 
 /* The last ones of the labels. */
 #define PHONE_LABELS "JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"
+#define LABEL_LEN    32
+
+#define EF_AUTH_CERTIFICATE 0x000A
+#define FCI_TEMPLATE	    0x6F
 
 static const struct {
 	const char *fact;
@@ -27,23 +31,10 @@ probe_select(struct report *report, enum report_app app)
 	return link_select(&report->link, apps[app].aid, sizeof(apps[app].aid));
 }
 
-bool
-probe_read_all(struct report *report)
+const char *
+probe_app_name(enum report_app app)
 {
-	static uint8_t whole[ANSWER_MAX];
-	struct answer *answer = &report->link.answer;
-	size_t have = 0;
-	unsigned sw;
-
-	do {
-		sw = link_read(&report->link, have, SHORT_ANSWER_MAX);
-		memcpy(whole + have, answer->data, answer->len);
-		have += answer->len;
-	} while (sw == SW_OK && answer->len > 0 && have + SHORT_ANSWER_MAX <= ANSWER_MAX);
-	memcpy(answer->data, whole, have);
-	answer->len = have;
-	sc_mem_clear(whole, sizeof(whole));
-	return sw == SW_OK || (sw == SW_BEYOND_END && have > 0);
+	return apps[app].name;
 }
 
 void
@@ -99,22 +90,49 @@ probe_atr(struct report *report)
 	verdict(NOT_TRIED, "9.6", "this ATR is not listed; does it change each time?");
 }
 
+/* True if READ BINARY of a file of JPKI answers that a PIN is missing: for the authentication certificate a phone does so (docs/card.md 2.8). */
+static bool
+is_closed(struct report *report, unsigned id)
+{
+	return link_select_ef(&report->link, id) == SW_OK && link_read(&report->link, 0, 1) == SW_NOT_VERIFIED;
+}
+
 /* The label tells the kind of card; all of a kind have the same. */
 static void
 probe_label(struct report *report)
 {
 	static const char *const labels[] = {"JPKIAPICCTOKEN2", "JPKIAPICCTOKEN", PHONE_LABELS};
+	static const char start[] = "JPKIAP";
 	struct answer *answer = &report->link.answer;
 	const char *found = NULL;
+	bool jpki;
 	size_t i;
 
-	if (link_select_ef(&report->link, 0x0006) != SW_OK || link_read(&report->link, 0, 32) != SW_OK)
-		return verdict(CONTRADICTED, "2.9", "token information: %04X", answer->sw);
+	if (link_select_ef(&report->link, 0x0006) != SW_OK || link_read(&report->link, 0, LABEL_LEN) != SW_OK)
+		return verdict(answer->sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, "2.9", "token information: %04X", answer->sw);
+	jpki = memcmp(answer->data, start, sizeof(start) - 1) == 0;
 	for (i = 0; i < COUNT(labels) && found == NULL; i++)
 		if (memcmp(answer->data, labels[i], strlen(labels[i])) == 0)
 			found = labels[i];
-	report->phone = found != NULL && i > 2;
-	verdict(verdict_of(found != NULL), "2.9", "label %s", found == NULL ? "unknown" : found);
+	report->phone = found != NULL ? i > 2 : jpki && is_closed(report, EF_AUTH_CERTIFICATE);
+	verdict(verdict_of(found != NULL), "2.9", "label %s%s", found != NULL ? found : jpki ? "JPKIAP..., unknown"
+											     : "unknown",
+			report->phone ? ", a phone" : "");
+}
+
+/* What SELECT gives with an answer asked for (P2 = 00), and whether it gives none where none is. Of its bytes only the length is printed. */
+static void
+probe_select_answer(struct report *report)
+{
+	struct link *link = &report->link;
+	unsigned sw;
+
+	probe_select(report, REPORT_JPKI);
+	verdict(verdict_of(link->answer.len == 0), "5.1", "SELECT with P2 = 0C gives %zu bytes", link->answer.len);
+	sw = link_send(link, 0x00, 0xA4, 0x04, 0x00, apps[REPORT_JPKI].aid, sizeof(apps[REPORT_JPKI].aid), SHORT_ANSWER_MAX);
+	verdict(MEASURED, "5.18", "SELECT with P2 = 00: %04X, %zu bytes%s", sw, link->answer.len,
+			link->answer.len > 0 && link->answer.data[0] == FCI_TEMPLATE ? ", an FCI (6F)" : "");
+	probe_select(report, REPORT_JPKI);
 }
 
 void
@@ -131,47 +149,9 @@ probe_applications(struct report *report)
 	if (!report->present[REPORT_JPKI] || probe_select(report, REPORT_JPKI) != SW_OK)
 		return;
 	probe_label(report);
+	probe_select_answer(report);
 	sw = link_select_ef(&report->link, 0x001F);
 	verdict(verdict_of(sw == SW_NOT_FOUND), "2.7", "SELECT of a file that is not there answers %04X", sw);
-}
-
-/* READ BINARY without, with or by short EF identifier: edges that have a fact each. */
-static void
-probe_edges(struct report *report)
-{
-	struct link *link = &report->link;
-	unsigned sw;
-	size_t size;
-
-	probe_select(report, REPORT_JPKI);
-	sw = link_read(link, 0, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_NO_CURRENT_EF), "5.5", "READ BINARY with no file selected answers %04X", sw);
-	link_select_ef(link, 0x000B);
-	sw = link_read(link, 0, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_OK && link->answer.len == SHORT_ANSWER_MAX), "5.12", "READ BINARY of 256 bytes: %04X, %zu bytes", sw, link->answer.len);
-	sw = link_send(link, 0x00, 0xB0, 0x80 | 0x06, 0, NULL, 0, 20);
-	verdict(verdict_of(sw == SW_OK && link->answer.len == 20), "5.2", "READ BINARY by short EF identifier: %04X, %zu bytes", sw, link->answer.len);
-	if (link_select_ef(link, 0x0006) != SW_OK || !probe_read_all(report) || link->answer.len < 20)
-		return;
-	size = link->answer.len;
-	sw = link_read(link, size - 10, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_OK && link->answer.len == 10), "5.3", "READ BINARY over the end: %04X, %zu of 10 bytes", sw, link->answer.len);
-	sw = link_read(link, size, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_BEYOND_END), "5.4", "READ BINARY at the end: %04X", sw);
-}
-
-static void
-probe_extended(struct report *report)
-{
-	struct link *link = &report->link;
-	unsigned sw;
-
-	if (!link_extended(link))
-		return verdict(NOT_TRIED, "5.6", "the reader does not say that it carries extended length");
-	probe_select(report, REPORT_JPKI);
-	link_select_ef(link, 0x000B);
-	sw = link_read(link, 0, 4096);
-	verdict(verdict_of(sw == SW_OK && link->answer.len > SHORT_ANSWER_MAX), "5.6", "extended Le: %04X, %zu bytes", sw, link->answer.len);
 }
 
 static void
@@ -206,8 +186,6 @@ probe_commands(struct report *report)
 	size_t i;
 
 	if (report->present[REPORT_JPKI]) {
-		probe_edges(report);
-		probe_extended(report);
 		sw = link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));
 		memcpy(challenge, link->answer.data, sizeof(challenge));
 		link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));

@@ -22,8 +22,9 @@ struct report {
 	struct settings settings;   /* only for the CA keys that they name */
 	struct card_name card_name; /* where PINs were asked for */
 	bool present[REPORT_APPS];
-	bool phone;    /* says the label */
-	unsigned pins; /* bits 1 << enum report_pin: what the user chose to enter */
+	bool phone;		  /* says the label, or an unknown label and a closed authentication certificate */
+	unsigned reads_recovered; /* READs that failed, and worked after a SELECT of the file */
+	unsigned pins;		  /* bits 1 << enum report_pin: what the user chose to enter */
 };
 
 enum report_pin {
@@ -39,17 +40,22 @@ enum report_pin {
 /* SELECTs an application by its whole AID; the status word. */
 unsigned probe_select(struct report *report, enum report_app app);
 
-/* The bytes of the selected file, short commands only, up to ANSWER_MAX. In link.answer; false unless it ended with 9000 or 6B00. */
-bool probe_read_all(struct report *report);
+const char *probe_app_name(enum report_app app);
 
-/* True if the length of the object that was read is written longer than DER would have it. */
-bool probe_long_form(const struct answer *answer);
+/* The bytes of the selected file, short commands only, up to ANSWER_MAX, in link.answer. False if there are none but the file is not
+ * empty, the status word of the first READ is then in link.answer; or if the reader failed. */
+bool probe_read_all(struct report *report);
 
 void probe_atr(struct report *report);
 void probe_platform(struct report *report);
 void probe_applications(struct report *report);
 void probe_files(struct report *report);
+void probe_availability(struct report *report);
+void probe_read_edges(struct report *report);
 void probe_commands(struct report *report);
+
+/* Faults of reader or card that all probes before have met. */
+void probe_reader_faults(struct report *report);
 
 /* Tries left, by queries. */
 void probe_counters(struct report *report);

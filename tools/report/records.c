@@ -4,6 +4,7 @@
 
 #include "cv.h"
 #include "genuine.h"
+#include "length-forms.h"
 #include "pins.h"
 #include "verdict.h"
 
@@ -63,6 +64,7 @@ static void
 load(struct report *report, struct record *record, const struct record_kind *kind)
 {
 	struct answer *answer = &report->link.answer;
+	struct line forms = {.len = 0};
 	bool form;
 
 	*record = (struct record){.kind = kind};
@@ -73,8 +75,9 @@ load(struct report *report, struct record *record, const struct record_kind *kin
 	if (record->data == NULL)
 		return verdict(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
 	form = ber_read(record->data, record->len, &record->outer) == 0 && has_form(record);
-	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s%s", kind->name, record->len,
-			probe_long_form(answer) ? ", length in long form" : "", form ? "" : ", of another form");
+	length_forms(&forms, record->data, record->len);
+	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->len, form ? "" : ", of another form");
+	verdict(MEASURED, kind->form, "%s: lengths %s", kind->name, forms.text);
 	if (!form)
 		forget(record);
 }

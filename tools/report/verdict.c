@@ -3,6 +3,15 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define BIT(what)    (1u << (what))
+
+#define FACTS_MAX   128
+#define DETAILS_MAX 8192
+#define CUT_OFF	    "..."
 
 static const char *const words[] = {
 		[CONFIRMED] = "confirmed",
@@ -10,9 +19,25 @@ static const char *const words[] = {
 		[ABSENT] = "absent",
 		[NOT_TRIED] = "not tried",
 		[UNFIT] = "DOES NOT FIT",
+		[MEASURED] = "measured",
 };
 
-static unsigned counts[sizeof(words) / sizeof(words[0])];
+/* The facts that docs/card.md grades as inferred, contradictory or unknown (D, ?, –): any report settles them. */
+static const char *const open_facts[] = {"4.13", "4.14", "4.17", "5.13", "5.14", "5.15", "5.17", "5.18", "5.19", "8.5"};
+
+static unsigned counts[COUNT(words)];
+
+/* The facts that were spoken of, and a bit for each verdict. */
+static struct {
+	const char *number;
+	unsigned verdicts;
+} facts[FACTS_MAX];
+static size_t facts_count;
+
+/* The lines of the block. */
+static char details[DETAILS_MAX];
+static size_t details_len;
+static bool details_cut;
 
 enum verdict
 verdict_of(bool holds)
@@ -26,17 +51,73 @@ verdict_of_record(bool holds)
 	return holds ? CONFIRMED : UNFIT;
 }
 
+static void
+note_fact(enum verdict what, const char *number)
+{
+	size_t i = 0;
+
+	while (i < facts_count && strcmp(facts[i].number, number) != 0)
+		i++;
+	if (i == FACTS_MAX)
+		return;
+	facts[i].number = number;
+	facts[i].verdicts |= BIT(what);
+	if (i == facts_count)
+		facts_count++;
+}
+
+static void
+note_detail(enum verdict what, const char *number, const char *text)
+{
+	size_t room = sizeof(details) - details_len;
+	int len = snprintf(details + details_len, room, "  %s %s: %s\n", number, words[what], text);
+
+	if (len >= 0 && (size_t)len < room)
+		details_len += (size_t)len;
+	else {
+		details[details_len] = '\0';
+		details_cut = true;
+	}
+}
+
+static void
+add_text(struct line *line, const char *format, va_list args)
+{
+	size_t room = sizeof(line->text) - line->len;
+	int len = vsnprintf(line->text + line->len, room, format, args);
+
+	if (len >= 0 && (size_t)len < room) {
+		line->len += (size_t)len;
+		return;
+	}
+	line->len = sizeof(line->text) - sizeof(CUT_OFF);
+	memcpy(line->text + line->len, CUT_OFF, sizeof(CUT_OFF));
+}
+
 void
-verdict(enum verdict what, const char *fact, const char *format, ...)
+line_add(struct line *line, const char *format, ...)
 {
 	va_list args;
 
-	counts[what]++;
-	printf("%-5s %-12s  ", fact, words[what]);
 	va_start(args, format);
-	vprintf(format, args);
+	add_text(line, format, args);
 	va_end(args);
-	putchar('\n');
+}
+
+void
+verdict(enum verdict what, const char *fact, const char *format, ...)
+{
+	struct line line = {.len = 0};
+	va_list args;
+
+	va_start(args, format);
+	add_text(&line, format, args);
+	va_end(args);
+	counts[what]++;
+	note_fact(what, fact);
+	printf("%-5s %-12s  %s\n", fact, words[what], line.text);
+	if (what == CONTRADICTED || what == UNFIT || what == MEASURED)
+		note_detail(what, fact, line.text);
 }
 
 void
@@ -45,9 +126,93 @@ verdict_summary(void)
 	size_t i;
 
 	printf("\nfacts of docs/card.md:");
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+	for (i = 0; i < COUNT(words); i++)
 		printf("%s %u %s", i == 0 ? "" : ",", counts[i], words[i]);
 	putchar('\n');
 	if (counts[UNFIT] > 0)
 		puts("DOES NOT FIT: the records of this card are not those that were issued to it, or the fact is wrong. Another card tells which.");
+}
+
+/* The order of docs/card.md: by section, then by number. */
+static int
+compare_facts(const void *a, const void *b)
+{
+	char *rest_a, *rest_b;
+	long section_a = strtol(*(const char *const *)a, &rest_a, 10), section_b = strtol(*(const char *const *)b, &rest_b, 10);
+
+	if (section_a != section_b)
+		return section_a < section_b ? -1 : 1;
+	return atoi(rest_a + 1) - atoi(rest_b + 1);
+}
+
+/* The verdict that counts where a fact was tried several times: the one that a reader must not miss. */
+static enum verdict
+overall_verdict(unsigned verdicts)
+{
+	static const enum verdict order[] = {CONTRADICTED, UNFIT, CONFIRMED, MEASURED, NOT_TRIED};
+	size_t i;
+
+	for (i = 0; i < COUNT(order); i++)
+		if (verdicts & BIT(order[i]))
+			return order[i];
+	return ABSENT;
+}
+
+static bool
+is_open_fact(const char *number)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(open_facts); i++)
+		if (strcmp(open_facts[i], number) == 0)
+			return true;
+	return false;
+}
+
+static void
+print_facts(const char *title, enum verdict what)
+{
+	bool any = false;
+	size_t i;
+
+	printf("%s:", title);
+	for (i = 0; i < facts_count; i++)
+		if (overall_verdict(facts[i].verdicts) == what) {
+			printf(" %s", facts[i].number);
+			any = true;
+		}
+	puts(any ? "" : " none");
+}
+
+static void
+print_settled(void)
+{
+	bool any = false;
+	size_t i;
+
+	fputs("settles:", stdout);
+	for (i = 0; i < facts_count; i++) {
+		enum verdict what = overall_verdict(facts[i].verdicts);
+
+		if (!is_open_fact(facts[i].number) || what == NOT_TRIED || what == ABSENT)
+			continue;
+		printf("%s %s %s", any ? "," : "", facts[i].number, words[what]);
+		any = true;
+	}
+	puts(any ? "" : " none");
+}
+
+void
+verdict_block(void)
+{
+	qsort(facts, facts_count, sizeof(facts[0]), compare_facts);
+	print_settled();
+	print_facts("contradicts", CONTRADICTED);
+	print_facts("does not fit", UNFIT);
+	print_facts("confirms", CONFIRMED);
+	print_facts("absent", ABSENT);
+	print_facts("not tried", NOT_TRIED);
+	fputs(details, stdout);
+	if (details_cut)
+		puts("  more lines than this block holds: please post the whole report");
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the report says of a numbered fact of docs/card.md. */
+/* What the report says of a numbered fact of docs/card.md, and the block at its end that goes into an issue. */
 #ifndef REPORT_VERDICT_H
 #define REPORT_VERDICT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum verdict {
 	CONFIRMED,
@@ -11,6 +12,13 @@ enum verdict {
 	ABSENT,	   /* this card does not have what the fact is about */
 	NOT_TRIED, /* no PIN, no reader, no CA key for it */
 	UNFIT,	   /* the records of this card are not what was issued to it, or the fact is wrong: one card alone does not tell */
+	MEASURED,  /* the fact expects nothing: what was seen */
+};
+
+/* A line that is put together of several findings. What does not fit into it is cut off, and the line then ends with "...". */
+struct line {
+	char text[512];
+	size_t len;
 };
 
 /* Prints one line: number, verdict, and what was seen. FORMAT must be given no personal value, lengths only. */
@@ -20,7 +28,13 @@ void verdict(enum verdict what, const char *fact, const char *format, ...) __att
 enum verdict verdict_of(bool holds);
 enum verdict verdict_of_record(bool holds);
 
+/* Appends to LINE, which begins as { 0 }. FORMAT as of verdict(). */
+void line_add(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
 /* Prints how many facts were confirmed, contradicted, and so on, and what it means that some do not fit. */
 void verdict_summary(void);
+
+/* Prints the numbers of the facts by what this card says of them, then the lines that a reader of the issue needs. */
+void verdict_block(void);
 
 #endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* READ BINARY at its edges: without a selected file, by short EF identifier, across the end, with extended length. */
+#include <string.h>
+
+#include "probes.h"
+#include "verdict.h"
+
+#define INS_READ_BINARY	    0xB0
+#define BY_SFI		    0x80
+#define EF_CA_CERTIFICATE   0x000B
+#define EF_SIGN_CA	    0x0002
+#define EF_AUTH_CERTIFICATE 0x000A
+#define EF_AVAILABILITY	    0x0008
+
+#define EDGE 10 /* bytes before the end, for a READ that crosses it */
+
+/* A READ of the file ID by its short EF identifier, at its start. */
+static unsigned
+read_by_sfi(struct link *link, unsigned id, size_t le)
+{
+	return link_send(link, 0x00, INS_READ_BINARY, BY_SFI | id, 0, NULL, 0, le);
+}
+
+/* Whether the READ by offset that follows one by short EF identifier is in the same file. BEFORE: the EF that was selected, 0: none. */
+static void
+probe_current_after_sfi(struct report *report, unsigned before)
+{
+	struct link *link = &report->link;
+	uint8_t expected[SHORT_ANSWER_MAX], *data = link->answer.data;
+	const char *state = before == 0 ? "no file" : "another file";
+	unsigned sw;
+
+	probe_select(report, REPORT_JPKI);
+	if (link_select_ef(link, EF_CA_CERTIFICATE) != SW_OK || link_read(link, SHORT_ANSWER_MAX, SHORT_ANSWER_MAX) != SW_OK)
+		return verdict(NOT_TRIED, "5.13", "no file to try it with: %04X", link->answer.sw);
+	memcpy(expected, data, sizeof(expected));
+	probe_select(report, REPORT_JPKI);
+	if (before != 0)
+		link_select_ef(link, before);
+	sw = read_by_sfi(link, EF_CA_CERTIFICATE, SHORT_ANSWER_MAX);
+	if (sw != SW_OK)
+		return verdict(NOT_TRIED, "5.13", "READ BINARY by short EF identifier: %04X", sw);
+	sw = link_read(link, SHORT_ANSWER_MAX, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_OK && memcmp(expected, data, link->answer.len) == 0), "5.13",
+			"with %s selected, READ by short EF identifier, then by offset: %04X, %zu bytes", state, sw, link->answer.len);
+}
+
+/* The file ID of APP, its end: the size that short commands find, a READ across it, one at it. The size, 0: it cannot be read. */
+static size_t
+probe_end(struct report *report, enum report_app app, unsigned id)
+{
+	struct link *link = &report->link;
+	const char *fact = app == REPORT_JPKI ? "5.14" : "5.3";
+	size_t size;
+	unsigned sw;
+
+	if (!report->present[app] || probe_select(report, app) != SW_OK || link_select_ef(link, id) != SW_OK || !probe_read_all(report) || link->answer.len < 2 * EDGE)
+		return 0;
+	size = link->answer.len;
+	sw = link_read(link, size - EDGE, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == EDGE), fact, "EF %04X of %zu bytes, READ across the end: %04X, %zu of %u bytes", id, size, sw, link->answer.len, EDGE);
+	link_select_ef(link, id);
+	sw = link_read(link, size, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_BEYOND_END), "5.4", "EF %04X, READ at the end: %04X", id, sw);
+	return size;
+}
+
+/* Extended READs of the file ID of JPKI: the exact rest after a short one, and with an Le that lies beyond the end. */
+static void
+probe_extended(struct report *report, unsigned id, size_t size)
+{
+	static const struct {
+		const char *fact, *name;
+		size_t offset, le; /* 0: the exact rest */
+	} reads[] = {
+			{"5.6", "of the exact rest", SHORT_ANSWER_MAX, 0},
+			{"5.6", "with Le 0000", 0, 0x10000},
+			{"5.15", "with Le 7FFF", 0, 0x7FFF},
+	};
+	struct link *link = &report->link;
+	size_t i, rest;
+	unsigned sw;
+
+	for (i = 0; i < COUNT(reads); i++) {
+		if (size <= reads[i].offset + SHORT_ANSWER_MAX) {
+			verdict(NOT_TRIED, reads[i].fact, "EF %04X is too short for extended length", id);
+			continue;
+		}
+		rest = size - reads[i].offset;
+		probe_select(report, REPORT_JPKI);
+		link_select_ef(link, id);
+		sw = link_read(link, reads[i].offset, reads[i].le == 0 ? rest : reads[i].le);
+		verdict(verdict_of(sw == SW_OK && link->answer.len == rest), reads[i].fact, "EF %04X of %zu bytes, extended READ %s: %04X, %zu of %zu bytes", id, size, reads[i].name, sw,
+				link->answer.len, rest);
+	}
+}
+
+static void
+probe_ends(struct report *report)
+{
+	static const unsigned jpki[] = {EF_AUTH_CERTIFICATE, EF_SIGN_CA};
+	size_t i, size;
+
+	if (!link_extended(&report->link)) {
+		verdict(NOT_TRIED, "5.6", "the reader does not say that it carries extended length");
+		verdict(NOT_TRIED, "5.15", "the reader does not say that it carries extended length");
+	}
+	for (i = 0; i < COUNT(jpki); i++) {
+		size = probe_end(report, REPORT_JPKI, jpki[i]);
+		if (size > 0 && link_extended(&report->link))
+			probe_extended(report, jpki[i], size);
+	}
+	probe_end(report, REPORT_TEXT, 0x0005);
+	probe_end(report, REPORT_SURFACE, 0x0003);
+}
+
+void
+probe_read_edges(struct report *report)
+{
+	struct link *link = &report->link;
+	unsigned sw;
+
+	if (!report->present[REPORT_JPKI])
+		return;
+	probe_select(report, REPORT_JPKI);
+	sw = link_read(link, 0, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_NO_CURRENT_EF), "5.5", "READ BINARY with no file selected answers %04X", sw);
+	link_select_ef(link, EF_CA_CERTIFICATE);
+	sw = link_read(link, 0, SHORT_ANSWER_MAX);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == SHORT_ANSWER_MAX), "5.12", "READ BINARY of 256 bytes: %04X, %zu bytes", sw, link->answer.len);
+	sw = read_by_sfi(link, EF_SIGN_CA, 2 * EDGE);
+	verdict(verdict_of(sw == SW_OK && link->answer.len == 2 * EDGE), "5.2", "READ BINARY by short EF identifier: %04X, %zu bytes", sw, link->answer.len);
+	probe_current_after_sfi(report, 0);
+	probe_current_after_sfi(report, EF_AVAILABILITY);
+	probe_ends(report);
+}
+
+void
+probe_reader_faults(struct report *report)
+{
+	verdict(report->reads_recovered > 0 ? CONFIRMED : ABSENT, "5.16", "READs in the middle of a file that failed, and worked after SELECT: %u", report->reads_recovered);
+	verdict(verdict_of(report->link.more_data == 0), "5.19", "answers 61xx and 6Cxx: %u", report->link.more_data);
+}
