@@ -84,11 +84,15 @@ void
 card_name_read(struct card_name *name, struct sc_card *card)
 {
 	u8 answer[ANSWER_MAX];
+	bool selected;
 
 	*name = (struct card_name){0};
 	if (sc_lock(card) != SC_SUCCESS)
 		return;
-	if (select_common(card) || select_common(card)) /* the first command after power-up may be refused: docs/card.md 1.5 */
+	selected = select_common(card);
+	if (!selected) /* the first command after power-up may be refused: docs/card.md 1.5 */
+		selected = select_common(card);
+	if (selected)
 		take(name, answer, read_record(card, answer));
 	sc_unlock(card);
 }
