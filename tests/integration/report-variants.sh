@@ -44,6 +44,10 @@ variants() {
 	tamper-foreign-record  |                 | 6.8 7.3         | 6.8 +DOES NOT FIT
 	tamper-foreign-cv      |                 | 7.2 7.3 7.4 7.5 | 7.2 +DOES NOT FIT
 	unknown-ca             |                 |                 | 7.2 +absent
+	unknown-text-ca        |                 |                 | 7.2 +absent
+	text-other-name        |                 |                 | -
+	text-other-birth       |                 |                 | -
+	text-other-sex         |                 |                 | -
 	atr-contact-1          |                 |                 | 9.1 +confirmed
 	atr-contact-2          |                 |                 | 9.2 +confirmed
 	atr-contact-3          |                 |                 | 9.3 +confirmed

@@ -328,6 +328,46 @@ files_have_the_sizes_of_the_card(void **state)
 		assert_int_equal(file(sizes[i].app, sizes[i].id).len, sizes[i].size);
 }
 
+/* Each is as it was, but for those of the list. */
+static void
+only_the_listed_files_are_changed(void **state)
+{
+	static const char list[] = "drop=text:0007,cut=text:0005,other=surface:0002,other=text:0004,other=surface:001A";
+	struct vc_variant variant = {0};
+	struct vc_content changed;
+	size_t i, same = 0;
+
+	(void)state;
+	assert_int_equal(vc_variant_parse(&variant, list), 0);
+	assert_int_equal(vc_content_build(&changed, persona_dir, &variant), 0);
+	assert_int_equal(changed.count, content.count - 1);
+	assert_null(vc_content_find(&changed, VC_TEXT, 0x0007));
+	assert_int_equal(vc_content_find(&changed, VC_TEXT, 0x0005)->len, file(VC_TEXT, 0x0005).len / 2);
+	assert_int_not_equal(EVP_PKEY_eq(vc_content_find(&changed, VC_SURFACE, 0x001A)->key, vc_content_find(&content, VC_SURFACE, 0x001A)->key), 1);
+	for (i = 0; i < content.count; i++) {
+		const struct vc_item *one = &content.items[i], *other = vc_content_find(&changed, one->app, one->id);
+
+		if (other != NULL && one->len == other->len && (one->len == 0 || memcmp(one->data, other->data, one->len) == 0))
+			same++;
+	}
+	assert_int_equal(same, content.count - 4); /* a key has no bytes */
+	vc_content_free(&changed);
+}
+
+static void
+changes_that_cannot_be_are_refused(void **state)
+{
+	static const char *const lists[] = {"drop=", "drop=text", "drop=text:", "drop=text:7", "drop=text:00071", "drop=text:000G", "drop=nothing:0007", "other=jpki:000A"};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		struct vc_variant variant = {0};
+
+		assert_int_equal(vc_variant_parse(&variant, lists[i]), -1);
+	}
+}
+
 int
 main(void)
 {
@@ -339,6 +379,8 @@ main(void)
 			cmocka_unit_test(offsets_of_the_face_lead_to_its_objects),
 			cmocka_unit_test(jpki_certificates_are_as_large_as_real_ones_and_signed),
 			cmocka_unit_test(files_have_the_sizes_of_the_card),
+			cmocka_unit_test(only_the_listed_files_are_changed),
+			cmocka_unit_test(changes_that_cannot_be_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

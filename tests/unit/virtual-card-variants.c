@@ -80,6 +80,19 @@ static const struct scenario list[] = {
 		{"00B08A0001", "6982"},
 		{"80FC0000", "9000"},
 	}},
+	{"a file left out", "drop=text:0004,drop=common:0001", {
+		SELECT_TEXT,
+		{"00A4020C02 0004", "6A82"},
+		{"00B0840000", "6A82"},
+		{"00B0850001", "{05:0:1}9000"},
+		SELECT_COMMON,
+		{"00B2010C00", "6A82"},
+	}},
+	{"a file cut", "cut=text:0005", {
+		SELECT_TEXT,
+		{"00B0850000", "{05:0:82}9000"},
+		{"00B0005200", "6B00"},
+	}},
 	{"variants without an application", "no-text,no-common", {
 		{"00A4040C0A D3921000310001010408", "6A82"},
 		{"00A4040C0A D3921000310001010100", "6A82"},

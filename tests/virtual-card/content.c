@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "certificates.h"
+#include "changes.h"
 #include "keys.h"
 #include "persona-folder.h"
 #include "records.h"
@@ -19,6 +20,9 @@
 #define ID_UNKNOWN_FACE_CA "8000023"
 #define ID_SURFACE_SIGNER  "7000024"
 #define ID_TEXT_SIGNER	   "7000034"
+#define OTHER_CARD	   "other-card"
+#define OTHER_SIGNER	   "other-municipality"
+#define OTHER_SEED	   4712
 #define JPKI_EF_SPARE	   256 /* bytes of 00 after a certificate */
 #define RECORD_SPARE	   8   /* bytes of FF after a record */
 
@@ -123,12 +127,25 @@ add_session_key(struct vc_content *content, EVP_PKEY *key)
 	add(content, VC_TEXT, 0x0006, VC_EF, object, NULL);
 }
 
+/* Who issues what to whom. Another card is one of the same municipality, but with the signers' certificates of another one. */
+struct issue {
+	const char *dir;
+	const struct persona *persona, *text_persona; /* the latter of Input Support */
+	const struct vc_variant *variant;
+	bool other;
+};
+
 static void
-add_text_app(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+add_text_app(struct vc_content *content, const struct issue *issue)
 {
-	bool long_form = vc_variant_has(variant, VC_V_LONG_FORM), unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA);
-	EVP_PKEY *card_key = key_get(dir, "text-card"), *signer = key_get(dir, "municipality-text");
+	const struct vc_variant *variant = issue->variant;
+	const struct persona *persona = issue->text_persona;
+	const char *dir = issue->dir;
+	bool long_form = vc_variant_has(variant, VC_V_LONG_FORM);
+	bool unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA) || vc_variant_has(variant, VC_V_UNKNOWN_TEXT_CA);
+	EVP_PKEY *card_key = key_get(dir, issue->other ? OTHER_CARD : "text-card"), *signer = key_get(dir, "municipality-text");
 	EVP_PKEY *ca = key_get(dir, unknown ? "cv-ca-unknown" : "cv-ca-text");
+	EVP_PKEY *certified = issue->other ? key_get(dir, OTHER_SIGNER) : signer;
 	struct bytes number = record_number(persona->my_number), public = {0};
 	struct bytes four_data = record_four_data(persona->name, persona->address, persona->birth, persona->sex, long_form);
 
@@ -136,7 +153,7 @@ add_text_app(struct vc_content *content, const char *dir, const struct persona *
 	add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(&number, &four_data, signer), NULL);
 	add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
 	add_padded(content, VC_TEXT, 0x0002, four_data, 0xFF, 0);
-	add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, signer, ca), NULL);
+	add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, certified, ca), NULL);
 	add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, true), NULL);
 	add_session_key(content, card_key);
 	add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
@@ -147,17 +164,22 @@ add_text_app(struct vc_content *content, const char *dir, const struct persona *
 	add_text(content, VC_TEXT, 0x0014, VC_PIN, persona->my_number);
 	add_text(content, VC_TEXT, 0x0015, VC_PIN, persona->code_b);
 	bytes_free(&public);
+	if (certified != signer)
+		EVP_PKEY_free(certified);
 	EVP_PKEY_free(signer);
 	EVP_PKEY_free(ca);
 }
 
 static void
-add_surface(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+add_surface(struct vc_content *content, const struct issue *issue)
 {
 	static const char *const files[] = {"name.png", "address.png", "photo.jp2", "security-code.png"};
-	bool unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA);
-	EVP_PKEY *card_key = key_get(dir, "surface-card"), *signer = key_get(dir, "municipality-surface");
+	const struct persona *persona = issue->persona;
+	const char *dir = issue->dir;
+	bool unknown = vc_variant_has(issue->variant, VC_V_UNKNOWN_CA);
+	EVP_PKEY *card_key = key_get(dir, issue->other ? OTHER_CARD : "surface-card"), *signer = key_get(dir, "municipality-surface");
 	EVP_PKEY *ca = key_get(dir, unknown ? "cv-ca-unknown" : "cv-ca-surface");
+	EVP_PKEY *certified = issue->other ? key_get(dir, OTHER_SIGNER) : signer;
 	struct bytes images[4], number_image = bytes_read_file(dir, "images/my-number.png"), birth = {0};
 	char path[64];
 	size_t i;
@@ -170,7 +192,7 @@ add_surface(struct vc_content *content, const char *dir, const struct persona *p
 	add(content, VC_SURFACE, 0x0001, VC_EF, record_signed(0xFF10, 0xDF11, &birth, card_key, signer), NULL);
 	add_padded(content, VC_SURFACE, 0x0002, record_face(persona, images, card_key, signer), 0xFF, RECORD_SPARE);
 	add(content, VC_SURFACE, 0x0003, VC_EF, record_surface_info(ID_SURFACE_SIGNER, persona->municipality), NULL);
-	add(content, VC_SURFACE, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_FACE_CA : ID_SURFACE_CA, ID_SURFACE_SIGNER, signer, ca), NULL);
+	add(content, VC_SURFACE, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_FACE_CA : ID_SURFACE_CA, ID_SURFACE_SIGNER, certified, ca), NULL);
 	add_padded(content, VC_SURFACE, 0x0005, record_signed(0xFF40, 0xDF41, &number_image, card_key, signer), 0xFF, RECORD_SPARE);
 	add_sixteen_ff(content, VC_SURFACE, 0x0006);
 	add_text(content, VC_SURFACE, 0x0011, VC_PIN, persona->birth_code);
@@ -181,6 +203,8 @@ add_surface(struct vc_content *content, const char *dir, const struct persona *p
 		bytes_free(&images[i]);
 	bytes_free(&number_image);
 	bytes_free(&birth);
+	if (certified != signer)
+		EVP_PKEY_free(certified);
 	EVP_PKEY_free(signer);
 	EVP_PKEY_free(ca);
 }
@@ -197,12 +221,12 @@ add_key_reference(struct vc_content *content, enum vc_app app)
 }
 
 static void
-add_common(struct vc_content *content, const char *dir, const struct persona *persona)
+add_common(struct vc_content *content, const struct issue *issue)
 {
-	add(content, VC_COMMON, 0x0001, VC_RECORDS, record_card_number(persona), NULL);
+	add(content, VC_COMMON, 0x0001, VC_RECORDS, record_card_number(issue->persona), NULL);
 	add_key_reference(content, VC_COMMON);
-	add_key(content, VC_COMMON, 0x0019, key_get(dir, "common"));
-	add_text(content, VC_COMMON, 0x001C, VC_PIN, persona->juki_pin);
+	add_key(content, VC_COMMON, 0x0019, key_get(issue->dir, issue->other ? OTHER_CARD : "common"));
+	add_text(content, VC_COMMON, 0x001C, VC_PIN, issue->persona->juki_pin);
 }
 
 static void
@@ -259,28 +283,67 @@ lengthen(struct persona *persona)
 	snprintf(persona->address + address_len, sizeof(persona->address) - address_len, "%s", more_address);
 }
 
+/* What Input Support says of the holder, where a variant says another thing. */
+static void
+change_text(struct persona *text, const struct vc_variant *variant)
+{
+	struct persona other;
+
+	persona_invent(&other, OTHER_SEED);
+	if (vc_variant_has(variant, VC_V_TEXT_OTHER_NAME)) {
+		memcpy(text->name, other.name, sizeof(text->name));
+		snprintf(text->address, sizeof(text->address), "%s", "東京都架空区例示町９丁目８番７号");
+	}
+	if (vc_variant_has(variant, VC_V_TEXT_OTHER_BIRTH))
+		memcpy(text->birth, other.birth, sizeof(text->birth));
+	if (vc_variant_has(variant, VC_V_TEXT_OTHER_SEX))
+		text->sex[0] = text->sex[0] == '1' ? '2' : '1';
+}
+
+static void
+make_changes(struct vc_content *content, const char *dir, const struct vc_variant *variant)
+{
+	static const struct vc_variant none = {0};
+	struct vc_content other = {0};
+	struct persona persona;
+	struct issue issue = {dir, &persona, &persona, &none, true};
+
+	if (changes_need_other(variant)) {
+		persona_invent(&persona, OTHER_SEED);
+		add_text_app(&other, &issue);
+		add_surface(&other, &issue);
+		add_common(&other, &issue);
+	}
+	changes_make(content, &other, variant);
+	vc_content_free(&other);
+}
+
 int
 vc_content_build(struct vc_content *content, const char *dir, const struct vc_variant *variant)
 {
 	bool phone = vc_variant_has(variant, VC_V_ANDROID) || vc_variant_has(variant, VC_V_IPHONE);
-	struct persona persona;
+	struct persona persona, text;
+	struct issue issue = {dir, &persona, &text, variant, false};
 
 	*content = (struct vc_content){0};
 	if (persona_folder_open(dir, variant->seed, &persona) < 0)
 		return -1;
 	if (vc_variant_has(variant, VC_V_LONG_NAMES))
 		lengthen(&persona);
+	text = persona;
+	change_text(&text, variant);
 	add_platform(content, dir, &persona, variant);
 	add_jpki(content, dir, &persona, variant);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_TEXT))
-		add_text_app(content, dir, &persona, variant);
+		add_text_app(content, &issue);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_SURFACE))
-		add_surface(content, dir, &persona, variant);
+		add_surface(content, &issue);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_COMMON))
-		add_common(content, dir, &persona);
+		add_common(content, &issue);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_JUKI))
 		add_juki(content, &persona);
 	tamper(content, dir, variant);
+	make_changes(content, dir, variant);
 	persona_folder_close(dir);
 	return 0;
 }

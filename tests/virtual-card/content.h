@@ -13,17 +13,6 @@
 
 #include "variant.h"
 
-/* The applications of the card; VC_PLATFORM is the card manager (issuer security domain). */
-enum vc_app {
-	VC_PLATFORM,
-	VC_JPKI,
-	VC_TEXT,    /* 券面事項入力補助AP */
-	VC_SURFACE, /* 券面事項確認AP */
-	VC_COMMON,  /* 共通カードAP */
-	VC_JUKI,    /* 住基AP */
-	VC_APP_COUNT
-};
-
 enum vc_item_kind {
 	VC_EF,	    /* transparent EF: the physical content, padding included */
 	VC_RECORDS, /* record EF: simple TLV records one after another */

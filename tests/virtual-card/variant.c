@@ -51,9 +51,31 @@ static const struct {
 		{VC_V_TAMPER_FOREIGN_RECORD, "tamper-foreign-record", "records of another card of the same municipality"},
 		{VC_V_TAMPER_FOREIGN_CV, "tamper-foreign-cv", "the CV certificate of the other application"},
 		{VC_V_UNKNOWN_CA, "unknown-ca", "signed under a CV CA that nobody knows"},
+		{VC_V_UNKNOWN_TEXT_CA, "unknown-text-ca", "the same of Input Support alone"},
+		{VC_V_TEXT_OTHER_NAME, "text-other-name", "Input Support: another person's name and address, signed by the municipality"},
+		{VC_V_TEXT_OTHER_BIRTH, "text-other-birth", "Input Support: another date of birth, signed by the municipality"},
+		{VC_V_TEXT_OTHER_SEX, "text-other-sex", "Input Support: the other sex, signed by the municipality"},
 };
 
-#define NAME_COUNT (sizeof(names) / sizeof(names[0]))
+/* Changes of a file: DROP=APPLICATION:FILE */
+static const struct {
+	enum vc_change change;
+	const char *prefix;
+	const char *meaning;
+} changes[] = {
+		{VC_DROP, "drop=", "a file is not there: drop=text:0007"},
+		{VC_CUT, "cut=", "a file's second half is missing"},
+		{VC_OTHER, "other=", "a file of text, surface or common is that of another card"},
+};
+
+static const struct {
+	enum vc_app app;
+	const char *prefix;
+} applications[] = {{VC_JPKI, "jpki:"}, {VC_TEXT, "text:"}, {VC_SURFACE, "surface:"}, {VC_COMMON, "common:"}, {VC_JUKI, "juki:"}};
+
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
+#define NAME_COUNT   COUNT(names)
+#define FILE_DIGITS  4
 
 bool
 vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id)
@@ -74,10 +96,44 @@ parse_seed(struct vc_variant *variant, const char *digits)
 }
 
 static bool
+parse_file(struct vc_changed_file *file, const char *word)
+{
+	const char *digits = NULL;
+	size_t i;
+
+	for (i = 0; i < COUNT(applications) && digits == NULL; i++)
+		if (strncmp(word, applications[i].prefix, strlen(applications[i].prefix)) == 0) {
+			file->app = applications[i].app;
+			digits = word + strlen(applications[i].prefix);
+		}
+	if (digits == NULL || strlen(digits) != FILE_DIGITS || strspn(digits, "0123456789ABCDEFabcdef") != FILE_DIGITS)
+		return false;
+	file->id = (uint16_t)strtoul(digits, NULL, 16);
+	return true;
+}
+
+/* Another card has no JPKI and no Resident Registry application here. */
+static bool
+parse_change(struct vc_variant *variant, size_t i, const char *word)
+{
+	struct vc_changed_file *file = &variant->changes[variant->changes_count];
+
+	if (variant->changes_count == VC_CHANGES_MAX || !parse_file(file, word))
+		return false;
+	file->change = changes[i].change;
+	variant->changes_count++;
+	return file->change != VC_OTHER || (file->app != VC_JPKI && file->app != VC_JUKI);
+}
+
+static bool
 parse_one(struct vc_variant *variant, const char *word)
 {
 	const struct vc_atr *atr;
 	size_t i;
+
+	for (i = 0; i < COUNT(changes); i++)
+		if (strncmp(word, changes[i].prefix, strlen(changes[i].prefix)) == 0)
+			return parse_change(variant, i, word + strlen(changes[i].prefix));
 
 	if (strncmp(word, SEED_PREFIX, strlen(SEED_PREFIX)) == 0)
 		return parse_seed(variant, word + strlen(SEED_PREFIX));
@@ -107,6 +163,8 @@ complain(const char *word)
 		fprintf(stderr, " %s", names[i].name);
 	for (i = 0; i < count; i++)
 		fprintf(stderr, " " ATR_PREFIX "%s", atrs[i].name);
+	for (i = 0; i < COUNT(changes); i++)
+		fprintf(stderr, " %sAPPLICATION:FILE", changes[i].prefix);
 	fprintf(stderr, " " SEED_PREFIX "NUMBER\n");
 }
 
@@ -135,5 +193,7 @@ vc_variant_help(void)
 		printf("%-22s %s\n", names[i].name, names[i].meaning);
 	for (i = 0; i < count; i++)
 		printf(ATR_PREFIX "%-18s ATR: %s\n", atrs[i].name, atrs[i].meaning);
+	for (i = 0; i < COUNT(changes); i++)
+		printf("%-22s %s\n", changes[i].prefix, changes[i].meaning);
 	printf("%-22s the person to make when the folder has none\n", SEED_PREFIX "NUMBER");
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* One bit per variant; the names users type stand in variant.c, each with its help text. */
 #define VC_VARIANT(name) ((unsigned long long)1 << (name))
@@ -48,19 +49,51 @@ enum vc_variant_id {
 	VC_V_TAMPER_FOREIGN_RECORD, /* records of another card of the same municipality */
 	VC_V_TAMPER_FOREIGN_CV,	    /* the CV certificate of the other application */
 	VC_V_UNKNOWN_CA,	    /* signed under a CV CA that nobody knows */
+	VC_V_UNKNOWN_TEXT_CA,	    /* the same of Input Support alone */
+	VC_V_TEXT_OTHER_NAME,	    /* Input Support, signed by the same municipality, has another person's name and address, */
+	VC_V_TEXT_OTHER_BIRTH,	    /* date of birth, */
+	VC_V_TEXT_OTHER_SEX,	    /* sex */
 	VC_V_COUNT
 };
+
+/* The applications of the card; VC_PLATFORM is the card manager (issuer security domain). */
+enum vc_app {
+	VC_PLATFORM,
+	VC_JPKI,
+	VC_TEXT,    /* 券面事項入力補助AP */
+	VC_SURFACE, /* 券面事項確認AP */
+	VC_COMMON,  /* 共通カードAP */
+	VC_JUKI,    /* 住基AP */
+	VC_APP_COUNT
+};
+
+/* What is done to a file, apart from the variants above. */
+enum vc_change {
+	VC_DROP, /* it is not there */
+	VC_CUT,	 /* its second half is missing */
+	VC_OTHER /* it is that of another card */
+};
+
+struct vc_changed_file {
+	enum vc_change change;
+	enum vc_app app;
+	uint16_t id;
+};
+
+#define VC_CHANGES_MAX 16
 
 struct vc_variant {
 	unsigned long long set; /* VC_VARIANT() bits */
 	const char *atr;	/* name of an ATR in the card's ATR table, or NULL for the default */
 	unsigned seed;		/* of the persona when it has to be made; 0: the default person */
+	struct vc_changed_file changes[VC_CHANGES_MAX];
+	size_t changes_count;
 };
 
 /* True if the variant is on. */
 bool vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id);
 
-/* Adds the comma-separated names of LIST ("child,blocked-sign,atr-type-b-1,seed=7") to VARIANT.
+/* Adds the comma-separated names of LIST ("child,blocked-sign,atr-type-b-1,seed=7,drop=text:0007") to VARIANT.
  * 0, or -1 with a message on stderr that lists the known names. */
 int vc_variant_parse(struct vc_variant *variant, const char *list);
 
