@@ -20,16 +20,39 @@ static const struct {
 		{0xF8, 0xF0, 3, 0x10000},
 };
 
+/* Controls, and what shows nothing or moves what is shown (Unicode 16: general categories Cc, Cf, Zl, Zp, Cs, and
+ * Default_Ignorable_Code_Point). The variation selectors FE00 to FE0F and E0100 to E01EF stay: names need them. */
 static const struct {
 	uint32_t first, last;
 } unwanted[] = {
-		{0x00, 0x1F},		/* C0 controls */
-		{0x7F, 0x9F},		/* DEL, C1 controls */
-		{0x200E, 0x200F},	/* marks of direction */
-		{0x2028, 0x202E},	/* line separators, embedding and override of direction */
-		{0x2066, 0x2069},	/* isolation of direction */
-		{0xD800, 0xDFFF},	/* surrogates are no characters */
-		{0xFFF9, 0xFFFB},	/* interlinear annotation */
+		{0x00, 0x1F},	    /* C0 controls */
+		{0x7F, 0x9F},	    /* DEL, C1 controls */
+		{0xAD, 0xAD},	    /* soft hyphen */
+		{0x034F, 0x034F},   /* combining grapheme joiner */
+		{0x0600, 0x0605},   /* Arabic number signs */
+		{0x061C, 0x061C},   /* Arabic mark of direction */
+		{0x06DD, 0x06DD},   /* Arabic end of ayah */
+		{0x070F, 0x070F},   /* Syriac abbreviation mark */
+		{0x0890, 0x0891},   /* Arabic currency marks */
+		{0x08E2, 0x08E2},   /* Arabic disputed end of ayah */
+		{0x115F, 0x1160},   /* Hangul fillers */
+		{0x17B4, 0x17B5},   /* Khmer inherent vowels */
+		{0x180B, 0x180F},   /* Mongolian separators and selectors */
+		{0x200B, 0x200F},   /* zero width spaces and joiners, marks of direction */
+		{0x2028, 0x202E},   /* line separators, embedding and override of direction */
+		{0x2060, 0x206F},   /* invisible operators, isolation of direction, deprecated controls */
+		{0x3164, 0x3164},   /* Hangul filler */
+		{0xD800, 0xDFFF},   /* surrogates are no characters */
+		{0xFEFF, 0xFEFF},   /* zero width no-break space */
+		{0xFFA0, 0xFFA0},   /* half width Hangul filler */
+		{0xFFF0, 0xFFFB},   /* unassigned but ignorable, interlinear annotation */
+		{0x110BD, 0x110BD}, /* Kaithi number signs */
+		{0x110CD, 0x110CD},
+		{0x13430, 0x1343F},	/* Egyptian hieroglyph format controls */
+		{0x1BCA0, 0x1BCA3},	/* shorthand format controls */
+		{0x1D173, 0x1D17A},	/* musical format controls */
+		{0xE0000, 0xE00FF},	/* tags */
+		{0xE01F0, 0xE0FFF},	/* unassigned but ignorable */
 		{0x110000, UINT32_MAX}, /* beyond Unicode */
 };
 

@@ -12,8 +12,8 @@ enum text_form {
 	TEXT_HTML,  /* HTML, also within a quoted attribute */
 };
 
-/* Writes UTF-8. What is not UTF-8, controls (a terminal would obey them) and controls of writing direction (they hide
- * what is written) become U+FFFD; in HTML the characters of markup are escaped. */
+/* Writes UTF-8. What is not UTF-8, controls (a terminal would obey them), controls of writing direction and characters that
+ * show nothing (two names would look the same) become U+FFFD; in HTML the characters of markup are escaped. */
 void text_write(FILE *out, const void *text, size_t len, enum text_form form);
 
 /* The same for a string. */

@@ -75,6 +75,40 @@ text_is_harmless(void **state)
 	}
 }
 
+static char *
+written_character(unsigned long character)
+{
+	const char bytes[] = {(char)(0xF0 | character >> 18), (char)(0x80 | (character >> 12 & 0x3F)), (char)(0x80 | (character >> 6 & 0x3F)), (char)(0x80 | (character & 0x3F))};
+	const char three[] = {(char)(0xE0 | character >> 12), bytes[2], bytes[3]}, two[] = {(char)(0xC0 | character >> 6), bytes[3]};
+
+	if (character < 0x800)
+		return written(two, sizeof(two), TEXT_PLAIN);
+	return character < 0x10000 ? written(three, sizeof(three), TEXT_PLAIN) : written(bytes, sizeof(bytes), TEXT_PLAIN);
+}
+
+/* What shows nothing, or moves what is shown, of each block of Unicode that has such characters; and its neighbours. */
+static void
+invisible_characters_are_shown(void **state)
+{
+	static const unsigned long invisible[] = {0xAD, 0x34F, 0x600, 0x605, 0x61C, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x115F, 0x1160, 0x17B4, 0x180E, 0x200B, 0x200C,
+			0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB,
+			0x110BD, 0x110CD, 0x13430, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE007F};
+	/* letters, signs of Japanese addresses, and the selectors of variants of kanji */
+	static const unsigned long visible[] = {0xA1, 0xAC, 0xAE, 0x61B, 0x2010, 0x2015, 0x2212, 0x3000, 0x3005, 0x309A, 0x30FC, 0xFE00, 0xFE0F, 0xFF0D, 0xE0100, 0xE01EF};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(invisible) + COUNT_OF(visible); i++) {
+		bool hidden = i < COUNT_OF(invisible);
+		unsigned long character = hidden ? invisible[i] : visible[i - COUNT_OF(invisible)];
+		char *text = written_character(character);
+
+		if ((strcmp(text, NO_CHARACTER) == 0) != hidden)
+			fail_msg("U+%04lX is written as '%s'", character, text);
+		free(text);
+	}
+}
+
 static void
 base64_has_no_breaks(void **state)
 {
@@ -209,6 +243,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(text_is_harmless),
+			cmocka_unit_test(invisible_characters_are_shown),
 			cmocka_unit_test(base64_has_no_breaks),
 			cmocka_unit_test(dates_carry_their_era),
 			cmocka_unit_test(no_date_is_refused),
