@@ -9,7 +9,7 @@
 #include "cv-keys.h"
 #include "files.h"
 #include "records.h"
-#include "sign.h"
+#include "status.h"
 #include "tell.h"
 
 /* Objects of the integrity record, EF 0003 of the text application. */
@@ -18,19 +18,17 @@
 #define TAG_OFFSETS	0xDF21
 
 static const struct finding good = {FINDING_OK, "signed by the municipality"};
-static const struct finding no_certificate = {FINDING_UNKNOWN, "the card gives no certificate of the signer"};
+static const struct finding no_certificate = {FINDING_FAIL, "the card gives no certificate of the signer"};
 static const struct finding bad_certificate = {FINDING_FAIL, "the signer's certificate is malformed"};
 static const struct finding foreign_certificate = {FINDING_FAIL, "the signer's certificate is of another application"};
 static const struct finding forged_certificate = {FINDING_FAIL, "the signer's certificate is not signed by the CA that it names"};
 static const struct finding unknown_ca = {FINDING_UNKNOWN, "the signer is certified by a CA that is not known here"};
 static const struct finding malformed = {FINDING_FAIL, "the record is malformed"};
+static const struct finding not_given = {FINDING_FAIL, "the card does not give this record, which every card has"};
+static const struct finding no_integrity = {FINDING_FAIL, "the card does not give the integrity record, which signs this one"};
 static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
 static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
-static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
-static const struct finding not_asked = {FINDING_UNKNOWN, "the card could not be asked for a signature"};
-static const struct finding not_shown = {FINDING_FAIL, "the card does not show that it holds the key of this record"};
 static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
-static const struct finding present = {FINDING_OK, "the card holds the key of this record"};
 
 /* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
  * record is signed: one key signs all kinds. HASHED: by the integrity record, whose object (tag) is the SHA-256 of it.
@@ -96,6 +94,17 @@ judge_certificate(struct session *session, enum app_id app, const struct cv_cert
 	return signed_by_ca ? good : forged_certificate;
 }
 
+/* Every card has such a certificate: one that the card does not give is worth no more than a wrong one. But it is asked for
+ * again, because a reader or another program may be why. */
+static int
+note_no_certificate(struct signer *signer, int r)
+{
+	if (!status_is_refusal(r))
+		return r;
+	signer->finding = r == SC_ERROR_UNKNOWN_DATA_RECEIVED ? bad_certificate : no_certificate;
+	return SC_SUCCESS;
+}
+
 int
 authentic_signer(struct session *session, enum app_id app, const struct signer **out)
 {
@@ -105,28 +114,20 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 	int r;
 
 	*out = signer;
-	if (signer->finding.text != NULL)
+	if (signer->read)
 		return SC_SUCCESS;
 	r = files_load(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
-	if (r == SC_ERROR_FILE_NOT_FOUND) {
-		signer->finding = no_certificate;
-		return SC_SUCCESS;
-	}
+	if (r == SC_SUCCESS)
+		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
 	if (r < 0)
-		return r;
-	r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
-	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED) {
-		signer->finding = bad_certificate;
-		return SC_SUCCESS;
-	}
-	if (r < 0)
-		return r;
+		return note_no_certificate(signer, r);
 	memcpy(signer->issuer, certificate.issuer, sizeof(signer->issuer));
 	signer->finding = judge_certificate(session, app, &certificate);
 	if (signer->finding.text == NULL)
 		EVP_PKEY_free(certificate.key);
 	else
 		signer->key = certificate.key;
+	signer->read = signer->finding.text != NULL;
 	return signer->finding.text == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
@@ -242,7 +243,7 @@ is_hashed(const struct protected_record *record)
 	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
 }
 
-/* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed. */
+/* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed, or where the card does not give it. */
 static struct finding
 judge(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
 {
@@ -250,11 +251,30 @@ judge(const struct protected_record *record, const struct signer *signer, const 
 
 	if (ber_read(loaded->data, loaded->have, &outer) < 0)
 		return malformed;
-	if (integrity != NULL && record->protection == HASHED_FILE)
+	if (is_hashed(record) && integrity == NULL)
+		return no_integrity;
+	if (record->protection == HASHED_FILE)
 		return check_hashed(integrity, loaded->data, loaded->have, record->tag);
-	if (integrity != NULL)
+	if (record->protection == HASHED_OBJECTS)
 		return check_objects(integrity, &outer, record->tag);
 	return record->protection == SIGNED ? check_signed(signer, &outer, record) : check_face(signer, &outer, record->tag);
+}
+
+/* The integrity record, checked, where RECORD is one that it signs. *INTEGRITY stays NULL where the card does not give it. */
+static int
+load_integrity(struct session *session, const struct protected_record *record, const struct loaded_file **integrity) /* NOLINT(misc-no-recursion) */
+{
+	const struct card_file *file = card_file_find(APP_TEXT, EF_INTEGRITY);
+	struct finding finding;
+	int r;
+
+	*integrity = NULL;
+	if (!is_hashed(record))
+		return SC_SUCCESS;
+	r = authentic_check(session, file, &finding);
+	if (r == SC_SUCCESS)
+		*integrity = session_loaded(session, file);
+	return status_is_refusal(r) ? SC_SUCCESS : r;
 }
 
 /* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. The integrity
@@ -262,18 +282,15 @@ judge(const struct protected_record *record, const struct signer *signer, const 
 static int
 check_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
 {
-	const struct card_file *integrity_file = card_file_find(APP_TEXT, EF_INTEGRITY);
 	const struct loaded_file *loaded = NULL, *integrity = NULL;
 	const struct signer *signer = NULL;
 	struct finding finding;
 	int r = authentic_signer(session, file->app, &signer);
 
-	if (r == SC_SUCCESS && is_hashed(record))
-		r = authentic_check(session, integrity_file, &finding);
+	if (r == SC_SUCCESS)
+		r = load_integrity(session, record, &integrity);
 	if (r == SC_SUCCESS)
 		r = files_load(session, file, FILE_WHOLE, &loaded);
-	if (r == SC_SUCCESS && is_hashed(record))
-		r = files_load(session, integrity_file, FILE_WHOLE, &integrity);
 	if (r != SC_SUCCESS)
 		return r;
 	finding = judge(record, signer, integrity, loaded);
@@ -306,84 +323,19 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 	return r;
 }
 
-static int
-ask_card(struct session *session, const struct card_key *key, struct finding *finding)
+int
+authentic_report(struct session *session, const struct card_file *file, struct finding *finding)
 {
-	int r = sign_challenge(session, key);
+	int r = authentic_check(session, file, finding);
 
-	if (r == SC_SUCCESS)
-		*finding = present;
-	else if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
-		*finding = not_present;
-	else if (r == SC_ERROR_NOT_SUPPORTED || r == SC_ERROR_INCORRECT_PARAMETERS || r == SC_ERROR_NOT_ALLOWED)
-		*finding = not_asked;
-	else
+	if (!status_is_refusal(r))
 		return r;
-	if (finding->kind == FINDING_FAIL)
-		tell_user(session->card->ctx, "%s: %s", applications[key->app].label, finding->text);
+	*finding = r == SC_ERROR_UNKNOWN_DATA_RECEIVED ? malformed : not_given;
 	return SC_SUCCESS;
 }
 
-/* Whoever holds the key is the card that the record names. Asked once as long as the record stays in memory. */
-int
-authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
+unsigned
+authentic_card_key(const struct card_file *file)
 {
-	const struct card_file *file = card_file_find(key->app, key->public_key);
-	struct loaded_file *loaded;
-	int r = authentic_check(session, file, finding);
-
-	if (r < 0 || finding->kind == FINDING_FAIL)
-		return r;
-	*finding = session_loaded(session, file)->presence;
-	if (finding->text != NULL)
-		return SC_SUCCESS;
-	r = ask_card(session, key, finding);
-	loaded = session_loaded(session, file);
-	if (r == SC_SUCCESS && loaded != NULL && loaded->whole)
-		loaded->presence = *finding;
-	return r;
-}
-
-/* The records of the surface application hold the card's key: a genuine record of another card is told by that. A copy
- * may say that it cannot sign, which no card is known to say: the report calls that unknown, and the value is not given. */
-static int
-check_all(struct session *session, const struct card_file *file, struct finding *finding)
-{
-	const struct protected_record *record = find_record(file);
-	struct card_key key = *card_key_find(KEY_SURFACE);
-	struct finding presence = {0};
-	int r = authentic_check(session, file, finding);
-
-	if (r < 0 || finding->kind == FINDING_FAIL || record->card_key == 0)
-		return r;
-	key.public_key = file->id;
-	key.public_tag = record->card_key;
-	r = authentic_presence(session, &key, &presence);
-	if (r == SC_SUCCESS && presence.kind == FINDING_UNKNOWN && finding->kind == FINDING_OK) {
-		presence = not_shown;
-		tell_user(session->card->ctx, "%s: %s", file->name, presence.text);
-	}
-	if (r == SC_SUCCESS && presence.kind != FINDING_OK)
-		*finding = presence;
-	return r;
-}
-
-int
-authentic_permit(struct session *session, const struct card_file *file)
-{
-	struct finding finding = {0};
-	int r;
-
-	if (session->settings.verify_records == VERIFY_NO)
-		return SC_SUCCESS;
-	r = check_all(session, file, &finding);
-	if (r < 0)
-		return r;
-	if (finding.kind == FINDING_FAIL)
-		return SC_ERROR_CORRUPTED_DATA;
-	if (finding.kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT) {
-		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
-		return SC_ERROR_NOT_ALLOWED;
-	}
-	return SC_SUCCESS;
+	return find_record(file)->card_key;
 }

@@ -66,6 +66,8 @@ struct finding {
 struct signer {
 	struct finding finding;
 	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
+	bool read;     /* the finding holds as long as the connection */
+	bool told;     /* the user knows that values are given unchecked */
 	uint8_t issuer[CV_KEY_ID_LEN];
 };
 

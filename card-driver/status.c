@@ -73,6 +73,12 @@ status_is_answer(int r)
 	return r <= SC_ERROR_CARD_CMD_FAILED && r != SC_ERROR_OUT_OF_MEMORY;
 }
 
+bool
+status_is_refusal(int r)
+{
+	return status_is_answer(r) && r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED && r != SC_ERROR_INTERNAL;
+}
+
 int
 status_tries_left(unsigned int sw1, unsigned int sw2)
 {

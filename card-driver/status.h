@@ -13,6 +13,9 @@ int status_check(struct sc_card *card, unsigned int sw1, unsigned int sw2);
 /* True for an error that a status word, or what came with it, stands for: the card is there and has answered. */
 bool status_is_answer(int r);
 
+/* True for such an error if the card does not say that a PIN is needed, and if it is not one of our own. */
+bool status_is_refusal(int r);
+
 /* Tries left that 63Cx tells, 0 for a blocked PIN (63C0, 6983, 6984), -1 where the status word tells none. */
 int status_tries_left(unsigned int sw1, unsigned int sw2);
 

@@ -14,6 +14,11 @@ unsigned="the record is not signed by the municipality"
 forged="the signer's certificate is not signed by the CA that it names"
 foreign="the signer's certificate is of another application"
 unknown="the signer is certified by a CA that is not known here"
+missing="the card does not give this record, which every card has"
+no_integrity="the card does not give the integrity record, which signs this one"
+no_certificate="the card gives no certificate of the signer"
+malformed="the record is malformed"
+unshown="the card does not show that it holds the key of this record"
 
 # Reads the report $1 with PIN $2.
 report() {
@@ -189,6 +194,57 @@ test_unknown_ca_is_served_and_said() {
 	expect_text_report "unknown|$unknown" "unknown|$unknown" "unknown|$unknown" "ok|$held"
 	expect_surface_report "unknown|$unknown" "unknown|$unknown" "ok|$held"
 	serves Name:03=name.txt "${surface_values[@]}" "$age_value"
+}
+
+# Each record that is missing is named, and the others are checked all the same. None is worth more than a wrong one.
+test_missing_records_are_named() {
+	trusting_conf_with
+	variant drop=text:0002
+	expect_text_report "FAIL|$missing" "ok|$signed" "ok|$trusted" "ok|$held"
+	variant drop=text:0003
+	expect_text_report "FAIL|$no_integrity" "ok|$signed" "ok|$trusted" "ok|$held"
+	refuses "$no_integrity" "${text_fields[@]}"
+	variant drop=text:0004
+	expect_text_report "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate"
+	refuses "$no_certificate" "${text_fields[@]}"
+	variant drop=text:0007
+	expect_text_report "ok|$signed" "FAIL|$missing" "ok|$trusted" "FAIL|$missing"
+	variant drop=text:0013
+	expect_text_report "ok|$signed" "ok|$signed" "ok|$trusted" "FAIL|$unshown"
+	variant drop=surface:0002
+	expect_surface_report "FAIL|$missing" "ok|$trusted" "FAIL|$missing"
+	variant tamper-photo,drop=surface:0004
+	expect_surface_report "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate"
+	refuses "$no_certificate" "${surface_fields[@]}" "Age date of birth:08"
+	variant drop=surface:001A
+	expect_surface_report "ok|$signed" "ok|$trusted" "FAIL|$unshown"
+	refuses "$unshown" "${surface_fields[@]}"
+}
+
+test_cut_records_are_named() {
+	trusting_conf_with
+	variant cut=text:0002
+	expect_text_report "FAIL|$malformed" "ok|$signed" "ok|$trusted" "ok|$held"
+	variant cut=text:0003
+	expect_text_report "FAIL|$no_integrity" "ok|$signed" "ok|$trusted" "ok|$held"
+	refuses "$no_integrity" "${text_fields[@]}"
+	variant cut=text:0004
+	expect_match "^FAIL: signer's certificate .*: the signer's certificate is malformed$" "$(report "Input Support" 03)"
+	variant cut=surface:0002
+	expect_surface_report "FAIL|$malformed" "ok|$trusted" "FAIL|$malformed"
+}
+
+test_values_of_an_unknown_ca_are_told_once() {
+	local text=${pin_token[03]}
+	all_applications_conf_with
+	variant unknown-ca
+	expect_equal "CKR_OK" "$(steps login "$text" "$(pin 03)" read "$text" Address address read "$text" Name name read "$text" Sex sex 2>messages |
+		cut -d ' ' -f 2 | sort -u)"
+	expect_equal "opensc-mynumber: Input Support: $unknown; its values are given unchecked" "$(cat messages)" "the messages"
+	trusting_conf_with
+	variant unknown-text-ca
+	expect_text_report "unknown|$unknown" "unknown|$unknown" "unknown|$unknown" "ok|$held"
+	expect_surface_report "ok|$signed" "ok|$trusted" "ok|$held"
 }
 
 # The virtual card's own CA is nobody's: it counts only where the configuration says so.
