@@ -21,6 +21,22 @@ write_report(FILE *out, const struct buffer *report, const struct checks_style *
 		style->finding(out, &finding, language);
 }
 
+static void
+write_own(FILE *out, const struct face *face, const struct checks_style *style, enum language language)
+{
+	struct finding finding;
+	size_t at = 0;
+
+	if (!finding_own(face, &at, &finding))
+		return;
+	style->application(out, &labels[LABEL_OWN_CHECKS], language);
+	do {
+		style->finding(out, &finding, language);
+	} while (finding_own(face, &at, &finding));
+	if (style->end != NULL)
+		style->end(out);
+}
+
 void
 checks_write(FILE *out, const struct face *face, const struct checks_style *style, enum language language)
 {
@@ -36,4 +52,5 @@ checks_write(FILE *out, const struct face *face, const struct checks_style *styl
 		if (style->end != NULL)
 			style->end(out);
 	}
+	write_own(out, face, style, language);
 }

@@ -12,7 +12,7 @@ struct checks_style {
 	void (*end)(FILE *out);
 };
 
-/* Writes all findings; of an application without a report nothing. */
+/* Writes all findings, this program's own last; of an application without a report nothing. */
 void checks_write(FILE *out, const struct face *face, const struct checks_style *style, enum language language);
 
 #endif

@@ -33,12 +33,14 @@ static const struct {
 		{FACE_TEXT_REPORT, "Input Support authenticity", 8192},
 		{FACE_NAME, "Name", 1024},
 		{FACE_ADDRESS, "Address", 1024},
+		{FACE_TEXT_BIRTH, "Date of birth", 8},
+		{FACE_TEXT_SEX, "Sex", 1},
 };
 
 /* Code B is the same number in both; the card keeps it, and counts wrong ones, in each. */
 static const struct source sources[] = {
 		{"Card Surface", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10}, {{0x07}, 1}, 0, 8, true},
-		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 3, false},
+		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 5, false},
 };
 
 static void
@@ -74,7 +76,9 @@ read_object(struct face *face, struct sc_pkcs15_card *p15card, const struct sour
 	}
 	if (r != SC_SUCCESS) {
 		/* the driver refuses, and has told, what is not authentic */
-		if (r != SC_ERROR_CORRUPTED_DATA)
+		if (r == SC_ERROR_CORRUPTED_DATA)
+			face->refused = true;
+		else
 			complain("%s: %s", objects[row].label, sc_strerror(r));
 		return;
 	}

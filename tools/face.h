@@ -3,6 +3,8 @@
 #ifndef TOOLS_FACE_H
 #define TOOLS_FACE_H
 
+#include <stdbool.h>
+
 #include "buffer.h"
 #include "code.h"
 #include "card-name.h"
@@ -23,11 +25,14 @@ enum face_item {
 	FACE_NAME,	    /* UTF-8, of the Input Support application */
 	FACE_ADDRESS,	    /* UTF-8, of the same */
 	FACE_TEXT_REPORT,   /* its findings */
+	FACE_TEXT_BIRTH,    /* YYYYMMDD, of the same: to compare */
+	FACE_TEXT_SEX,	    /* one digit, of the same */
 	FACE_ITEM_COUNT
 };
 
 struct face {
 	struct buffer items[FACE_ITEM_COUNT];
+	bool refused; /* the driver has refused a value because it is not authentic */
 };
 
 /* Reads the connected CARD, which gets the code only if it is still the one of NAME. OUTCOME_GENUINE says only that it was read; else there is a message on standard error.

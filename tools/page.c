@@ -149,9 +149,14 @@ write_finding(FILE *out, const struct finding *finding, enum language language)
 	if (finding->topic != NULL)
 		words_html(out, "span", "topic", finding->topic, language);
 	words_html(out, "span", "result", &words->finding, language);
-	fputs("<code lang=\"en\">", out);
-	text_write(out, finding->text, finding->len, TEXT_HTML);
-	fputs("</code>\n</div>\n</li>\n", out);
+	if (finding->words != NULL) {
+		words_html(out, "p", NULL, finding->words, language);
+	} else {
+		fputs("<code lang=\"en\">", out);
+		text_write(out, finding->text, finding->len, TEXT_HTML);
+		fputs("</code>\n", out);
+	}
+	fputs("</div>\n</li>\n", out);
 }
 
 static void

@@ -43,13 +43,15 @@ write_line(FILE *out, const struct words *words, enum language language)
 	fputc('\n', out);
 }
 
-/* The driver's own words, which are English. */
+/* The driver's words are English. */
 static void
 write_finding(FILE *out, const struct finding *finding, enum language language)
 {
-	(void)language;
 	fprintf(out, "  %s ", verdict_words[finding->kind].mark);
-	text_write(out, finding->text, finding->len, TEXT_PLAIN);
+	if (finding->words != NULL)
+		words_plain(out, finding->words, " / ", language);
+	else
+		text_write(out, finding->text, finding->len, TEXT_PLAIN);
 	fputc('\n', out);
 }
 
@@ -72,6 +74,7 @@ summary_write(FILE *out, const struct face *face, enum language language)
 {
 	const struct buffer *items = face->items;
 	struct holder holder;
+	int label;
 
 	holder_read(&holder, face);
 	write_verdict(out, face, language);
@@ -96,9 +99,9 @@ summary_write(FILE *out, const struct face *face, enum language language)
 	}
 	checks_write(out, face, &checks_style, language);
 	fputc('\n', out);
-	words_plain(out, &labels[LABEL_NOTE_UNSIGNED], "\n", language);
-	fputc('\n', out);
-	words_plain(out, &labels[LABEL_NOTE_REVOKED], "\n", language);
-	fputc('\n', out);
+	for (label = LABEL_NOTE_UNSIGNED; label <= LABEL_NOTE_REVOKED; label++) {
+		words_plain(out, &labels[label], "\n", language);
+		fputc('\n', out);
+	}
 	explicit_bzero(&holder, sizeof(holder));
 }

@@ -31,14 +31,14 @@ const struct verdict_words verdict_words[VERDICT_COUNT] = {
 /* What the reports tell of, by the beginning of their lines. */
 static const struct topic {
 	const char *begins;
-	bool needed; /* no card is genuine without */
+	bool surface, text; /* no report of that application is complete without */
 	struct words words;
 } topics[] = {
-		{"card face", true, {"券面情報（写真・氏名・住所・生年月日・性別）", "Card face: photo, name, address, date of birth, sex"}},
-		{"signer's certificate", true, {"署名者（市区町村）の証明書", "Certificate of the signing municipality"}},
-		{"presence", true, {"カード自身の確認（複製でないこと）", "The card itself: no copy"}},
-		{"name, address", false, {"文字情報（氏名・住所・生年月日・性別）", "Text: name, address, date of birth, sex"}},
-		{"card key record", false, {"カードの公開鍵", "Public key of the card"}},
+		{"card face", true, false, {"券面情報（写真・氏名・住所・生年月日・性別）", "Card face: photo, name, address, date of birth, sex"}},
+		{"signer's certificate", true, true, {"署名者（市区町村）の証明書", "Certificate of the signing municipality"}},
+		{"presence", true, true, {"カード自身の確認（複製でないこと）", "The card itself: no copy"}},
+		{"name, address", false, true, {"文字情報（氏名・住所・生年月日・性別）", "Text: name, address, date of birth, sex"}},
+		{"card key record", false, true, {"カードの公開鍵", "Public key of the card"}},
 };
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
@@ -119,9 +119,9 @@ worst_of(const struct buffer *report)
 	return worst;
 }
 
-/* Whether a report speaks of all that no genuine card is without: silence proves nothing. */
+/* Whether a report speaks of all that it must: silence proves nothing. */
 static bool
-is_complete(const struct buffer *report)
+is_complete(const struct buffer *report, bool text)
 {
 	bool spoken[TOPIC_COUNT] = {false};
 	struct finding finding;
@@ -131,9 +131,77 @@ is_complete(const struct buffer *report)
 		if (topic_of(&finding) != NULL)
 			spoken[topic_of(&finding) - topics] = true;
 	for (i = 0; i < TOPIC_COUNT; i++)
-		if (topics[i].needed && !spoken[i])
+		if ((text ? topics[i].text : topics[i].surface) && !spoken[i])
 			return false;
 	return true;
+}
+
+static bool
+is_text_shown(const struct face *face)
+{
+	return face->items[FACE_NAME].len > 0 || face->items[FACE_ADDRESS].len > 0;
+}
+
+static bool
+is_refused(const struct face *face)
+{
+	return face->refused;
+}
+
+static bool
+is_surface_unchecked(const struct face *face)
+{
+	return !is_complete(&face->items[FACE_REPORT], false);
+}
+
+static bool
+is_text_unchecked(const struct face *face)
+{
+	return is_text_shown(face) && !is_complete(&face->items[FACE_TEXT_REPORT], true);
+}
+
+/* A value that is missing in one of them is no sameness. */
+static bool
+is_same(const struct buffer *one, const struct buffer *other)
+{
+	return one->len > 0 && one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
+}
+
+/* All that ties the text to this card: the municipality signs it without the card's key. */
+static bool
+is_text_another(const struct face *face)
+{
+	const struct buffer *items = face->items;
+
+	return is_text_shown(face) && (!is_same(&items[FACE_TEXT_BIRTH], &items[FACE_BIRTH]) || !is_same(&items[FACE_TEXT_SEX], &items[FACE_SEX]));
+}
+
+static const struct {
+	bool (*applies)(const struct face *face);
+	enum verdict kind;
+	struct words topic, words;
+} own_findings[] = {
+		{is_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
+				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
+		{is_surface_unchecked, VERDICT_UNKNOWN, {"券面情報の検査", "Checks of the card face"},
+				{"検査の結果がそろっていません。", "There are not the results of all checks."}},
+		{is_text_unchecked, VERDICT_UNKNOWN, {"文字情報の検査", "Checks of the text"},
+				{"検査の結果がそろっていません。", "There are not the results of all checks."}},
+		{is_text_another, VERDICT_UNKNOWN, {"文字情報と券面の照合", "Text compared with the card face"},
+				{"生年月日又は性別が券面情報と同じであることを確認できません。文字情報は別の人のものかもしれません。",
+						"The date of birth or the sex is not the same as on the card face. The text may be another person's."}},
+};
+
+bool
+finding_own(const struct face *face, size_t *at, struct finding *finding)
+{
+	for (; *at < sizeof(own_findings) / sizeof(own_findings[0]); ++*at)
+		if (own_findings[*at].applies(face)) {
+			*finding = (struct finding){.kind = own_findings[*at].kind, .topic = &own_findings[*at].topic, .words = &own_findings[*at].words};
+			++*at;
+			return true;
+		}
+	return false;
 }
 
 enum verdict
@@ -142,6 +210,11 @@ verdict_of(const struct face *face)
 	enum verdict surface = worst_of(&face->items[FACE_REPORT]);
 	enum verdict text = worst_of(&face->items[FACE_TEXT_REPORT]);
 	enum verdict worst = surface > text ? surface : text;
+	struct finding finding;
+	size_t at = 0;
 
-	return worst == VERDICT_GENUINE && !is_complete(&face->items[FACE_REPORT]) ? VERDICT_UNKNOWN : worst;
+	while (finding_own(face, &at, &finding))
+		if (finding.kind > worst)
+			worst = finding.kind;
+	return worst;
 }

@@ -19,12 +19,16 @@ struct finding {
 	const struct words *topic; /* in plain words; NULL for one that is not known here */
 	const char *text;	   /* the line after its first word, in the report */
 	size_t len;
+	const struct words *words; /* instead of the text, of a finding of this program's own */
 };
 
 /* Takes the next line of REPORT from *AT (first: 0) on; empty ones are skipped. False at its end. */
 bool finding_next(const struct buffer *report, size_t *at, struct finding *finding);
 
-/* The verdict on the card. */
+/* Takes the next of this program's own findings, of what is shown and how it fits together, from *AT (first: 0) on. */
+bool finding_own(const struct face *face, size_t *at, struct finding *finding);
+
+/* The verdict on the card: the worst of all findings. */
 enum verdict verdict_of(const struct face *face);
 
 /* What a verdict is called: a headline, an explanation, and of a finding of its kind. */

@@ -11,6 +11,7 @@ import zlib
 # enum face_item, and fuzz-face.c
 (PHOTO, NAME_IMAGE, ADDRESS_IMAGE, CODE_IMAGE, BIRTH, SEX, EXPIRY, REPORT, NAME, ADDRESS, TEXT_REPORT, LANGUAGE, KINDS) = range(13)
 MENDED = KINDS  # an image gets checksums that fit
+TEXT_BIRTH, TEXT_SEX = 0xF0, 0xF1
 IMAGES = (NAME_IMAGE, ADDRESS_IMAGE, CODE_IMAGE)
 FILES = {PHOTO: "photo.jp2", NAME_IMAGE: "name.png", ADDRESS_IMAGE: "address.png", CODE_IMAGE: "security-code.png", BIRTH: "birth.txt",
          SEX: "sex.txt", EXPIRY: "card-expiry.txt", NAME: "name.txt", ADDRESS: "address.txt"}
@@ -19,7 +20,7 @@ FACE, SIGNER, PRESENCE = "card face: photo, images (券面情報)", "signer's ce
 TEXT = "name, address, birth date, sex (基本4情報): signed by the municipality\n"
 GENUINE = f"ok: {FACE}: signed by the municipality\nok: {SIGNER}: signed by a trusted CA\nok: {PRESENCE}: the card holds the key of this record\n"
 REPORTS = [
-    (GENUINE, "ok: " + TEXT + "ok: card key record (カードの公開鍵): signed by the municipality\n"),
+    (GENUINE, "ok: " + TEXT + "ok: card key record (カードの公開鍵): signed by the municipality\n" + GENUINE.split("\n", 1)[1]),
     (GENUINE.replace("ok: " + SIGNER, "unknown: " + SIGNER), "unknown: " + TEXT),
     (GENUINE.replace("ok: " + FACE, "FAIL: " + FACE), "FAIL: " + TEXT),
     *[(GENUINE.replace("ok: " + missing, "ok: and "), "") for missing in (FACE, SIGNER, PRESENCE)],
@@ -111,7 +112,8 @@ def inputs(persona):
     items = {item: open(os.path.join(persona, name), "rb").read() for item, name in FILES.items()}
     for language, (report, text_report) in enumerate(REPORTS):
         reports = chunk(REPORT, report.encode()) + chunk(TEXT_REPORT, text_report.encode()) + chunk(LANGUAGE, b"x" * (language % 3))
-        yield b"".join(chunk(item, data) for item, data in items.items()) + reports
+        same = chunk(TEXT_BIRTH, items[BIRTH]) + chunk(TEXT_SEX, items[SEX])
+        yield b"".join(chunk(item, data) for item, data in items.items()) + reports + same
         yield reports
     for item in (PHOTO, *IMAGES):
         for data in tampered(items[item]):

@@ -13,9 +13,13 @@
 #include "tools/page.h"
 #include "tools/summary.h"
 
-/* What a chunk is: an item (enum face_item), or the language. */
-#define CHUNK_LANGUAGE FACE_ITEM_COUNT
-#define CHUNK_KINDS    (FACE_ITEM_COUNT + 1)
+/* What a chunk is: an item (enum face_item) before CHUNK_LANGUAGE, or the language; or, from CHUNK_LATER on, one of the items
+ * from FACE_TEXT_BIRTH on, or whether a value was refused. The numbers are those of the inputs that there are. */
+#define CHUNK_LANGUAGE 11
+#define CHUNK_KINDS    (CHUNK_LANGUAGE + 1)
+#define CHUNK_LATER    0xF0
+#define CHUNK_REFUSED  0xFF
+_Static_assert(FACE_TEXT_BIRTH == CHUNK_LANGUAGE, "the inputs mean other items than this program takes them for");
 
 /* More than all pictures within the limits are, in base 64 and not compressed at all. */
 #define OUTPUT_MAX ((size_t)64 << 20)
@@ -74,12 +78,27 @@ take_item(struct face *face, const struct chunk *chunk)
 }
 
 static void
+take_later(struct face *face, const struct chunk *chunk)
+{
+	size_t item = FACE_TEXT_BIRTH + (chunk->type - CHUNK_LATER) % (FACE_ITEM_COUNT - FACE_TEXT_BIRTH);
+
+	if (chunk->type == CHUNK_REFUSED) {
+		face->refused = true;
+		return;
+	}
+	buffer_free(&face->items[item]);
+	PROMISE(buffer_copy(&face->items[item], chunk->data, chunk->len));
+}
+
+static void
 take_items(struct face *face, enum language *language, const uint8_t *data, size_t size)
 {
 	struct chunk chunk;
 
 	while (chunk_next(&data, &size, &chunk))
-		if (chunk.type % CHUNK_KINDS == CHUNK_LANGUAGE)
+		if (chunk.type >= CHUNK_LATER)
+			take_later(face, &chunk);
+		else if (chunk.type % CHUNK_KINDS == CHUNK_LANGUAGE)
 			*language = (enum language)(chunk.len % (LANGUAGE_EN + 1));
 		else
 			take_item(face, &chunk);

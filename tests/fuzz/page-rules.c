@@ -36,13 +36,14 @@ static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;
 
 /* What no genuine card's report is without. */
 static const char *const needed[] = {"ok: card face", "ok: signer's certificate", "ok: presence"};
+static const char *const needed_of_text[] = {"ok: name, address", "ok: card key record", "ok: signer's certificate", "ok: presence"};
 
 /* The C library knows which characters are controls; those of direction are none to it. */
 static bool
 is_harmful(wchar_t character)
 {
-	return iswcntrl((wint_t)character) != 0 || (character >= 0x200E && character <= 0x200F) ||
-	       (character >= 0x202A && character <= 0x202E) || (character >= 0x2066 && character <= 0x2069);
+	return iswcntrl((wint_t)character) != 0 || character == 0x061C || (character >= 0x200B && character <= 0x200F) ||
+	       (character >= 0x202A && character <= 0x202E) || (character >= 0x2060 && character <= 0x206F) || character == 0xFEFF;
 }
 
 void
@@ -151,9 +152,12 @@ rule_lines(const struct face *face, const char *summary, enum language language)
 	char *text = NULL;
 	size_t len = 0;
 	FILE *out = open_memstream(&text, &len);
+	int item;
 
 	PROMISE(out != NULL);
-	plain.items[FACE_NAME] = plain.items[FACE_ADDRESS] = (struct buffer){letter, sizeof(letter)};
+	for (item = FACE_NAME; item <= FACE_ADDRESS; item++)
+		if (plain.items[item].len > 0)
+			plain.items[item] = (struct buffer){letter, sizeof(letter)};
 	summary_write(out, &plain, language);
 	fclose(out);
 	PROMISE(lines_of(summary) == lines_of(text));
@@ -181,11 +185,22 @@ is_shown_as(const char *page, const char *name)
 	return strstr(page, body) != NULL;
 }
 
+static bool
+same_person(const struct face *face)
+{
+	const struct buffer *birth = &face->items[FACE_BIRTH], *text_birth = &face->items[FACE_TEXT_BIRTH];
+	const struct buffer *sex = &face->items[FACE_SEX], *text_sex = &face->items[FACE_TEXT_SEX];
+
+	return birth->len == text_birth->len && memcmp(birth->data, text_birth->data, birth->len) == 0 && sex->len == text_sex->len &&
+	       memcmp(sex->data, text_sex->data, sex->len) == 0;
+}
+
 void
 rule_verdict(const struct face *face, const char *page, const char *summary)
 {
 	const struct buffer *surface = &face->items[FACE_REPORT], *text = &face->items[FACE_TEXT_REPORT];
-	bool wrong = has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
+	bool wrong = face->refused || has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
+	bool has_text = face->items[FACE_NAME].len + face->items[FACE_ADDRESS].len > 0;
 	size_t i;
 
 	PROMISE(wrong == is_shown_as(page, "not-genuine"));
@@ -195,4 +210,7 @@ rule_verdict(const struct face *face, const char *page, const char *summary)
 	PROMISE(!genuine || !(has_line(surface, "unknown: ") || has_line(text, "unknown: ")));
 	for (i = 0; i < COUNT_OF(needed); i++)
 		PROMISE(!genuine || has_line(surface, needed[i]));
+	for (i = 0; i < COUNT_OF(needed_of_text); i++)
+		PROMISE(!genuine || !has_text || has_line(text, needed_of_text[i]));
+	PROMISE(!genuine || !has_text || same_person(face));
 }

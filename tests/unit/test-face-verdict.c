@@ -9,33 +9,88 @@
 #define FACE_OK	    "ok: card face: photo, images (券面情報): signed by the municipality\n"
 #define SIGNER_OK   "ok: signer's certificate (CV証明書): signed by a trusted CA\n"
 #define PRESENCE_OK "ok: presence of the genuine card (内部認証): the card holds the key of this record\n"
-#define TEXT_OK	    "ok: name, address, birth date, sex (基本4情報): signed by the municipality\n"
+#define SURFACE_OK  FACE_OK SIGNER_OK PRESENCE_OK
+#define FOUR_OK	    "ok: name, address, birth date, sex (基本4情報): signed by the municipality\n"
+#define KEY_OK	    "ok: card key record (内部認証用公開鍵): signed by the municipality\n"
+#define TEXT_OK	    FOUR_OK KEY_OK SIGNER_OK PRESENCE_OK
+
+/* What is shown or compared besides the reports. */
+enum shown {
+	SURFACE,  /* nothing of Input Support */
+	TEXT,	  /* and its name, with the same date of birth and sex as on the card face */
+	BIRTH,	  /* ... another date of birth */
+	SEX,	  /* ... another sex */
+	NO_BIRTH, /* ... none */
+	NO_SEX,	  /* ... none */
+	NO_DATES, /* ... none here, and none on the card face */
+	REFUSED	  /* a value was refused */
+};
 
 struct verdict_case {
 	const char *report, *text_report;
+	enum shown shown;
 	enum verdict verdict;
 };
 
 static const struct verdict_case verdict_cases[] = {
-		{FACE_OK SIGNER_OK PRESENCE_OK, "", VERDICT_GENUINE},
-		{FACE_OK SIGNER_OK PRESENCE_OK, TEXT_OK, VERDICT_GENUINE},
-		{"\n" PRESENCE_OK FACE_OK "ok: signer's certificate", "", VERDICT_GENUINE},
+		{SURFACE_OK, "", SURFACE, VERDICT_GENUINE},
+		{SURFACE_OK, TEXT_OK, SURFACE, VERDICT_GENUINE},
+		{SURFACE_OK, TEXT_OK, TEXT, VERDICT_GENUINE},
+		{"\n" PRESENCE_OK FACE_OK "ok: signer's certificate", "", SURFACE, VERDICT_GENUINE},
 		/* silence proves nothing */
-		{"", "", VERDICT_UNKNOWN},
-		{"", FACE_OK SIGNER_OK PRESENCE_OK, VERDICT_UNKNOWN},
-		{FACE_OK SIGNER_OK, TEXT_OK PRESENCE_OK, VERDICT_UNKNOWN},
-		{SIGNER_OK PRESENCE_OK, "", VERDICT_UNKNOWN},
-		{FACE_OK PRESENCE_OK, "", VERDICT_UNKNOWN},
+		{"", "", SURFACE, VERDICT_UNKNOWN},
+		{"", SURFACE_OK, SURFACE, VERDICT_UNKNOWN},
+		{FACE_OK SIGNER_OK, TEXT_OK, TEXT, VERDICT_UNKNOWN},
+		{SIGNER_OK PRESENCE_OK, "", SURFACE, VERDICT_UNKNOWN},
+		{FACE_OK PRESENCE_OK, "", SURFACE, VERDICT_UNKNOWN},
+		/* text that is shown has its own checks */
+		{SURFACE_OK, "", TEXT, VERDICT_UNKNOWN},
+		{SURFACE_OK TEXT_OK, "", TEXT, VERDICT_UNKNOWN},
+		{SURFACE_OK, KEY_OK SIGNER_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
+		{SURFACE_OK, FOUR_OK SIGNER_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
+		{SURFACE_OK, FOUR_OK KEY_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
+		{SURFACE_OK, FOUR_OK KEY_OK SIGNER_OK, TEXT, VERDICT_UNKNOWN},
+		/* and is this person's */
+		{SURFACE_OK, TEXT_OK, BIRTH, VERDICT_UNKNOWN},
+		{SURFACE_OK, TEXT_OK, SEX, VERDICT_UNKNOWN},
+		{SURFACE_OK, TEXT_OK, NO_BIRTH, VERDICT_UNKNOWN},
+		{SURFACE_OK, TEXT_OK, NO_SEX, VERDICT_UNKNOWN},
+		{SURFACE_OK, TEXT_OK, NO_DATES, VERDICT_UNKNOWN},
+		{SURFACE_OK, TEXT_OK, REFUSED, VERDICT_NOT_GENUINE},
 		/* the worst counts, wherever it stands */
-		{FACE_OK SIGNER_OK PRESENCE_OK "unknown: something: not known\n", "", VERDICT_UNKNOWN},
-		{FACE_OK SIGNER_OK PRESENCE_OK "FAIL: something: wrong", "", VERDICT_NOT_GENUINE},
-		{"FAIL: card face: wrong\nunknown: signer's certificate\n" PRESENCE_OK, "", VERDICT_NOT_GENUINE},
-		{FACE_OK SIGNER_OK PRESENCE_OK, "FAIL: presence: it is a copy\n", VERDICT_NOT_GENUINE},
+		{SURFACE_OK "unknown: something: not known\n", "", SURFACE, VERDICT_UNKNOWN},
+		{SURFACE_OK "FAIL: something: wrong", "", SURFACE, VERDICT_NOT_GENUINE},
+		{"FAIL: card face: wrong\nunknown: signer's certificate\n" PRESENCE_OK, "", SURFACE, VERDICT_NOT_GENUINE},
+		{SURFACE_OK, "FAIL: presence: it is a copy\n", SURFACE, VERDICT_NOT_GENUINE},
+		{SURFACE_OK, "unknown: signer's certificate: not known\n", SURFACE, VERDICT_UNKNOWN},
 		/* a line that no report has is no word of trust */
-		{FACE_OK SIGNER_OK PRESENCE_OK "OK: card face\n", "", VERDICT_UNKNOWN},
-		{FACE_OK SIGNER_OK PRESENCE_OK "ok", "", VERDICT_UNKNOWN},
-		{FACE_OK SIGNER_OK "not ok: presence\n", "", VERDICT_UNKNOWN},
+		{SURFACE_OK "OK: card face\n", "", SURFACE, VERDICT_UNKNOWN},
+		{SURFACE_OK "ok", "", SURFACE, VERDICT_UNKNOWN},
+		{FACE_OK SIGNER_OK "not ok: presence\n", "", SURFACE, VERDICT_UNKNOWN},
 };
+
+static void
+put(struct face *face, enum face_item item, const char *value)
+{
+	assert_true(buffer_copy(&face->items[item], value, strlen(value)));
+}
+
+static void
+put_shown(struct face *face, enum shown shown)
+{
+	face->refused = shown == REFUSED;
+	if (shown != NO_DATES) {
+		put(face, FACE_BIRTH, "19890703");
+		put(face, FACE_SEX, "2");
+	}
+	if (shown == SURFACE)
+		return;
+	put(face, FACE_NAME, "番号　花子");
+	if (shown != NO_BIRTH && shown != NO_DATES)
+		put(face, FACE_TEXT_BIRTH, shown == BIRTH ? "19890704" : "19890703");
+	if (shown != NO_SEX && shown != NO_DATES)
+		put(face, FACE_TEXT_SEX, shown == SEX ? "1" : "2");
+}
 
 static void
 verdicts(void **state)
@@ -47,11 +102,37 @@ verdicts(void **state)
 		const struct verdict_case *test = &verdict_cases[i];
 		struct face face = {0};
 
-		assert_true(buffer_copy(&face.items[FACE_REPORT], test->report, strlen(test->report)));
-		assert_true(buffer_copy(&face.items[FACE_TEXT_REPORT], test->text_report, strlen(test->text_report)));
-		assert_int_equal(verdict_of(&face), test->verdict);
+		put(&face, FACE_REPORT, test->report);
+		put(&face, FACE_TEXT_REPORT, test->text_report);
+		put_shown(&face, test->shown);
+		if (verdict_of(&face) != test->verdict)
+			fail_msg("case %zu: verdict %d, not %d", i, verdict_of(&face), test->verdict);
 		face_free(&face);
 	}
+}
+
+/* Whatever lowers the verdict is told. */
+static void
+own_findings_say_why(void **state)
+{
+	struct face face = {0};
+	struct finding finding;
+	size_t at = 0;
+
+	(void)state;
+	put(&face, FACE_REPORT, SURFACE_OK);
+	put(&face, FACE_TEXT_REPORT, TEXT_OK);
+	put_shown(&face, TEXT);
+	assert_false(finding_own(&face, &at, &finding));
+	face_free(&face);
+	put_shown(&face, BIRTH);
+	face.refused = true;
+	for (at = 0; finding_own(&face, &at, &finding);) {
+		assert_non_null(finding.topic);
+		assert_non_null(finding.words);
+	}
+	assert_int_equal(at, 4);
+	face_free(&face);
 }
 
 static void
@@ -81,6 +162,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(verdicts),
+			cmocka_unit_test(own_findings_say_why),
 			cmocka_unit_test(findings_are_lines),
 	};
 
