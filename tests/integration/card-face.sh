@@ -1,50 +1,11 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# mynumber-card-face: the page, the text, the code, and what it says of cards that are not genuine.
+# mynumber-card-face: the page, the text, and the code.
 
+# shellcheck source=tests/card-face.sh
+. "$srcdir/tests/card-face.sh"
 # shellcheck source=tests/core-dump.sh
 . "$srcdir/tests/core-dump.sh"
-
-card_face=$builddir/tools/mynumber-card-face
-WRONG_CODE=00000020350000 # the year of expiry is right
-
-# The persona's value $1.
-expected() {
-	cat "$VIRTUAL_CARD_DIR/expected/$1.txt"
-}
-
-# Opens the card with its code B from now on; the persona's CA is trusted, unless a test says otherwise.
-with_code() {
-	MYNUMBER_CODE_B=$(expected code-b)
-	export MYNUMBER_CODE_B
-	conf_with "trusted_cv_keys = \"$VIRTUAL_CARD_DIR/trusted-cv-keys.txt\";"
-}
-
-# expect_status STATUS COMMAND...: its standard output and error are then in $output and $errors.
-expect_status() {
-	local status=0 wanted=$1
-	shift
-	output=$("$@" 2>errors) || status=$?
-	errors=$(<errors)
-	[ "$status" = "$wanted" ] || fail "status $status, not $wanted: $*: $errors"
-}
-
-# How many VERIFY commands with a PIN were sent (14 digits: Lc 0E).
-count_codes() {
-	count_apdus '> 002000800E'
-}
-
-# Fails if the page $1 has anything that a browser would load or run.
-expect_self_contained() {
-	local page
-	page=$(<"$1")
-	expect_contains "default-src 'none'" "$page"
-	expect_lacks "<script" "$page"
-	expect_lacks "http://" "$page"
-	expect_lacks "https://" "$page"
-	expect_lacks "url(" "$page"
-	expect_lacks "@import" "$page"
-}
 
 # Writes the images of the page $1 as image-1.png, ...
 take_images() {
@@ -247,75 +208,6 @@ test_second_application_gets_no_code_where_a_try_is_used() {
 	expect_equal 1 "$(count_codes)" "the number of codes sent"
 	expect_contains "an image" "$output"
 	expect_lacks "$(expected name)" "$output"
-}
-
-test_tampered_cards_are_seen_at_a_glance() {
-	with_code
-	for variant in tamper-photo tamper-signature tamper-cv tamper-foreign-record tamper-foreign-cv tamper-clone; do
-		variant "$variant"
-		expect_status 6 "$card_face" --output page.html
-		expect_self_contained page.html
-		page=$(<page.html)
-		expect_contains "このカードを信用しないでください" "$page"
-		expect_contains "Do not trust this card" "$page"
-		expect_contains 'class="stamp"' "$page"
-		expect_contains '<li class="not-genuine">' "$page"
-		expect_lacks "真正なカードです" "$page"
-		# no photo that nobody signed
-		expect_lacks 'class="photo"' "$page"
-		expect_status 6 "$card_face" --text --lang en
-		expect_match "^✕ Do not trust this card" "$output"
-	done
-}
-
-test_unknown_ca_is_not_genuine_and_not_wrong() {
-	with_code
-	conf_with
-	expect_status 5 "$card_face" --output page.html
-	page=$(<page.html)
-	expect_contains "確認できない項目があります" "$page"
-	expect_lacks "真正なカードです" "$page"
-	expect_lacks "信用しないで" "$page"
-	expect_contains 'class="photo"' "$page"
-}
-
-# What is left out is worth no more than what is wrong: with all files each of these is seen at a glance.
-test_nothing_left_out_makes_a_card_genuine() {
-	with_code
-	for variant in tamper-name,drop=text:0002 tamper-name,drop=text:0003 tamper-name,drop=text:0007 tamper-photo,drop=surface:0004 \
-		tamper-clone,drop=text:0007 tamper-clone,drop=text:0013 unknown-text-ca,text-other-name,drop=text:0007; do
-		variant "$variant"
-		expect_status 6 "$card_face" --text --lang en
-		expect_match "^✕ Do not trust this card" "$output"
-	done
-	variant unknown-text-ca,text-other-name
-	expect_status 5 "$card_face" --text --lang en
-	expect_match "^\? Not everything could be checked" "$output"
-}
-
-test_text_of_another_person_is_not_genuine() {
-	with_code
-	for variant in text-other-birth text-other-sex text-other-name,text-other-birth; do
-		variant "$variant"
-		expect_status 5 "$card_face" --output page.html
-		page=$(<page.html)
-		expect_contains "文字情報は別の人のものかもしれません。" "$page"
-		expect_contains "The text may be another person" "$page"
-		expect_lacks "真正なカードです" "$page"
-		expect_status 5 "$card_face" --text
-		expect_match "^  \? .*文字情報は別の人のものかもしれません。 / .*The text may be another person's.$" "$output"
-		expect_status 5 "$card_face" --text --lang ja
-		expect_lacks "The text may be" "$output"
-	done
-}
-
-test_says_what_it_cannot_know() {
-	with_code
-	expect_status 0 "$card_face" --text --lang en
-	expect_contains "relayed" "$output"
-	expect_contains "Only the same date of birth and sex tie" "$output"
-	expect_status 0 "$card_face" --output page.html
-	expect_contains "中継" "$(<page.html)"
 }
 
 test_cards_that_differ() {
