@@ -62,13 +62,13 @@ block() {
 	sed '1,/^-----8<-----/d; /^-----8<-----/,$d' report.txt
 }
 
-# fails_at BEFORE COMMAND FAULT: in the next run FAULT happens to the last exchange whose command begins with COMMAND, and the one
-# before it with BEFORE.
+# fails_at BEFORE COMMAND FAULT [AGAIN]: in the next run FAULT happens to the last exchange whose command begins with COMMAND, and the
+# one before it with BEFORE; and to the one that comes AGAIN exchanges later, where the report tries a second time.
 fails_at() {
 	local number
 	number=$(grep '> ' "$VIRTUAL_CARD_LOG" | awk -v before="> $1" -v command="> $2" 'index(last, before) && index($0, command) { found = NR } { last = $0 } END { print found }')
 	[ -n "$number" ] || fail "no $2 after $1"
-	export VIRTUAL_CARD_FAULT=${VIRTUAL_CARD_FAULT:+$VIRTUAL_CARD_FAULT,}$number:$3
+	export VIRTUAL_CARD_FAULT=${VIRTUAL_CARD_FAULT:+$VIRTUAL_CARD_FAULT,}$number:$3${4:+,$((number + $4)):$3}
 }
 
 sent_pins() {

@@ -26,8 +26,8 @@ presence_word(uint8_t byte)
 							 : "unclear";
 }
 
-/* What SELECT and READ of the certificate, SELECT of the key, and the query of the PIN answer. */
-static void
+/* What SELECT and READ of the certificate, SELECT of the key, and the query of the PIN answer. True if the certificate's file is there. */
+static bool
 report_missing(struct report *report, size_t i)
 {
 	struct link *link = &report->link;
@@ -40,6 +40,7 @@ report_missing(struct report *report, size_t i)
 	query = link_select_ef(link, pairs[i].pin) == SW_OK ? pin_query(link) : link->answer.sw;
 	verdict(MEASURED, "8.5", "%s: SELECT %04X %04X, READ %04X, SELECT %04X %04X, query of %04X %04X", pairs[i].name, pairs[i].certificate,
 			select_certificate, read, pairs[i].key, select_key, pairs[i].pin, query);
+	return select_certificate == SW_OK && (read == SW_OK || read == SW_NOT_VERIFIED);
 }
 
 void
@@ -60,7 +61,7 @@ probe_availability(struct report *report)
 		uint8_t byte = bytes[pairs[i].byte];
 
 		verdict(verdict_of(byte == PRESENT || byte == MISSING), "3.4", "%s certificate: %s", pairs[i].name, presence_word(byte));
-		if (byte != PRESENT)
-			report_missing(report, i);
+		if (byte != PRESENT && report_missing(report, i) && byte == MISSING)
+			verdict(CONTRADICTED, "3.4", "%s certificate: missing by EF 0008, but its file is there", pairs[i].name);
 	}
 }

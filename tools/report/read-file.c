@@ -16,18 +16,31 @@ read_chunk(struct report *report, size_t offset, size_t le)
 	return sw == SW_OK || sw == SW_END_REACHED ? answer->len : 0;
 }
 
-/* The same READ once more after a SELECT: a reader may have failed in the middle of the file (docs/card.md 5.16). */
+/* Whether a second try makes sense: these answers tell that the file is closed, or that there is nobody to answer. */
+static bool
+is_final(unsigned sw)
+{
+	return sw == SW_NO_ANSWER || sw == SW_NOT_VERIFIED || sw == SW_STRUCTURE;
+}
+
+/* A READ that failed, once more after a SELECT of the file: a reader may fail in the middle of one (docs/card.md 5.16). The bytes. */
 static size_t
 read_again(struct report *report, size_t offset, size_t le)
 {
-	unsigned sw = report->link.answer.sw;
 	size_t got;
 
-	if (sw == SW_NO_ANSWER || sw == SW_NOT_VERIFIED || sw == SW_STRUCTURE || link_select_ef(&report->link, report->link.ef) != SW_OK)
+	if (is_final(report->link.answer.sw) || link_select_ef(&report->link, report->link.ef) != SW_OK)
 		return 0;
 	got = read_chunk(report, offset, le);
 	report->reads_recovered += got > 0;
 	return got;
+}
+
+/* The next Le where a READ has failed: the rest may be shorter, and a READ across the end be refused. */
+static size_t
+next_le(const struct answer *answer, size_t le)
+{
+	return is_final(answer->sw) ? 0 : le / 2;
 }
 
 bool
@@ -35,22 +48,23 @@ probe_read_all(struct report *report)
 {
 	static uint8_t whole[ANSWER_MAX];
 	struct answer *answer = &report->link.answer;
-	size_t have = 0, le = SHORT_ANSWER_MAX, last = SHORT_ANSWER_MAX, got;
+	size_t have = 0, le = SHORT_ANSWER_MAX, got;
 	unsigned first_sw = SW_OK;
+	bool was_short = false;
 
 	while (le > 0 && have + SHORT_ANSWER_MAX <= ANSWER_MAX) {
 		got = read_chunk(report, have, le);
-		if (have == 0 && got == 0)
+		if (have == 0 && got == 0 && le == SHORT_ANSWER_MAX)
 			first_sw = answer->sw;
-		if (got == 0 && answer->sw == SW_BEYOND_END && last < le)
-			break; /* the end, as the READ before was short */
-		if (got == 0 && le == SHORT_ANSWER_MAX)
+		if (got == 0 && answer->sw == SW_BEYOND_END && was_short)
+			break; /* the end, as the READ before gave less than it was asked for */
+		if (got == 0 && le == SHORT_ANSWER_MAX && have > 0)
 			got = read_again(report, have, le);
-		if (got == 0)
-			le = answer->sw == SW_NO_ANSWER || have == 0 ? 0 : le / 2; /* the rest is shorter than Le */
+		was_short = got > 0 && got < le;
 		memcpy(whole + have, answer->data, got);
 		have += got;
-		last = got;
+		if (got == 0)
+			le = next_le(answer, le);
 	}
 	memcpy(answer->data, whole, have);
 	answer->len = have;
