@@ -5,6 +5,7 @@
 
 #include "bytes.h"
 #include "persona.h"
+#include "variant.h"
 
 enum certificate_kind {
 	CERTIFICATE_AUTH,
@@ -19,5 +20,8 @@ enum certificate_kind {
 struct bytes certificate_build(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
+
+/* Makes the false certificate that a variant puts in the place of this one; the caller frees *DER. False: it puts none. */
+bool certificate_build_false(const char *dir, const struct persona *persona, enum certificate_kind kind, const struct vc_variant *variant, struct bytes *der);
 
 #endif

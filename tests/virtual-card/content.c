@@ -81,6 +81,24 @@ sign_certificate(const char *dir, const struct persona *persona, const struct vc
 	return certificate_get(dir, persona, CERTIFICATE_SIGN, renewed);
 }
 
+static struct bytes
+auth_certificate(const char *dir, const struct persona *persona, enum certificate_kind kind, const struct vc_variant *variant)
+{
+	struct bytes der = {0};
+
+	if (certificate_build_false(dir, persona, kind, variant, &der))
+		return der;
+	return certificate_get(dir, persona, kind, kind == CERTIFICATE_AUTH && vc_variant_has(variant, VC_V_RENEWED));
+}
+
+static const char *
+auth_key(const struct vc_variant *variant)
+{
+	if (vc_variant_has(variant, VC_V_OTHER_CERTIFICATES))
+		return "other-auth";
+	return vc_variant_has(variant, VC_V_RENEWED) ? "auth-renewed" : "auth";
+}
+
 static void
 add_jpki(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
@@ -98,9 +116,9 @@ add_jpki(struct vc_content *content, const char *dir, const struct persona *pers
 	add(content, VC_JPKI, 0x0008, VC_EF, availability, NULL);
 	bytes_fill(&closed, 0x00, 16);
 	add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
-	add_padded(content, VC_JPKI, 0x000A, certificate_get(dir, persona, CERTIFICATE_AUTH, renewed), 0x00, JPKI_EF_SPARE);
-	add_padded(content, VC_JPKI, 0x000B, certificate_get(dir, persona, CERTIFICATE_AUTH_CA, false), 0x00, JPKI_EF_SPARE);
-	add_key(content, VC_JPKI, 0x0017, key_get(dir, renewed ? "auth-renewed" : "auth"));
+	add_padded(content, VC_JPKI, 0x000A, auth_certificate(dir, persona, CERTIFICATE_AUTH, variant), 0x00, JPKI_EF_SPARE);
+	add_padded(content, VC_JPKI, 0x000B, auth_certificate(dir, persona, CERTIFICATE_AUTH_CA, variant), 0x00, JPKI_EF_SPARE);
+	add_key(content, VC_JPKI, 0x0017, key_get(dir, auth_key(variant)));
 	add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
 	if (!child)
 		add_key(content, VC_JPKI, 0x001A, key_get(dir, renewed ? "sign-renewed" : "sign"));

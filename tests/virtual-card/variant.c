@@ -55,6 +55,12 @@ static const struct {
 		{VC_V_TEXT_OTHER_NAME, "text-other-name", "Input Support: another person's name and address, signed by the municipality"},
 		{VC_V_TEXT_OTHER_BIRTH, "text-other-birth", "Input Support: another date of birth, signed by the municipality"},
 		{VC_V_TEXT_OTHER_SEX, "text-other-sex", "Input Support: the other sex, signed by the municipality"},
+		{VC_V_POSING_CERTIFICATE, "posing-certificate", "a signature certificate in the place of the authentication certificate"},
+		{VC_V_OTHER_POLICY, "other-policy", "an authentication certificate with the policy of a signature certificate"},
+		{VC_V_OTHER_ISSUER, "other-issuer", "an authentication certificate that names the signature CA"},
+		{VC_V_CA_NO_CA, "ca-no-ca", "the authentication CA's certificate is none of a CA"},
+		{VC_V_OTHER_CERTIFICATES, "other-certificates", "authentication certificates that begin as the right ones do, with other keys"},
+		{VC_V_FORGED_KEY_NAMES, "forged-key-names", "with other-certificates: and that have the key identifiers of the right ones"},
 };
 
 /* Changes of a file: DROP=APPLICATION:FILE */

@@ -53,6 +53,13 @@ enum vc_variant_id {
 	VC_V_TEXT_OTHER_NAME,	    /* Input Support, signed by the same municipality, has another person's name and address, */
 	VC_V_TEXT_OTHER_BIRTH,	    /* date of birth, */
 	VC_V_TEXT_OTHER_SEX,	    /* sex */
+	/* JPKI's certificates are not what they should be (content) */
+	VC_V_POSING_CERTIFICATE, /* 000A has the key usage and policy of a signature certificate */
+	VC_V_OTHER_POLICY,	 /* 000A has the policy of a signature certificate */
+	VC_V_OTHER_ISSUER,	 /* 000A names the signature CA as its issuer */
+	VC_V_CA_NO_CA,		 /* 000B may not sign certificates */
+	VC_V_OTHER_CERTIFICATES, /* 000A and 000B begin as the right ones do, and have other keys */
+	VC_V_FORGED_KEY_NAMES,	 /* which they call by the key identifiers of the right ones */
 	VC_V_COUNT
 };
 
