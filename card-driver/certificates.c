@@ -1,92 +1,112 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certificates.h"
 
-#include <string.h>
+#include <time.h>
 
+#include <openssl/asn1.h>
 #include <openssl/err.h>
-#include <openssl/x509.h>
 
+#include "certificate-role.h"
 #include "crypto.h"
 #include "files.h"
 #include "report.h"
-#include "x509-certificate.h"
 
-#define PUBLISHED_START 6
-#define PUBLISHED_END	2
+#define ONE_DAY	    (24 * 60 * 60)
+#define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time, which has no summer time, is ahead of UTC */
+#define DATE_LEN    sizeof("YYYY-MM-DD")
+#define TEXT_MAX    256
 
 static const struct finding signed_by_ca = {FINDING_OK, "signed by the CA certificate on the card"};
 static const struct finding not_signed_by_ca = {FINDING_FAIL, "not signed by the CA certificate on the card"};
-static const struct finding valid_now = {FINDING_OK, "within its period of validity"};
-static const struct finding not_yet_valid = {FINDING_FAIL, "not valid yet (is this computer's clock right?)"};
-static const struct finding expired = {FINDING_FAIL, "expired: renew it at the municipal office"};
+static const struct finding signer_unreadable = {FINDING_UNKNOWN, "who signed it is not known, as the CA certificate cannot be read"};
 static const struct finding unreadable = {FINDING_FAIL, "not a certificate"};
+static const struct finding no_dates = {FINDING_FAIL, "its dates cannot be read"};
+static const struct finding torn = {FINDING_UNKNOWN, "cannot be read"};
 static const struct finding closed = {FINDING_UNKNOWN, "its PIN must be verified first"};
 static const struct finding absent = {FINDING_UNKNOWN, "not on this card"};
-static const struct finding published = {FINDING_OK, "fingerprint agrees with the one that J-LIS publishes (first 6 and last 2 bytes)"};
-static const struct finding not_published = {FINDING_UNKNOWN, "none of the CA certificates whose fingerprints are known here"};
+static const struct finding ca_absent = {FINDING_FAIL, "not on this card, so that nothing shows who signed the certificate"};
+static const struct finding published = {FINDING_OK, "its SHA-256 fingerprint is one that J-LIS publishes"};
 
-static const struct {
+static const struct pair {
+	enum certificate_role role;
 	uint16_t certificate, ca;
 	const char *name, *ca_name;
 } pairs[] = {
-		{EF_AUTH_CERTIFICATE, EF_AUTH_CA_CERTIFICATE, "user authentication certificate (利用者証明用電子証明書)", "its CA certificate"},
-		{EF_SIGN_CERTIFICATE, EF_SIGN_CA_CERTIFICATE, "digital signature certificate (署名用電子証明書)", "its CA certificate"},
+		{ROLE_AUTHENTICATION, EF_AUTH_CERTIFICATE, EF_AUTH_CA_CERTIFICATE, "user authentication certificate (利用者証明用電子証明書)", "its CA certificate"},
+		{ROLE_SIGNATURE, EF_SIGN_CERTIFICATE, EF_SIGN_CA_CERTIFICATE, "digital signature certificate (署名用電子証明書)", "its CA certificate"},
 };
 
-/* SHA-256 fingerprints of the signature CA, generations 02 and 03, in the shortened form in which they were to be had
- * (jpki.go.jp, sign_fingerprint.pdf). */
-static const struct {
-	uint8_t start[PUBLISHED_START], end[PUBLISHED_END];
-} fingerprints[] = {
-		{{0x79, 0x67, 0x9C, 0x33, 0xE4, 0xCC}, {0xFB, 0xEB}},
-		{{0xD2, 0x27, 0xF6, 0xCD, 0xE1, 0x1D}, {0x36, 0x5F}},
-};
-
-/* Below 0: past; above: yet to come; 0: no time. */
-static int
-compare_now(const struct tlv *time)
+static ASN1_TIME *
+decode_time(const struct tlv *time)
 {
 	const unsigned char *der = time->start;
-	ASN1_TIME *parsed = d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
-	int order = parsed == NULL ? 0 : X509_cmp_current_time(parsed);
 
-	ASN1_TIME_free(parsed);
-	return order;
+	return d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
 }
 
-static const struct finding *
-judge_dates(const struct x509_certificate *certificate)
+/* The seconds from now to TIME, and the day in Japan that it falls on. False: no time. */
+static bool
+read_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
 {
-	int begun = compare_now(&certificate->not_before);
-	int ended = compare_now(&certificate->not_after);
+	ASN1_TIME *decoded = decode_time(time);
+	int days = 0, seconds = 0;
+	struct tm parts;
+	time_t there;
+	bool good = decoded != NULL && ASN1_TIME_diff(&days, &seconds, NULL, decoded) == 1 && ASN1_TIME_to_tm(decoded, &parts) == 1;
 
-	if (begun == 0 || ended == 0)
-		return &unreadable;
-	if (begun > 0)
-		return &not_yet_valid;
-	return ended < 0 ? &expired : &valid_now;
+	ASN1_TIME_free(decoded);
+	if (!good)
+		return false;
+	*from_now = (long long)days * ONE_DAY + seconds;
+	there = timegm(&parts) + JAPAN_AHEAD;
+	return gmtime_r(&there, &parts) != NULL && strftime(date, DATE_LEN, "%Y-%m-%d", &parts) == DATE_LEN - 1;
 }
 
-static const struct finding *
-judge_fingerprint(const struct x509_certificate *ca)
+static void
+report_text(FILE *out, const char *what, enum finding_kind kind, const char *text)
 {
+	const struct finding finding = {kind, text};
+
+	report_finding(out, what, &finding);
+}
+
+static void
+report_dates(FILE *out, const char *what, const struct x509_certificate *certificate)
+{
+	char from[DATE_LEN], to[DATE_LEN], text[TEXT_MAX];
+	long long to_begin, to_end;
+
+	if (!read_time(&certificate->not_before, &to_begin, from) || !read_time(&certificate->not_after, &to_end, to)) {
+		report_finding(out, what, &no_dates);
+		return;
+	}
+	if (to_begin > 0)
+		snprintf(text, sizeof(text), "not valid before %s (check this computer's clock), until %s", from, to);
+	else if (to_end < 0)
+		snprintf(text, sizeof(text), "expired on %s: renew it at the municipal office", to);
+	else
+		snprintf(text, sizeof(text), "valid until %s (days left: %lld)", to, to_end / ONE_DAY);
+	report_text(out, what, to_begin > 0 || to_end < 0 ? FINDING_FAIL : FINDING_OK, text);
+}
+
+static void
+report_fingerprint(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
+{
+	char text[TEXT_MAX], hex[2 * SHA256_LEN + 1];
 	uint8_t hash[SHA256_LEN];
-	size_t i;
 
-	if (crypto_hash(ca->whole.start, ca->whole.header + ca->whole.len, hash) < 0)
-		return &not_published;
-	for (i = 0; i < sizeof(fingerprints) / sizeof(fingerprints[0]); i++)
-		if (memcmp(hash, fingerprints[i].start, PUBLISHED_START) == 0 &&
-				memcmp(hash + sizeof(hash) - PUBLISHED_END, fingerprints[i].end, PUBLISHED_END) == 0)
-			return &published;
-	return &not_published;
+	if (crypto_hash(ca->whole.start, ca->whole.header + ca->whole.len, hash) < 0) {
+		report_text(out, pair->ca_name, FINDING_UNKNOWN, "its fingerprint could not be computed");
+		return;
+	}
+	if (certificate_role_published(hash, pair->role)) {
+		report_finding(out, pair->ca_name, &published);
+		return;
+	}
+	sc_bin_to_hex(hash, sizeof(hash), hex, sizeof(hex), 0);
+	snprintf(text, sizeof(text), "no published fingerprint of it is known here: compare its SHA-256 %s with the one that J-LIS publishes", hex);
+	report_text(out, pair->ca_name, FINDING_UNKNOWN, text);
 }
-
-/* What is known of a CA certificate. Nothing of it points into the session's memory, which reading another file may free. */
-struct authority {
-	EVP_PKEY *key;
-	const struct finding *fingerprint, *dates; /* no dates: it is no certificate */
-};
 
 static int
 load(struct session *session, uint16_t id, const struct loaded_file **loaded)
@@ -94,57 +114,87 @@ load(struct session *session, uint16_t id, const struct loaded_file **loaded)
 	return files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
 }
 
-static int
-load_authority(struct session *session, uint16_t id, struct authority *authority)
+/* What is wrong with a certificate of which nothing more can be said, or NULL. */
+static const struct finding *
+parse(const struct loaded_file *loaded, int r, const struct finding *missing, struct x509_certificate *certificate)
 {
-	const struct loaded_file *loaded = NULL;
-	struct x509_certificate certificate;
-	int r = load(session, id, &loaded);
+	if (r == SC_ERROR_FILE_NOT_FOUND)
+		return missing;
+	if (r < 0 || !loaded->whole)
+		return &torn;
+	return x509_certificate_parse(loaded->data, loaded->have, certificate) < 0 ? &unreadable : NULL;
+}
 
-	if (r < 0)
-		return r;
-	if (x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0)
-		*authority = (struct authority){NULL, &unreadable, NULL};
-	else
-		*authority = (struct authority){x509_certificate_key(&certificate), judge_fingerprint(&certificate), judge_dates(&certificate)};
-	return SC_SUCCESS;
+static const struct finding *
+judge_signature(const struct x509_certificate *certificate, const struct x509_certificate *ca)
+{
+	EVP_PKEY *key = x509_certificate_key(ca);
+	bool is_signed = key != NULL && x509_certificate_signed_by(certificate, key);
+
+	EVP_PKEY_free(key);
+	return is_signed ? &signed_by_ca : &not_signed_by_ca;
 }
 
 static void
-judge_pair(const struct loaded_file *loaded, const struct authority *authority, size_t i, FILE *out)
+report_ca(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
 {
-	struct x509_certificate certificate;
-	bool is_signed;
-
-	if (x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0) {
-		report_finding(out, pairs[i].name, &unreadable);
-		return;
-	}
-	is_signed = authority->key != NULL && x509_certificate_signed_by(&certificate, authority->key);
-	report_finding(out, pairs[i].name, is_signed ? &signed_by_ca : &not_signed_by_ca);
-	report_finding(out, pairs[i].name, judge_dates(&certificate));
-	report_finding(out, pairs[i].ca_name, authority->fingerprint);
-	if (authority->dates != NULL)
-		report_finding(out, pairs[i].ca_name, authority->dates);
+	report_finding(out, pair->ca_name, certificate_role_authority(ca));
+	report_fingerprint(out, pair, ca);
+	report_dates(out, pair->ca_name, ca);
 }
 
-/* A certificate that is closed or absent costs no reading of its CA's. It is looked at after that, again from the session. */
+/* Both files are in the session's memory; R is of reading the CA's. */
+static void
+judge_pair(struct session *session, const struct pair *pair, int r, FILE *out)
+{
+	const struct loaded_file *loaded = session_loaded(session, card_file_find(APP_JPKI, pair->certificate));
+	const struct loaded_file *loaded_ca = session_loaded(session, card_file_find(APP_JPKI, pair->ca));
+	struct x509_certificate certificate, ca;
+	const struct finding *wrong = loaded == NULL ? &torn : parse(loaded, SC_SUCCESS, &absent, &certificate);
+	const struct finding *wrong_ca = loaded_ca == NULL ? &torn : parse(loaded_ca, r, &ca_absent, &ca);
+
+	if (wrong != NULL) {
+		report_finding(out, pair->name, wrong);
+	} else {
+		report_finding(out, pair->name, wrong_ca != NULL ? &signer_unreadable : judge_signature(&certificate, &ca));
+		report_finding(out, pair->name, certificate_role_purpose(&certificate, pair->role));
+		if (wrong_ca == NULL)
+			report_finding(out, pair->name, certificate_role_issuer(&certificate, &ca, pair->role));
+		report_dates(out, pair->name, &certificate);
+	}
+	if (wrong_ca != NULL)
+		report_finding(out, pair->ca_name, wrong_ca);
+	else
+		report_ca(out, pair, &ca);
+}
+
+/* What the card says of a file belongs into the report; what ends the connection ends the report. */
+static bool
+is_of_file(int r)
+{
+	return r == SC_SUCCESS || r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_UNKNOWN_DATA_RECEIVED;
+}
+
+/* A certificate that is closed or absent costs no reading of its CA's. After a reset on the way the first one is read again:
+ * one that is not whole then is reported as such. */
 static int
-report_pair(struct session *session, size_t i, FILE *out)
+report_pair(struct session *session, const struct pair *pair, FILE *out)
 {
 	const struct loaded_file *loaded = NULL;
-	struct authority authority = {0};
-	int r = load(session, pairs[i].certificate, &loaded);
+	int r_ca, r = load(session, pair->certificate, &loaded);
 
-	if (r == SC_SUCCESS)
-		r = load_authority(session, pairs[i].ca, &authority);
-	if (r == SC_SUCCESS)
-		r = load(session, pairs[i].certificate, &loaded);
 	if (r == SC_ERROR_FILE_NOT_FOUND)
-		report_finding(out, pairs[i].name, &absent);
-	else if (r == SC_SUCCESS)
-		judge_pair(loaded, &authority, i, out);
-	EVP_PKEY_free(authority.key);
+		report_finding(out, pair->name, &absent);
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
+		report_finding(out, pair->name, &torn);
+	if (r < 0)
+		return r;
+	r_ca = load(session, pair->ca, &loaded);
+	if (!is_of_file(r_ca))
+		return r_ca;
+	r = load(session, pair->certificate, &loaded);
+	if (r == SC_SUCCESS)
+		judge_pair(session, pair, r_ca, out);
 	return r;
 }
 
@@ -158,9 +208,9 @@ certificates_report(struct session *session, FILE *out)
 
 	ERR_set_mark();
 	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && r == SC_SUCCESS; i++) {
-		r = report_pair(session, i, out);
+		r = report_pair(session, &pairs[i], out);
 		any = any || r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
-		if (r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+		if (is_of_file(r) || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 			r = SC_SUCCESS;
 	}
 	ERR_pop_to_mark();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The X.509 certificates of the JPKI application: who signed them, are they valid now. Reported, not enforced. */
+/* The X.509 certificates of the JPKI application: who signed them, what for, are they valid now. Reported, not enforced. */
 #ifndef MYNUMBER_CERTIFICATES_H
 #define MYNUMBER_CERTIFICATES_H
 

@@ -9,12 +9,22 @@
 
 #include "crypto.h"
 
+#define TAG_BOOLEAN	     0x01
 #define TAG_INTEGER	     0x02
 #define TAG_BIT_STRING	     0x03
+#define TAG_OCTET_STRING     0x04
+#define TAG_OID		     0x06
 #define TAG_UTC_TIME	     0x17
 #define TAG_GENERALIZED_TIME 0x18
 #define TAG_SEQUENCE	     0x30
+#define TAG_KEY_IDENTIFIER   0x80 /* in an authorityKeyIdentifier */
 #define TAG_VERSION	     0xA0
+#define TAG_EXTENSIONS	     0xA3
+#define SHA1_LEN	     20
+
+/* OIDs as the content of their DER: 2.5.29.14 and .35. */
+static const uint8_t oid_subject_key[] = {0x55, 0x1D, 0x0E};
+static const uint8_t oid_authority_key[] = {0x55, 0x1D, 0x23};
 
 /* What lies within LEN of the content of the SEQUENCE at DATA: its end may be cut off. */
 static int
@@ -52,16 +62,30 @@ take_to_validity(struct tlv *body, struct x509_certificate *certificate)
 
 	(void)take(body, TAG_VERSION, &part);
 	if (take(body, TAG_INTEGER, &part) < 0 || take(body, TAG_SEQUENCE, &certificate->body_algorithm) < 0 ||
-			take(body, TAG_SEQUENCE, &part) < 0 || take(body, TAG_SEQUENCE, &validity) < 0)
+			take(body, TAG_SEQUENCE, &certificate->issuer) < 0 || take(body, TAG_SEQUENCE, &validity) < 0)
 		return -1;
 	return take_time(&validity, &certificate->not_before) < 0 || take_time(&validity, &certificate->not_after) < 0 ? -1 : 0;
 }
 
-/* The body further has subject, key, and what comes after the key: nobody here asks for that. */
+/* Subject, key and extensions. Unique identifiers, which nobody uses, may stand before the extensions. A certificate whose
+ * extensions are malformed counts as one without: its key is of use all the same. */
+static int
+take_from_subject(struct tlv *body, struct x509_certificate *certificate)
+{
+	struct tlv outer, inner;
+
+	certificate->extensions = (struct tlv){0};
+	if (take(body, TAG_SEQUENCE, &certificate->subject) < 0 || take(body, TAG_SEQUENCE, &certificate->key) < 0)
+		return -1;
+	if (ber_find(body->value, body->len, TAG_EXTENSIONS, &outer) == 0 && take(&outer, TAG_SEQUENCE, &inner) == 0)
+		certificate->extensions = inner;
+	return 0;
+}
+
 int
 x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate *certificate)
 {
-	struct tlv rest, body, subject;
+	struct tlv rest, body;
 
 	if (ber_read(data, len, &certificate->whole) < 0 || certificate->whole.tag != TAG_SEQUENCE)
 		return -1;
@@ -70,9 +94,7 @@ x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate 
 			take(&rest, TAG_BIT_STRING, &certificate->signature) < 0 || rest.len != 0)
 		return -1;
 	body = certificate->body;
-	if (take_to_validity(&body, certificate) < 0 || take(&body, TAG_SEQUENCE, &subject) < 0)
-		return -1;
-	return take(&body, TAG_SEQUENCE, &certificate->key);
+	return take_to_validity(&body, certificate) < 0 ? -1 : take_from_subject(&body, certificate);
 }
 
 int
@@ -137,4 +159,95 @@ x509_certificate_signed_by(const struct x509_certificate *certificate, EVP_PKEY 
 	signed_by = is_well_formed(certificate) && is_signature(certificate, issuer);
 	ERR_pop_to_mark();
 	return signed_by;
+}
+
+/* Takes the next extension off REST: OID, whether it is critical (left out: no), value. */
+static int
+take_extension(struct tlv *rest, struct tlv *oid, struct x509_extension *extension)
+{
+	struct tlv parts, critical;
+
+	if (take(rest, TAG_SEQUENCE, &extension->whole) < 0)
+		return -1;
+	parts = extension->whole;
+	if (take(&parts, TAG_OID, oid) < 0)
+		return -1;
+	extension->critical = take(&parts, TAG_BOOLEAN, &critical) == 0 && critical.len == 1 && critical.value[0] != 0;
+	return take(&parts, TAG_OCTET_STRING, &extension->value);
+}
+
+int
+x509_certificate_extension(const struct x509_certificate *certificate, const uint8_t *oid, size_t len, struct x509_extension *extension)
+{
+	struct tlv rest = certificate->extensions, name;
+	struct x509_extension next;
+	unsigned found = 0;
+
+	while (rest.len > 0 && take_extension(&rest, &name, &next) == 0)
+		if (name.len == len && memcmp(name.value, oid, len) == 0) {
+			*extension = next;
+			found++;
+		}
+	return found == 1 ? 0 : -1;
+}
+
+/* The extensions with the identifiers of a certificate's own key and of its issuer's. */
+static int
+find_key_identifiers(const struct x509_certificate *certificate, struct x509_extension *own, struct x509_extension *authority)
+{
+	if (x509_certificate_extension(certificate, oid_subject_key, sizeof(oid_subject_key), own) < 0)
+		return -1;
+	return x509_certificate_extension(certificate, oid_authority_key, sizeof(oid_authority_key), authority);
+}
+
+int
+x509_certificate_key_identifiers(const struct x509_certificate *certificate, const uint8_t **start, size_t *len)
+{
+	struct x509_extension own, authority;
+	const struct tlv *first = &own.whole, *last = &authority.whole;
+
+	if (find_key_identifiers(certificate, &own, &authority) < 0)
+		return -1;
+	if (first->start > last->start) {
+		first = &authority.whole;
+		last = &own.whole;
+	}
+	*start = first->start;
+	*len = (size_t)(last->value + last->len - first->start);
+	return 0;
+}
+
+/* The SHA-1 hash of the BIT STRING in a SubjectPublicKeyInfo, without the byte that counts its unused bits. */
+static int
+hash_key(const struct x509_certificate *certificate, uint8_t hash[SHA1_LEN])
+{
+	struct tlv rest = certificate->key, algorithm, bits;
+	bool hashed;
+
+	if (take(&rest, TAG_SEQUENCE, &algorithm) < 0 || take(&rest, TAG_BIT_STRING, &bits) < 0 || bits.len < 1 || crypto_context() == NULL)
+		return -1;
+	ERR_set_mark();
+	hashed = EVP_Q_digest(crypto_context(), "SHA1", NULL, bits.value + 1, bits.len - 1, hash, NULL) == 1;
+	ERR_pop_to_mark();
+	return hashed ? 0 : -1;
+}
+
+static bool
+is_hash_of_key(const struct tlv *identifier, const struct x509_certificate *certificate)
+{
+	uint8_t hash[SHA1_LEN];
+
+	return identifier->len == sizeof(hash) && hash_key(certificate, hash) == 0 && memcmp(identifier->value, hash, sizeof(hash)) == 0;
+}
+
+bool
+x509_certificate_names_keys(const struct x509_certificate *certificate, const struct x509_certificate *issuer)
+{
+	struct x509_extension own, authority;
+	struct tlv identifiers, of_own, of_issuer;
+
+	if (find_key_identifiers(certificate, &own, &authority) < 0 || take(&own.value, TAG_OCTET_STRING, &of_own) < 0 ||
+			take(&authority.value, TAG_SEQUENCE, &identifiers) < 0 || take(&identifiers, TAG_KEY_IDENTIFIER, &of_issuer) < 0)
+		return false;
+	return is_hash_of_key(&of_own, certificate) && is_hash_of_key(&of_issuer, issuer);
 }

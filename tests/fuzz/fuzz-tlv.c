@@ -5,6 +5,7 @@
 
 #include "fuzz.h"
 
+#include "card-driver/certificate-role.h"
 #include "card-driver/cv-certificate.h"
 #include "card-driver/cv-keys.h"
 #include "card-driver/public-key.h"
@@ -49,6 +50,24 @@ walk(const uint8_t *data, size_t len, unsigned depth) /* NOLINT(misc-no-recursio
 		expect_inside(&tlv, data, len);
 }
 
+/* What it says that it is for. */
+static void
+try_role(const struct x509_certificate *certificate, const uint8_t *data, size_t len)
+{
+	const uint8_t *start;
+	size_t part;
+	int role;
+
+	for (role = ROLE_AUTHENTICATION; role <= ROLE_SIGNATURE; role++) {
+		PROMISE(certificate_role_purpose(certificate, (enum certificate_role)role) != NULL);
+		PROMISE(certificate_role_issuer(certificate, certificate, (enum certificate_role)role) != NULL);
+	}
+	PROMISE(certificate_role_authority(certificate) != NULL);
+	if (x509_certificate_key_identifiers(certificate, &start, &part) == 0)
+		PROMISE(start >= data && part <= len - (size_t)(start - data));
+	(void)x509_certificate_names_keys(certificate, certificate);
+}
+
 /* An X.509 certificate that may be signed by itself. */
 static void
 try_x509_certificate(const uint8_t *data, size_t len)
@@ -64,6 +83,7 @@ try_x509_certificate(const uint8_t *data, size_t len)
 	expect_inside(&certificate.whole, data, len);
 	expect_inside(&certificate.key, data, len);
 	expect_inside(&certificate.signature, data, len);
+	try_role(&certificate, data, len);
 	key = x509_certificate_key(&certificate);
 	if (key != NULL)
 		(void)x509_certificate_signed_by(&certificate, key);

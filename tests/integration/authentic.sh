@@ -351,13 +351,3 @@ test_pkcs11_refuses_a_changed_name() {
 	expect_lacks "read CKR_OK" "$(steps login "${pin_token[03]}" "$(pin 03)" read "${pin_token[03]}" Name name)"
 	[ ! -e name ] || fail "a changed name was served"
 }
-
-test_certificate_report() {
-	expect_equal "ok: user authentication certificate (利用者証明用電子証明書): signed by the CA certificate on the card
-ok: user authentication certificate (利用者証明用電子証明書): within its period of validity
-unknown: its CA certificate: none of the CA certificates whose fingerprints are known here
-ok: its CA certificate: within its period of validity" "$(pkcs15-tool --read-data-object "JPKI certificate report" --raw)"
-	output=$(pkcs15-tool --read-data-object "JPKI certificate report" --raw --verify-pin --auth-id 02 --pin "$SIGN_PIN")
-	expect_equal 8 "$(grep -c . <<<"$output")" "the number of lines"
-	expect_match '^ok: digital signature certificate \(署名用電子証明書\): signed by the CA certificate on the card$' "$output"
-}

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include "cmocka-all.h"
 
@@ -196,6 +196,110 @@ two_names_of_the_algorithm_are_not_signed(void **state)
 	X509_free(x509);
 }
 
+static void
+add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
+{
+	X509_EXTENSION *extension;
+	X509V3_CTX ctx;
+
+	X509V3_set_ctx(&ctx, issuer, x509, NULL, NULL, 0);
+	extension = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
+	assert_non_null(extension);
+	assert_int_equal(X509_add_ext(x509, extension, -1), 1);
+	X509_EXTENSION_free(extension);
+}
+
+/* A certificate of other_rsa by rsa that names both keys, in the order given; and rsa's own. */
+static X509 *
+make_naming(bool own_first, X509 **issuer)
+{
+	X509 *x509 = make(&samples[0]);
+	int i;
+
+	*issuer = make(&samples[0]);
+	assert_int_equal(X509_set_pubkey(*issuer, rsa), 1);
+	add_extension(*issuer, *issuer, NID_subject_key_identifier, "hash");
+	for (i = 0; i < 2; i++)
+		if ((i == 0) == own_first)
+			add_extension(x509, *issuer, NID_subject_key_identifier, "hash");
+		else
+			add_extension(x509, *issuer, NID_authority_key_identifier, "keyid:always");
+	add_extension(x509, NULL, NID_key_usage, "critical,digitalSignature");
+	assert_true(X509_sign(x509, rsa, EVP_sha256()) > 0);
+	assert_true(X509_sign(*issuer, rsa, EVP_sha256()) > 0);
+	return x509;
+}
+
+static void
+parse(X509 *x509, unsigned char **der, struct x509_certificate *certificate)
+{
+	int len;
+
+	*der = NULL;
+	len = i2d_X509(x509, der);
+	assert_true(len > 0);
+	assert_int_equal(x509_certificate_parse(*der, (size_t)len, certificate), 0);
+}
+
+/* Each bit of the identifiers' bytes counts, and a key other than the one named is refused. */
+static void
+key_identifiers_name_two_keys(void **state)
+{
+	struct x509_certificate certificate, ca;
+	unsigned char *der, *ca_der;
+	const uint8_t *start;
+	X509 *x509, *issuer;
+	size_t len, i, changes;
+	int first;
+
+	(void)state;
+	for (first = 0; first < 2; first++) {
+		x509 = make_naming(first == 0, &issuer);
+		parse(x509, &der, &certificate);
+		parse(issuer, &ca_der, &ca);
+		assert_true(x509_certificate_names_keys(&certificate, &ca));
+		assert_false(x509_certificate_names_keys(&certificate, &certificate));
+		assert_false(x509_certificate_names_keys(&ca, &ca));
+		assert_int_equal(x509_certificate_key_identifiers(&ca, &start, &len), -1);
+		assert_int_equal(x509_certificate_key_identifiers(&certificate, &start, &len), 0);
+		for (i = 0, changes = 0; i < len; i++) {
+			der[start - der + (ptrdiff_t)i] ^= 1;
+			changes += !x509_certificate_names_keys(&certificate, &ca);
+			der[start - der + (ptrdiff_t)i] ^= 1;
+		}
+		assert_true(changes >= 2 * 20);
+		assert_true(x509_certificate_names_keys(&certificate, &ca));
+		OPENSSL_free(der);
+		OPENSSL_free(ca_der);
+		X509_free(x509);
+		X509_free(issuer);
+	}
+}
+
+static void
+an_extension_that_is_there_twice_is_none(void **state)
+{
+	static const uint8_t oid_key_usage[] = {0x55, 0x1D, 0x0F};
+	struct x509_certificate certificate;
+	struct x509_extension extension;
+	X509 *x509 = make(&samples[0]);
+	unsigned char *der;
+
+	(void)state;
+	add_extension(x509, NULL, NID_key_usage, "critical,digitalSignature");
+	assert_true(X509_sign(x509, rsa, EVP_sha256()) > 0);
+	parse(x509, &der, &certificate);
+	assert_int_equal(x509_certificate_extension(&certificate, oid_key_usage, sizeof(oid_key_usage), &extension), 0);
+	assert_true(extension.critical);
+	OPENSSL_free(der);
+	add_extension(x509, NULL, NID_key_usage, "keyCertSign");
+	assert_true(X509_sign(x509, rsa, EVP_sha256()) > 0);
+	parse(x509, &der, &certificate);
+	assert_int_equal(x509_certificate_extension(&certificate, oid_key_usage, sizeof(oid_key_usage), &extension), -1);
+	OPENSSL_free(der);
+	X509_free(x509);
+}
+
 int
 main(void)
 {
@@ -204,6 +308,8 @@ main(void)
 			cmocka_unit_test(a_cut_certificate_is_none),
 			cmocka_unit_test(no_changed_bit_is_signed),
 			cmocka_unit_test(two_names_of_the_algorithm_are_not_signed),
+			cmocka_unit_test(key_identifiers_name_two_keys),
+			cmocka_unit_test(an_extension_that_is_there_twice_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, make_keys, free_keys);
