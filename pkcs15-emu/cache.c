@@ -1,4 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * What proves a copy. The card shows the beginning of its authentication certificate, with issuer and serial number, and its
+ * key identifiers, which are the hashes of its public key and of its CA's. A copy with the same of both, and these keys, and
+ * a signature by the CA's, is the certificate on the card to the byte: the CA signs one certificate of that serial number.
+ * The CA's copy is proven by the hash of its key, which has signed it, too. Who writes into the cache has no such key.
+ */
 #include "cache.h"
 
 #include <stdio.h>
@@ -12,6 +18,27 @@
 #define TAG_UTC_TIME 0x17
 #define TIME_MAX     32
 
+/* The signature pair's CA is not kept: nothing that is free to read names it. */
+enum {
+	KEPT_CERTIFICATE,
+	KEPT_CA,
+	KEPT_COUNT
+};
+
+static const uint16_t kept_files[KEPT_COUNT] = {[KEPT_CERTIFICATE] = EF_AUTH_CERTIFICATE, [KEPT_CA] = EF_AUTH_CA_CERTIFICATE};
+
+/* Both certificates, from the cache. */
+struct copies {
+	u8 *data[KEPT_COUNT]; /* owned */
+	struct x509_certificate certificates[KEPT_COUNT];
+};
+
+static const struct card_file *
+file_of(size_t kept)
+{
+	return card_file_find(APP_JPKI, kept_files[kept]);
+}
+
 /* A certificate's date as GeneralizedTime. 0, or -1. */
 static int
 write_date(const struct tlv *date, char text[TIME_MAX])
@@ -22,10 +49,12 @@ write_date(const struct tlv *date, char text[TIME_MAX])
 	return strspn(text, "0123456789Z") == strlen(text) ? 0 : -1;
 }
 
+/* Dates the entries by the authentication certificate that is on the card now, so that a renewed one gets entries of its own.
+ * Its first bytes also are the first half of the proof: they hold issuer, serial number and dates. */
 static int
 date_entries(struct sc_pkcs15_card *p15card, struct session *session)
 {
-	const struct card_file *file = card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE);
+	const struct card_file *file = file_of(KEPT_CERTIFICATE);
 	const struct loaded_file *loaded = NULL;
 	struct tlv date;
 	char text[TIME_MAX];
@@ -38,95 +67,148 @@ date_entries(struct sc_pkcs15_card *p15card, struct session *session)
 	return p15card->tokeninfo->last_update.gtime == NULL ? -1 : 0;
 }
 
-/* What is known of the authentication certificate that is on the card, or NULL. */
-static const struct loaded_file *
-known(struct session *session)
+static size_t
+size_of(const struct x509_certificate *certificate)
 {
-	return session_loaded(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE));
+	return certificate->whole.header + certificate->whole.len;
 }
 
-/* A copy of the authentication certificate is the card's if the card has begun to say the same: by issuer and serial number,
- * which come first, there is one such certificate. */
 static bool
-begins_as_on_card(struct session *session, const struct x509_certificate *copy)
+is_signed_by(const struct x509_certificate *certificate, const struct x509_certificate *issuer)
 {
-	const struct loaded_file *loaded = known(session);
+	EVP_PKEY *key = x509_certificate_key(issuer);
+	bool is_signed = key != NULL && x509_certificate_signed_by(certificate, key);
 
-	return loaded != NULL && loaded->have > 0 && loaded->have <= copy->whole.header + copy->whole.len &&
-	       memcmp(loaded->data, copy->whole.start, loaded->have) == 0;
-}
-
-/* A copy of that one's CA certificate is the card's if its key has signed that one, which must be known to the end. */
-static bool
-has_signed_what_is_on_card(struct session *session, const struct x509_certificate *copy)
-{
-	const struct loaded_file *loaded = known(session);
-	struct x509_certificate certificate;
-	EVP_PKEY *key;
-	bool has_signed;
-
-	if (loaded == NULL || !loaded->whole || x509_certificate_parse(loaded->data, loaded->have, &certificate) < 0)
-		return false;
-	key = x509_certificate_key(copy);
-	has_signed = key != NULL && x509_certificate_signed_by(&certificate, key);
 	EVP_PKEY_free(key);
-	return has_signed;
+	return is_signed;
 }
 
-/* The certificates that may be in the cache, and what proves of a copy, without an exchange, that it is on the card. Of the
- * signature pair's CA nothing does: that pair is renewed for itself, and its certificate is closed. */
-static const struct kept {
-	uint16_t id;
-	bool (*is_on_card)(struct session *session, const struct x509_certificate *copy);
-} kept[] = {
-		{EF_AUTH_CERTIFICATE, begins_as_on_card},
-		{EF_AUTH_CA_CERTIFICATE, has_signed_what_is_on_card},
-};
-
-/* False if the cache has something else than the card, or not all of it: OpenSC writes its files where others read them. */
+/* True if the two certificates are a pair, and the first names the keys of both. */
 static bool
-take_over(struct sc_pkcs15_card *p15card, struct session *session, const struct kept *entry)
+belong_together(const struct x509_certificate *certificate, const struct x509_certificate *ca)
 {
-	struct x509_certificate copy;
-	size_t len = 0;
-	u8 *data = NULL;
-	sc_path_t path;
-	bool is_on_card;
-	int r;
-
-	object_set_path(&path, APP_JPKI, entry->id, true);
-	r = sc_pkcs15_read_cached_file(p15card, &path, &data, &len);
-	if (r < 0)
-		return r == SC_ERROR_FILE_NOT_FOUND;
-	is_on_card = x509_certificate_parse(data, len, &copy) == 0 && entry->is_on_card(session, &copy);
-	if (is_on_card)
-		files_provide(session, card_file_find(APP_JPKI, entry->id), data, len);
-	free(data);
-	return is_on_card;
+	return x509_certificate_names_keys(certificate, ca) && is_signed_by(certificate, ca) && is_signed_by(ca, ca);
 }
 
-bool
-cache_may_serve(struct sc_pkcs15_card *p15card, struct session *session, uint16_t id)
+/* True if the card has LEN bytes like these at this place of its authentication certificate; asks where it is not known. */
+static bool
+card_has(struct session *session, const uint8_t *bytes, size_t len, size_t offset)
 {
+	const struct card_file *file = file_of(KEPT_CERTIFICATE);
+	const struct loaded_file *loaded = session_loaded(session, file);
+	uint8_t shown[SHORT_ANSWER_MAX];
+
+	if (loaded == NULL || len > sizeof(shown))
+		return false;
+	if (loaded->whole)
+		return offset <= loaded->have && len <= loaded->have - offset && memcmp(loaded->data + offset, bytes, len) == 0;
+	return session_read(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
+}
+
+/* The beginning is compared first, as it costs nothing: a copy of another certificate is not worth an exchange. */
+static bool
+is_on_card(struct session *session, const struct x509_certificate *copy)
+{
+	const struct loaded_file *loaded = session_loaded(session, file_of(KEPT_CERTIFICATE));
+	const uint8_t *identifiers;
+	size_t len;
+
+	if (loaded == NULL || loaded->have == 0 || loaded->have > size_of(copy) || memcmp(loaded->data, copy->whole.start, loaded->have) != 0)
+		return false;
+	return x509_certificate_key_identifiers(copy, &identifiers, &len) == 0 &&
+	       card_has(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
+}
+
+/* A path of the form that OpenSC makes a file name of. */
+static void
+set_cache_path(sc_path_t *path, size_t kept)
+{
+	object_set_path(path, APP_JPKI, kept_files[kept]);
+	path->type = SC_PATH_TYPE_PATH;
+}
+
+/* False if the cache lacks one of the two, or has something else. */
+static bool
+read_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
+{
+	sc_path_t path;
+	size_t len;
 	size_t i;
 
-	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		if (kept[i].id == id)
-			return p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || take_over(p15card, session, &kept[i]);
-	return false;
+	for (i = 0; i < KEPT_COUNT; i++) {
+		len = 0;
+		set_cache_path(&path, i);
+		if (sc_pkcs15_read_cached_file(p15card, &path, &copies->data[i], &len) < 0 ||
+				x509_certificate_parse(copies->data[i], len, &copies->certificates[i]) < 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+take_over(struct sc_pkcs15_card *p15card, struct session *session)
+{
+	struct copies copies = {0};
+	const struct x509_certificate *certificate = &copies.certificates[KEPT_CERTIFICATE], *ca = &copies.certificates[KEPT_CA];
+	bool good = read_copies(p15card, &copies) && belong_together(certificate, ca) && is_on_card(session, certificate);
+	size_t i;
+
+	for (i = 0; i < KEPT_COUNT; i++) {
+		if (good)
+			files_provide(session, file_of(i), copies.certificates[i].whole.start, size_of(&copies.certificates[i]));
+		free(copies.data[i]);
+	}
+	return good;
+}
+
+/* What is known to the end of a certificate on the card. */
+static bool
+parse_known(struct session *session, size_t kept, struct x509_certificate *certificate)
+{
+	const struct loaded_file *loaded = session_loaded(session, file_of(kept));
+
+	return loaded != NULL && loaded->whole && x509_certificate_parse(loaded->data, loaded->have, certificate) == 0;
+}
+
+/* Reads what is not known yet, the CA's only if the certificate could prove it. A reset on the way makes the session forget
+ * the first one, and then there is no pair. */
+static bool
+read_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
+{
+	const struct loaded_file *loaded = NULL;
+	const uint8_t *identifiers;
+	size_t len;
+
+	if (files_load(session, file_of(KEPT_CERTIFICATE), FILE_WHOLE, &loaded) < 0 || !parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) ||
+			x509_certificate_key_identifiers(&pair[KEPT_CERTIFICATE], &identifiers, &len) < 0 ||
+			files_load(session, file_of(KEPT_CA), FILE_WHOLE, &loaded) < 0)
+		return false;
+	return parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) && parse_known(session, KEPT_CA, &pair[KEPT_CA]);
+}
+
+/* Keeps what can be proven another time, for later connections. */
+static void
+keep(struct sc_pkcs15_card *p15card, struct session *session)
+{
+	struct x509_certificate pair[KEPT_COUNT];
+	sc_path_t path;
+	size_t i;
+
+	if (!read_pair(session, pair) || !belong_together(&pair[KEPT_CERTIFICATE], &pair[KEPT_CA]))
+		return;
+	for (i = 0; i < KEPT_COUNT; i++) {
+		set_cache_path(&path, i);
+		(void)sc_pkcs15_cache_file(p15card, &path, pair[i].whole.start, size_of(&pair[i]));
+	}
 }
 
 void
 cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 {
-	size_t i;
-
 	if (p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || p15card->tokeninfo->last_update.gtime != NULL)
 		return;
-	if (date_entries(p15card, session) < 0) {
+	if (date_entries(p15card, session) < 0)
 		p15card->opts.use_file_cache = SC_PKCS15_OPTS_CACHE_NO_FILES;
-		return;
-	}
-	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-		(void)take_over(p15card, session, &kept[i]);
+	else if (!take_over(p15card, session))
+		keep(p15card, session);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
-#include "cache.h"
 #include "card-driver/files.h"
 #include "object.h"
 
@@ -47,7 +46,7 @@ add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const s
 
 	object_set_id(&info.id, entry->id);
 	info.authority = authority;
-	object_set_path(&info.path, APP_JPKI, entry->file, opener == PIN_NONE && cache_may_serve(p15card, session, entry->file));
+	object_set_path(&info.path, APP_JPKI, entry->file);
 	return sc_pkcs15emu_add_x509_cert(p15card, &object, &info);
 }
 

@@ -60,7 +60,7 @@ add_data(struct sc_pkcs15_card *p15card, const struct data_object *entry)
 
 	memcpy(info.app_label, app_label, strnlen(app_label, sizeof(info.app_label) - 1));
 	sc_init_oid(&info.app_oid);
-	object_set_path(&info.path, entry->app, entry->id, false);
+	object_set_path(&info.path, entry->app, entry->id);
 	return sc_pkcs15emu_add_data_object(p15card, &object, &info);
 }
 

@@ -109,6 +109,12 @@ is_due(const struct session *session, const struct sc_pkcs15_df *df, const struc
 	return df == asked || df->type == SC_PKCS15_AODF || session_in_pkcs11(session);
 }
 
+static bool
+needs_certificates(const struct sc_pkcs15_df *df)
+{
+	return df->type == SC_PKCS15_PRKDF || df->type == SC_PKCS15_PUKDF || df->type == SC_PKCS15_CDF;
+}
+
 /* What is listed on the side and fails is tried again, and its error given, when it is asked for. */
 static int
 parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
@@ -119,11 +125,11 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 
 	if (r < 0)
 		return r;
-	if (covers(p15card, APP_JPKI))
-		cache_use(p15card, session);
 	for (df = p15card->df_list; df != NULL; df = df->next) {
 		if (!is_due(session, df, asked))
 			continue;
+		if (covers(p15card, APP_JPKI) && needs_certificates(df))
+			cache_use(p15card, session);
 		r_df = add_objects(p15card, session, df);
 		if (df == asked)
 			r = r_df;

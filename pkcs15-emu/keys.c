@@ -92,7 +92,7 @@ add_public_key(struct sc_pkcs15_card *p15card, struct session *session, const st
 	info.native = 1;
 	info.key_reference = (int)entry->id;
 	info.modulus_length = modulus_bits(session, key);
-	object_set_path(&info.path, key->app, key->public_key, false);
+	object_set_path(&info.path, key->app, key->public_key);
 	return sc_pkcs15emu_add_rsa_pubkey(p15card, &object, &info);
 }
 

@@ -61,12 +61,12 @@ object_make(const char *label, enum pin_id pin)
 }
 
 void
-object_set_path(sc_path_t *path, enum app_id app, uint16_t id, bool cacheable)
+object_set_path(sc_path_t *path, enum app_id app, uint16_t id)
 {
 	const u8 name[] = {(u8)(id >> 8), (u8)id};
 
 	/* with this type OpenSC makes no file name for its cache, whatever `use_file_caching` says */
-	sc_path_set(path, cacheable ? SC_PATH_TYPE_PATH : SC_PATH_TYPE_FROM_CURRENT, name, sizeof(name), 0, -1);
+	sc_path_set(path, SC_PATH_TYPE_FROM_CURRENT, name, sizeof(name), 0, -1);
 	memcpy(path->aid.value, applications[app].aid, applications[app].aid_len);
 	path->aid.len = applications[app].aid_len;
 }

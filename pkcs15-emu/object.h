@@ -23,8 +23,8 @@ void object_set_id(struct sc_pkcs15_id *id, unsigned value);
 /* A private object and the PIN that opens it go together: with one of them alone PKCS#11 shows it nowhere. */
 struct sc_pkcs15_object object_make(const char *label, enum pin_id pin);
 
-/* The path of a file or field of an application. OpenSC's file cache takes it only if CACHEABLE. */
-void object_set_path(sc_path_t *path, enum app_id app, uint16_t id, bool cacheable);
+/* The path of a file or field of an application, which OpenSC neither looks for in its file cache nor keeps there. */
+void object_set_path(sc_path_t *path, enum app_id app, uint16_t id);
 
 /* The PIN that a file's objects carry: the first that opens it, a code A (the My Number itself) only if there is no other. */
 enum pin_id object_opener(const struct session *session, enum app_id app, uint16_t id);

@@ -11,15 +11,15 @@ at_most() {
 	cat <<-'END'
 	job               cold  warm  extended  unknown
 	name              0     0     0         2
-	list_pins         6     7     6         8
-	read_certificate  14    7     8         16
-	dump              30    16    14        32
-	list_slots        14    8     8         16
-	list_objects      12    6     6         14
-	sign_auth         18    12    12        20
-	sign_sign         24    18    18        26
-	pkcs11_test       28    22    22        30
-	ssh_keygen        14    8     8         16
+	list_pins         6     6     6         8
+	read_certificate  14    8     8         16
+	dump              30    18    14        32
+	list_slots        14    9     8         16
+	list_objects      12    7     6         14
+	sign_auth         18    13    12        20
+	sign_sign         24    19    18        26
+	pkcs11_test       28    23    22        30
+	ssh_keygen        14    9     8         16
 	read_name         17    17    14        19
 	read_address      17    17    14        19
 	read_photo        49    49    14        51
