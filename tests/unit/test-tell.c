@@ -46,7 +46,7 @@ static void
 expect_whole_lines(FILE *log)
 {
 	int next[THREADS] = {0}, thread, number, lines = 0;
-	char line[LINE_MAX], expected[LINE_MAX];
+	static char line[LINE_MAX], expected[LINE_MAX];
 
 	rewind(log);
 	while (fgets(line, sizeof(line), log) != NULL) {
@@ -92,7 +92,7 @@ lines_on_standard_error_stay_whole(void **state)
 static void
 a_long_line_is_cut_and_ended(void **state)
 {
-	char text[LINE_MAX], line[LINE_MAX] = "";
+	static char text[LINE_MAX], line[LINE_MAX];
 
 	(void)state;
 	memset(text, 'x', sizeof(text) - 1);
