@@ -20,6 +20,45 @@ static const struct scenario list[] = {
 		{"00200091", "6984"},
 		{"00200091<11>", "6984"},
 	}},
+	{"variant blocked-63c0", "blocked-text,blocked-63c0", {
+		SELECT_TEXT,
+		{"00200091", "63C0"},
+		{"00200091<11>", "63C0"},
+	}},
+	{"variant query-6700", "query-6700", {
+		SELECT_JPKI,
+		{"00200098", "6700"},
+		{"00A4020C02 0018", "9000"},
+		{"00200080", "6700"},
+		{"00200080<18>", "9000"},
+	}},
+	{"variant query-6a86", "query-6a86", {
+		SELECT_JPKI,
+		{"00200098", "6A86"},
+		{"00200098<18>", "9000"},
+	}},
+	{"variant query-6b00", "query-6b00", {
+		SELECT_JPKI,
+		{"00200098", "6B00"},
+		{"00200098<18>", "9000"},
+	}},
+	{"variant query-6d00", "query-6d00", {
+		SELECT_JPKI,
+		{"00200098", "6D00"},
+		{"00200098<18>", "9000"},
+	}},
+	{"variant query-always-9000", "query-always-9000,blocked-sign", {
+		SELECT_JPKI,
+		{"00200098", "9000"},
+		{"0020009B", "63C0"},
+	}},
+	{"variant no-verify-sfi", "no-verify-sfi", {
+		SELECT_JPKI,
+		{"00200098", "63C3"},
+		{"00200098<18>", "6A86"},
+		{"00A4020C02 0018", "9000"},
+		{"00200080<18>", "9000"},
+	}},
 	{"variant query-9000", "query-9000", {
 		SELECT_JPKI,
 		{"00200098", "63C3"},

@@ -6,7 +6,8 @@
 
 #include "command.h"
 
-#define CHANGE_NEW_ONLY 0x01 /* P1: the data field holds the new PIN alone */
+#define PIN_OF_CURRENT_EF 0x80
+#define CHANGE_NEW_ONLY	  0x01 /* P1: the data field holds the new PIN alone */
 
 int
 vc_current_pin(const struct virtual_card *card)
@@ -22,9 +23,32 @@ blocked_status(const struct virtual_card *card, bool query)
 {
 	if (vc_variant_has(&card->variant, VC_V_BLOCKED_6983))
 		return VC_SW_BLOCKED_ISO;
+	if (vc_variant_has(&card->variant, VC_V_BLOCKED_63C0))
+		return VC_SW_WRONG_TRIES_LEFT;
 	if (query && !vc_variant_has(&card->variant, VC_V_BLOCKED_6984))
 		return VC_SW_WRONG_TRIES_LEFT;
 	return VC_SW_BLOCKED;
+}
+
+/* What a reader or card says that does not take the query; VC_SW_OK from one that does. */
+static uint16_t
+query_refusal(const struct virtual_card *card)
+{
+	static const struct {
+		enum vc_variant_id variant;
+		uint16_t sw;
+	} refusals[] = {
+			{VC_V_QUERY_6700, VC_SW_WRONG_LENGTH},
+			{VC_V_QUERY_6A86, VC_SW_WRONG_P1P2},
+			{VC_V_QUERY_6B00, VC_SW_OUTSIDE_EF},
+			{VC_V_QUERY_6D00, VC_SW_WRONG_INS},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++)
+		if (vc_variant_has(&card->variant, refusals[i].variant))
+			return refusals[i].sw;
+	return VC_SW_OK;
 }
 
 /* A query after a good VERIFY still counts the tries (OpenSC pull request #959). */
@@ -33,8 +57,12 @@ query(const struct virtual_card *card, int number)
 {
 	const struct vc_pin_state *pin = &card->state.card->pins[number];
 
+	if (query_refusal(card) != VC_SW_OK)
+		return query_refusal(card);
 	if (pin->tries_left == 0)
 		return blocked_status(card, true);
+	if (vc_variant_has(&card->variant, VC_V_QUERY_ALWAYS_9000))
+		return VC_SW_OK;
 	if (vc_variant_has(&card->variant, VC_V_QUERY_9000) && (card->state.card->verified & 1u << number) != 0)
 		return VC_SW_OK;
 	return VC_SW_WRONG_TRIES_LEFT | pin->tries_left;
@@ -69,6 +97,8 @@ vc_verify(struct virtual_card *card, const struct vc_apdu *apdu)
 		return VC_SW_WRONG_LENGTH;
 	if (apdu->lc == 0)
 		return query(card, number);
+	if (apdu->p2 != PIN_OF_CURRENT_EF && vc_variant_has(&card->variant, VC_V_NO_VERIFY_SFI))
+		return VC_SW_WRONG_P1P2;
 	pin = &state->pins[number];
 	if (pin->tries_left == 0)
 		return blocked_status(card, false);

@@ -27,6 +27,9 @@ static const struct vc_fault_kind kinds[] = {
 		{"overlong", "more data than were asked for", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_OVERLONG},
 		{"sw=", "sw=XXXX: this status word instead; the card has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_STATUS},
 		{"sw-after=", "sw-after=XXXX: the card has done it; this status word instead of 9000", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_DONE},
+		{"kill", "the program is killed before", VC_FAULT_KILL, VC_FAULT_NOTHING, true, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
+		{"kill-after", "the card has done it and the program is killed", VC_FAULT_NOTHING, VC_FAULT_KILL, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
+		{"interrupt", "the program gets SIGINT before, and the command goes on", VC_FAULT_INTERRUPT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 		{"select=", "select=AID: another program selects this application before", VC_FAULT_SELECT, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 		{"open=", "open=AID: and verifies all PINs of this application", VC_FAULT_OPEN, VC_FAULT_NOTHING, false, SCARD_S_SUCCESS, VC_ANSWER_KEPT},
 };

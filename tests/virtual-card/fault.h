@@ -17,11 +17,13 @@
 /* What happens to the card and to its answer. */
 enum vc_fault_event {
 	VC_FAULT_NOTHING,
-	VC_FAULT_PULL,	  /* the card is pulled out */
-	VC_FAULT_RESET,	  /* somebody resets it */
-	VC_FAULT_UNPOWER, /* it loses power */
-	VC_FAULT_SELECT,  /* somebody selects another application */
-	VC_FAULT_OPEN	  /* and verifies all its PINs */
+	VC_FAULT_PULL,	   /* the card is pulled out */
+	VC_FAULT_RESET,	   /* somebody resets it */
+	VC_FAULT_UNPOWER,  /* it loses power */
+	VC_FAULT_SELECT,   /* somebody selects another application */
+	VC_FAULT_OPEN,	   /* and verifies all its PINs */
+	VC_FAULT_KILL,	   /* the program is killed */
+	VC_FAULT_INTERRUPT /* the user interrupts the program (SIGINT) */
 };
 
 enum vc_fault_answer {

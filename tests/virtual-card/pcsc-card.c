@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* In-process PC/SC: connections to the card, transactions and exchanges. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -185,6 +186,12 @@ happen(struct virtual_card *card, const struct vc_fault *fault, enum vc_fault_ev
 		break;
 	case VC_FAULT_UNPOWER:
 		vc_card_power_off(card);
+		break;
+	case VC_FAULT_KILL:
+		(void)raise(SIGKILL);
+		break;
+	case VC_FAULT_INTERRUPT:
+		(void)raise(SIGINT);
 		break;
 	case VC_FAULT_SELECT:
 	case VC_FAULT_OPEN:

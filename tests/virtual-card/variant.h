@@ -28,9 +28,16 @@ enum vc_variant_id {
 	VC_V_BLOCKED_AUTH,
 	VC_V_BLOCKED_SIGN,
 	VC_V_BLOCKED_TEXT,
-	VC_V_BLOCKED_6983,    /* blocked PINs answer 6983 to VERIFY and query, instead of 6984 and 63C0 */
-	VC_V_BLOCKED_6984,    /* blocked PINs answer 6984 to the query too */
-	VC_V_QUERY_9000,      /* the status query answers 9000 while verified */
+	VC_V_BLOCKED_6983,	/* blocked PINs answer 6983 to VERIFY and query, instead of 6984 and 63C0 */
+	VC_V_BLOCKED_6984,	/* blocked PINs answer 6984 to the query too */
+	VC_V_BLOCKED_63C0,	/* blocked PINs answer 63C0 to VERIFY too */
+	VC_V_QUERY_9000,	/* the status query answers 9000 while verified */
+	VC_V_QUERY_ALWAYS_9000, /* ... and always, unless the PIN is blocked */
+	VC_V_QUERY_6700,	/* the status query is refused in each form; the first of these counts */
+	VC_V_QUERY_6A86,
+	VC_V_QUERY_6B00,
+	VC_V_QUERY_6D00,
+	VC_V_NO_VERIFY_SFI,   /* VERIFY with a PIN by short EF identifier is refused */
 	VC_V_FIRST_6F00,      /* the first command after power-up fails */
 	VC_V_NO_EXTENDED,     /* extended length refused by the card */
 	VC_V_EXTENDED_BROKEN, /* the reader cuts extended answers at 256 bytes */
