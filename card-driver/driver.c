@@ -5,7 +5,7 @@
 
 #include "files.h"
 #include "identity.h"
-#include "pin.h"
+#include "pin-command.h"
 #include "public-key.h"
 #include "records.h"
 #include "sign.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pin-change.h"
 #include "pin-pad.h"
 #include "status.h"
 #include "tell.h"
@@ -21,38 +20,56 @@ pin_shown(const struct session *session, const struct card_pin *pin)
 	return applications[pin->app].in_ef_dir && (session->settings.my_number || !pin->reveals_number);
 }
 
+/* What the card said to the query for the tries of a PIN. */
+struct query {
+	int tries_left; /* -1: no number */
+	bool by_sfi;	/* it counted the tries of the file that this short EF identifier names */
+};
+
 static int
-send_query(struct session *session, unsigned p2, int *tries_left)
+send_query(struct session *session, unsigned p2, struct query *query, bool *form_refused)
 {
 	sc_apdu_t apdu;
 	int r;
 
 	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_1, INS_VERIFY, 0, (int)p2);
 	r = session_transmit(session, &apdu);
-	*tries_left = status_tries_left(apdu.sw1, apdu.sw2);
+	query->tries_left = status_tries_left(apdu.sw1, apdu.sw2);
+	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
 	if (r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED)
 		r = SC_SUCCESS;
 	return r;
 }
 
+/* A card or reader that does not take the query in this form takes it in none: the number is unknown. */
+static int
+query_selected(struct session *session, const struct card_pin *pin, struct query *query)
+{
+	bool form_refused = false;
+	int r = session_select_ef(session, pin->file);
+
+	if (r == SC_SUCCESS)
+		r = send_query(session, PIN_OF_CURRENT_EF, query, &form_refused);
+	return form_refused ? SC_SUCCESS : r;
+}
+
 /* By short EF identifier, or where that fails (but not by a reset, after which no application is selected), of the selected EF. */
 static int
-query_card(struct session *session, const struct card_pin *pin, int *tries_left)
+query_card(struct session *session, const struct card_pin *pin, struct query *query)
 {
+	bool form_refused;
 	int r = session_need_app(session, pin->app);
 
+	*query = (struct query){-1, false};
 	if (r == SC_SUCCESS && !session->sfi_fails) {
 		session->ef = 0;
-		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, tries_left);
+		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, query, &form_refused);
+		query->by_sfi = r == SC_SUCCESS && query->tries_left > 0;
 		if (r == SC_SUCCESS || session->app == NULL)
 			return r;
 		r = SC_SUCCESS;
 	}
-	if (r == SC_SUCCESS)
-		r = session_select_ef(session, pin->file);
-	if (r == SC_SUCCESS)
-		r = send_query(session, PIN_OF_CURRENT_EF, tries_left);
-	return r;
+	return r == SC_SUCCESS ? query_selected(session, pin, query) : r;
 }
 
 static bool
@@ -61,22 +78,25 @@ is_fresh(const struct pin_state *state)
 	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
 }
 
+/* Where the card tells no number (9000, or it refuses the query), its last answer to a VERIFY of this connection counts. */
 static int
-ask(struct session *session, const struct card_pin *pin, int *tries_left)
+ask(struct session *session, const struct card_pin *pin, struct query *query)
 {
+	struct pin_memory *memory = &session->memories.of[pin->id];
 	struct pin_state *state = &session->pins[pin->id];
 	int r = session_begin(session);
 
 	if (r < 0)
 		return r;
-	r = query_card(session, pin, tries_left);
+	r = query_card(session, pin, query);
 	session_end(session);
 	if (r < 0)
 		return r;
-	/* 9000 to the query: verified, and no word on the tries, which success has reset */
-	if (*tries_left < 0)
-		*tries_left = pin->tries;
-	state->tries_left = *tries_left;
+	if (query->tries_left >= 0)
+		pin_memory_note_counter(memory, pin, query->tries_left);
+	else
+		query->tries_left = memory->tries_left;
+	state->tries_left = query->tries_left;
 	state->asked_at = session_clock();
 	return SC_SUCCESS;
 }
@@ -85,37 +105,55 @@ int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
 	const struct pin_state *state = &session->pins[pin->id];
+	struct query query;
+	int r;
 
 	*tries_left = state->tries_left;
 	if (is_fresh(state) || session_would_disturb(session, pin->app))
 		return SC_SUCCESS;
-	return ask(session, pin, tries_left);
+	r = ask(session, pin, &query);
+	*tries_left = state->tries_left;
+	return r;
 }
 
 /* The environment allows the last try once in a connection. */
 static bool
-last_try_allowed(struct session *session)
+last_try_allowed(const struct session *session)
 {
 	const char *word = getenv(ENV_LAST_TRY);
 
 	if (session->settings.last_try)
 		return true;
-	if (word == NULL || strcmp(word, "1") != 0 || session->last_try_used)
-		return false;
-	session->last_try_used = true;
-	return true;
+	return word != NULL && strcmp(word, "1") == 0 && !session->last_try_used;
 }
 
-/* Asks the card, as another program may have used up tries a moment ago. */
-int
-pin_check_tries(struct session *session, const struct card_pin *pin)
+/* Without a number the guard of the last try is blind. Hence one VERIFY, whose answer tells the number, and no other. */
+static int
+check_blind(struct session *session, const struct card_pin *pin)
+{
+	struct pin_memory *memory = &session->memories.of[pin->id];
+	sc_context_t *ctx = session->card->ctx;
+
+	if (!memory->sent_blind) {
+		memory->sent_blind = true;
+		tell_user(ctx, "%s: the card or the reader does not tell how many tries are left; a wrong PIN may use the last one", pin->label);
+		return SC_SUCCESS;
+	}
+	if (last_try_allowed(session)) {
+		session->last_try_used = true;
+		return SC_SUCCESS;
+	}
+	tell_user(ctx, "%s: the number of tries left is unknown, and one PIN was sent already. Start the program again to send another", pin->label);
+	return SC_ERROR_AUTH_METHOD_BLOCKED;
+}
+
+static int
+check_tries(struct session *session, const struct card_pin *pin, int tries_left)
 {
 	sc_context_t *ctx = session->card->ctx;
-	int tries_left = -1;
-	int r = ask(session, pin, &tries_left);
 
-	if (r < 0)
-		return r;
+	if (tries_left < 0)
+		return check_blind(session, pin);
 	if (tries_left == 0) {
 		tell_user(ctx, "%s is blocked: the municipal office can unblock it", pin->label);
 		return SC_ERROR_AUTH_METHOD_BLOCKED;
@@ -127,151 +165,138 @@ pin_check_tries(struct session *session, const struct card_pin *pin)
 	return SC_SUCCESS;
 }
 
-/* VERIFY of the current EF: of TEXT, or where that is NULL, of what the user types at the reader. */
+/* A VERIFY: of TEXT, or where that is NULL, of what the user types at the reader. */
+struct entry {
+	const struct pin_text *text;
+	struct sc_pin_cmd_data *pad;
+	bool to_change;		  /* the PIN is about to be changed: its file is to be the current one, and no cache sends this */
+	uint8_t hash[SHA256_LEN]; /* of TEXT */
+};
+
+/* SC_ERROR_PIN_CODE_INCORRECT: to a program it is as if the card had refused the value, so that it asks its user, and
+ * OpenSC drops the value from its PIN cache. */
 static int
-send_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
+check_value(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
+{
+	sc_context_t *ctx = session->card->ctx;
+
+	if (entry->text == NULL)
+		return SC_SUCCESS;
+	switch (pin_memory_judge(&session->memories.of[pin->id], entry->hash, tries_left, !entry->to_change)) {
+	case PIN_WAS_REFUSED:
+		tell_user(ctx, "%s: the card has refused this value before, so it was not sent again. Enter another value", pin->label);
+		return SC_ERROR_PIN_CODE_INCORRECT;
+	case PIN_HELD_BACK:
+		tell_user(ctx, "%s: tries are missing that this program did not use, so the PIN may have been changed. The value was not sent. Enter the PIN again", pin->label);
+		return SC_ERROR_PIN_CODE_INCORRECT;
+	default:
+		return SC_SUCCESS;
+	}
+}
+
+static void
+note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, const sc_apdu_t *apdu, int r)
+{
+	struct pin_memory *memory = &session->memories.of[pin->id];
+	const uint8_t *hash = entry->text != NULL ? entry->hash : NULL;
+	int tries_left = r == SC_SUCCESS ? pin->tries : status_tries_left(apdu->sw1, apdu->sw2);
+
+	session_note_pin(session, pin->id, r == SC_SUCCESS, tries_left);
+	if (r == SC_SUCCESS)
+		pin_memory_note_right(memory, pin, hash);
+	else if (status_pin_refused(apdu->sw1, apdu->sw2))
+		pin_memory_note_refused(memory, hash, tries_left);
+	else if (tries_left == 0)
+		pin_memory_note_refused(memory, NULL, tries_left);
+}
+
+static int
+send_verify(struct session *session, const struct card_pin *pin, const struct entry *entry, unsigned p2, bool *form_refused)
 {
 	sc_apdu_t apdu;
 	int r;
 
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, PIN_OF_CURRENT_EF);
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, (int)p2);
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	if (text != NULL) {
-		apdu.data = text->bytes;
-		apdu.datalen = text->len;
-		apdu.lc = text->len;
+	if (entry->text != NULL) {
+		apdu.data = entry->text->bytes;
+		apdu.datalen = entry->text->len;
+		apdu.lc = entry->text->len;
 	}
 	session->opened = &applications[pin->app];
-	r = text != NULL ? session_transmit(session, &apdu) : pin_pad_transmit(session, pin, &apdu, pad);
-	session_note_pin(session, pin->id, r == SC_SUCCESS, r == SC_SUCCESS ? pin->tries : status_tries_left(apdu.sw1, apdu.sw2));
+	r = entry->text != NULL ? session_transmit(session, &apdu) : pin_pad_transmit(session, pin, &apdu, entry->pad);
+	note_answer(session, pin, entry, &apdu, r);
+	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
 	return r;
 }
 
-/* AGAIN: for each signature that wants the PIN again the card is not asked: the PIN was right and all tries were left a
- * moment ago, as it said itself. But OpenSC does not tell of a logout (from 0.24 on), so a new login has to ask. */
 static int
-may_verify(struct session *session, const struct card_pin *pin, bool again)
+verify_selected(struct session *session, const struct card_pin *pin, const struct entry *entry)
 {
-	const struct pin_state *state = &session->pins[pin->id];
+	bool form_refused;
+	int r = session_select_ef(session, pin->file);
 
-	if (again && state->verified && is_fresh(state) && state->tries_left == pin->tries)
-		return SC_SUCCESS;
-	return pin_check_tries(session, pin);
+	return r == SC_SUCCESS ? send_verify(session, pin, entry, PIN_OF_CURRENT_EF, &form_refused) : r;
 }
 
+/* The query by the same P2 has found the file a moment ago, in this transaction. If the card does not take VERIFY in this
+ * form, and has not counted it as a wrong PIN, the form with SELECT follows. */
 static int
-select_and_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text, struct sc_pin_cmd_data *pad)
+verify_by_sfi(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
 {
-	int r = session_need_app(session, pin->app);
+	struct query again = {-1, false};
+	bool form_refused, query_refused;
+	int r, asked;
+
+	session->ef = 0;
+	r = send_verify(session, pin, entry, PIN_OF_CURRENT_EF | pin->file, &form_refused);
+	if (!form_refused)
+		return r;
+	asked = send_query(session, PIN_OF_CURRENT_EF | pin->file, &again, &query_refused);
+	return asked == SC_SUCCESS && again.tries_left == tries_left ? verify_selected(session, pin, entry) : r;
+}
+
+/* The card is asked for its counter first, as another program may have used up tries or changed the PIN a moment ago. */
+static int
+verify(struct session *session, const struct card_pin *pin, struct entry *entry)
+{
+	struct query query;
+	int r = entry->text != NULL ? pin_memory_hash(&session->memories, pin->id, entry->text, entry->hash) : SC_SUCCESS;
 
 	if (r == SC_SUCCESS)
-		r = session_select_ef(session, pin->file);
+		r = ask(session, pin, &query);
 	if (r == SC_SUCCESS)
-		r = send_verify(session, pin, text, pad);
-	return r;
+		r = check_tries(session, pin, query.tries_left);
+	if (r == SC_SUCCESS)
+		r = check_value(session, pin, entry, query.tries_left);
+	if (r < 0)
+		return r;
+	session->last_try_used |= query.tries_left == 1;
+	if (query.by_sfi && entry->text != NULL && !entry->to_change)
+		return verify_by_sfi(session, pin, entry, query.tries_left);
+	return verify_selected(session, pin, entry);
 }
 
 int
 pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	int r = may_verify(session, pin, false);
+	struct entry entry = {.text = text};
 
-	return r < 0 ? r : select_and_verify(session, pin, text, NULL);
-}
-
-/* What OpenSC says of these errors ("The two PINs did not match") does not help. */
-static void
-tell_malformed(const struct session *session, const struct card_pin *pin)
-{
-	const char *what = pin->charset == PIN_DIGITS ? "digits" : "letters and digits";
-
-	if (pin->min == pin->max)
-		tell_user(session->card->ctx, "%s has %zu %s; nothing was sent to the card", pin->label, pin->min, what);
-	else
-		tell_user(session->card->ctx, "%s has %zu to %zu %s; nothing was sent to the card", pin->label, pin->min, pin->max, what);
-}
-
-static int
-verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
-{
-	bool at_pad = data->flags & SC_PIN_CMD_USE_PINPAD;
-	struct pin_text text = {.len = 0};
-	int r = at_pad ? pin_pad_check(session, pin, data) : pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
-
-	if (r == SC_ERROR_INVALID_PIN_LENGTH || r == SC_ERROR_KEYPAD_PIN_MISMATCH)
-		tell_malformed(session, pin);
-	if (r == SC_SUCCESS)
-		r = session_begin(session);
-	if (r == SC_SUCCESS) {
-		r = may_verify(session, pin, data->pin_type == SC_AC_CONTEXT_SPECIFIC);
-		if (r == SC_SUCCESS)
-			r = select_and_verify(session, pin, at_pad ? NULL : &text, at_pad ? data : NULL);
-		session_end(session);
-	}
-	pin_text_clear(&text);
-	return r;
-}
-
-static int
-change(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
-{
-	struct pin_text old, new;
-	int r, r_new;
-
-	if (data->flags & SC_PIN_CMD_USE_PINPAD)
-		return pin_pad_check(session, pin, data);
-	r = pin_text_set(&old, pin, data->pin1.data, (size_t)data->pin1.len);
-	r_new = pin_text_set(&new, pin, data->pin2.data, (size_t)data->pin2.len);
-	if (r == SC_SUCCESS)
-		r = r_new;
-	if (r < 0)
-		tell_malformed(session, pin);
-	if (r == SC_SUCCESS)
-		r = session_begin(session);
-	if (r == SC_SUCCESS) {
-		r = pin_change(session, pin, &old, &new);
-		session_end(session);
-	}
-	pin_text_clear(&old);
-	pin_text_clear(&new);
-	return r;
-}
-
-/* The card does not tell whether a PIN is verified, and another program may have ended it: not LOGGED_OUT but UNKNOWN. */
-static void
-report(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
-{
-	const struct pin_state *state = &session->pins[pin->id];
-
-	data->pin1.max_tries = pin->tries;
-	data->pin1.tries_left = state->tries_left;
-	data->pin1.logged_in = state->verified ? SC_PIN_STATE_LOGGED_IN : SC_PIN_STATE_UNKNOWN;
+	return verify(session, pin, &entry);
 }
 
 int
-pin_command(struct session *session, struct sc_pin_cmd_data *data)
+pin_verify_to_change(struct session *session, const struct card_pin *pin, const struct pin_text *old)
 {
-	const struct card_pin *pin = card_pin_find(data->pin_reference);
-	int tries_left, r;
+	struct entry entry = {.text = old, .to_change = true};
 
-	if (pin == NULL || !pin_shown(session, pin))
-		return SC_ERROR_INVALID_PIN_REFERENCE;
-	switch (data->cmd) {
-	case SC_PIN_CMD_VERIFY:
-		r = verify(session, pin, data);
-		break;
-	case SC_PIN_CMD_CHANGE:
-		r = change(session, pin, data);
-		break;
-	case SC_PIN_CMD_GET_INFO:
-		r = pin_query(session, pin, &tries_left);
-		break;
-	case SC_PIN_CMD_UNBLOCK:
-		tell_user(session->card->ctx, "%s: only the municipal office can unblock it", pin->label);
-		return SC_ERROR_NOT_SUPPORTED;
-	default:
-		return SC_ERROR_NOT_SUPPORTED;
-	}
-	report(session, pin, data);
-	return r;
+	return verify(session, pin, &entry);
+}
+
+int
+pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+{
+	struct entry entry = {.pad = data};
+
+	return verify(session, pin, &entry);
 }

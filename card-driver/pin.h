@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * PINs. The only room that sends VERIFY: for the PIN asked for and no other, well-formed, to its file selected by id, in an
- * application made sure of, and never twice.
+ * PINs. The only room that sends VERIFY: for the PIN asked for and no other, well-formed, in an application made sure of,
+ * never a value that the card has refused, and never twice.
  */
 #ifndef MYNUMBER_PIN_H
 #define MYNUMBER_PIN_H
@@ -17,15 +17,16 @@ bool pin_shown(const struct session *session, const struct card_pin *pin);
  * SC_SUCCESS or SC_ERROR_*. */
 int pin_query(struct session *session, const struct card_pin *pin, int *tries_left);
 
-/* Whether a VERIFY may be sent: never to a blocked PIN, to one with a single try left only if the user says so
- * (`last_try`). SC_SUCCESS, SC_ERROR_AUTH_METHOD_BLOCKED or another SC_ERROR_*. */
-int pin_check_tries(struct session *session, const struct card_pin *pin);
-
-/* Sends one VERIFY, if pin_check_tries() lets it, within a transaction of the caller. SC_SUCCESS or SC_ERROR_*. */
+/* Sends one VERIFY within a transaction of the caller. Not sent: to a blocked PIN, to one with a single try left unless the
+ * user says so (`last_try`), SC_ERROR_AUTH_METHOD_BLOCKED; a value that pin-memory.h keeps back,
+ * SC_ERROR_PIN_CODE_INCORRECT. SC_SUCCESS or another SC_ERROR_*. By short EF identifier where the card has just counted the
+ * tries by the same (docs/card.md 4.9), else by SELECT of the PIN's file. */
 int pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text);
 
-/* The operation pin_cmd: VERIFY, CHANGE and GET_INFO. SC_ERROR_INVALID_PIN_LENGTH and SC_ERROR_KEYPAD_PIN_MISMATCH
- * (CKR_PIN_LEN_RANGE, CKR_PIN_INVALID) for a malformed PIN, which the card never sees. */
-int pin_command(struct session *session, struct sc_pin_cmd_data *data);
+/* The same before a change: the PIN's file is then the current one. */
+int pin_verify_to_change(struct session *session, const struct card_pin *pin, const struct pin_text *old);
+
+/* The same of what the user types at the reader's keypad. */
+int pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data);
 
 #endif

@@ -18,6 +18,7 @@ session_new(sc_card_t *card)
 	if (session == NULL)
 		return NULL;
 	session->card = card;
+	pin_memories_init(&session->memories);
 	session_forget(session);
 	return session;
 }

@@ -13,6 +13,7 @@
 #include "compat.h"
 #include "cv-certificate.h"
 #include "fields.h"
+#include "pin-memory.h"
 #include "settings.h"
 
 /* card->type, far from the numbers that OpenSC's own drivers use. */
@@ -98,6 +99,7 @@ struct session {
 	bool absent[APP_COUNT];		  /* applications that this card does not have */
 	bool last_try_used;		  /* the environment's leave for one VERIFY is spent */
 	struct pin_state pins[PIN_COUNT];
+	struct pin_memories memories; /* of PIN values; a reset does not change it */
 	struct loaded_file *loaded;
 
 	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */

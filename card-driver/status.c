@@ -88,3 +88,22 @@ status_tries_left(unsigned int sw1, unsigned int sw2)
 		return 0;
 	return -1;
 }
+
+bool
+status_form_refused(unsigned int sw1, unsigned int sw2)
+{
+	static const unsigned int words[] = {0x6700, 0x6A86, 0x6B00, 0x6D00};
+	unsigned int sw = (sw1 & 0xFF) << 8 | (sw2 & 0xFF);
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (sw == words[i])
+			return true;
+	return false;
+}
+
+bool
+status_pin_refused(unsigned int sw1, unsigned int sw2)
+{
+	return sw1 == 0x63 && (sw2 == 0 || (sw2 & 0xF0) == 0xC0);
+}

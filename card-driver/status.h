@@ -19,4 +19,10 @@ bool status_is_refusal(int r);
 /* Tries left that 63Cx tells, 0 for a blocked PIN (63C0, 6983, 6984), -1 where the status word tells none. */
 int status_tries_left(unsigned int sw1, unsigned int sw2);
 
+/* True if the card or the reader does not take a command of this form (6700, 6A86, 6B00, 6D00), and did nothing with it. */
+bool status_form_refused(unsigned int sw1, unsigned int sw2);
+
+/* True if the card says of a PIN that it is wrong: 63Cx and 6300. */
+bool status_pin_refused(unsigned int sw1, unsigned int sw2);
+
 #endif

@@ -70,11 +70,12 @@ expect_signs() {
 
 # The commands of the card's log that verify a PIN, each as AID:FILE of the PIN that it went to.
 verified_pins() {
-	awk '$2 == ">" { command = $3; next }
+	awk 'function file_of(p2) { return (substr(p2, 1, 1) == "8" ? "000" : "001") substr(p2, 2) }
+		$2 == ">" { command = $3; next }
 		$2 != "<" { aid = ef = ""; next }
 		command ~ /^00A404/ && $3 == "9000" { aid = substr(command, 11, 2 * 10); ef = "" }
 		command ~ /^00A4020C02/ { ef = $3 == "9000" ? substr(command, 11, 4) : "" }
-		command ~ /^002000..../ && length(command) > 10 { print aid ":" (command ~ /^00200080/ ? ef : substr(command, 7, 2)) }
+		command ~ /^002000..../ && length(command) > 10 { print aid ":" (command ~ /^00200080/ ? ef : file_of(substr(command, 7, 2))) }
 		' "$VIRTUAL_CARD_LOG" | sort -u
 }
 

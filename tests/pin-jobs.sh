@@ -80,11 +80,11 @@ as_hex() {
 	printf 'hex:%s\n' "$(od -A n -t x1 -v | tr -d ' \n')"
 }
 
-# A well-formed PIN for the PIN object $1 that is not the right one.
+# A well-formed PIN for the PIN object $1 that is not the right one; another one for each $2 from 1 to 99.
 wrong_pin() {
 	local right
 	right=$(pin "$1")
-	printf '%s\n' "${right:0:-1}$(((10#${right: -1} + 1) % 10))"
+	printf '%s%02d\n' "${right:0:-2}" "$(((10#${right: -2} + ${2:-1}) % 100))"
 }
 
 # Prints PINs that PIN object $1 cannot have: empty, short, long, with a NUL, a blank, a line's end, letters that are

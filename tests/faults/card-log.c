@@ -7,17 +7,17 @@
 #include <string.h>
 
 /* In hexadecimal digits. */
-#define LINE_ROOM  80000
-#define VERIFY	   "00200080"
-#define HEADER_LEN 8
-#define PIN_AT	   10
-#define WRONG	   "63C"
-#define PIN_ROOM   64
+#define LINE_ROOM 80000
+#define VERIFY	  "002000"
+#define P2_AT	  6
+#define PIN_AT	  10
+#define WRONG	  "63C"
+#define PIN_ROOM  64
 
 static bool
 is_verify(const char *command)
 {
-	return strncmp(command, VERIFY, HEADER_LEN) == 0 && strlen(command) > PIN_AT;
+	return strncmp(command, VERIFY, P2_AT) == 0 && strlen(command) > PIN_AT;
 }
 
 /* A command, which the card saw or not. LOST: the PIN whose answer the fault took. */

@@ -36,7 +36,7 @@ const struct job jobs[] = {
 		{.name = "change-01", .run = job_change, .pin = PIN_01, .verifies = 3, .changes_pin = true},
 		{.name = "change-02", .run = job_change, .pin = PIN_02, .verifies = 3, .changes_pin = true},
 		{.name = "change-03", .run = job_change, .pin = PIN_03, .verifies = 3, .changes_pin = true},
-		{.name = "change-09", .run = job_change, .pin = PIN_09, .verifies = 6, .changes_pin = true},
+		{.name = "change-09", .run = job_change, .pin = PIN_09, .verifies = 7, .changes_pin = true},
 		{.name = "random", .run = job_random},
 		{.name = "logout", .run = job_logout, .pin = PIN_01, .verifies = 1},
 		{.name = "one-connection", .run = job_one_connection, .expected = "../keys/auth.pem", .pin = PIN_01, .key = 0x01, .verifies = 2},

@@ -65,7 +65,7 @@ test_wrong_old_pin() {
 		new_card
 		fails change_by_pkcs15_tool "$id" "$(wrong_pin "$id")" "${new_pin[$id]}"
 		expect_contains "PIN code incorrect" "$output"
-		expect_verifies 1 "the change of $id"
+		expect_verifies "$(if [ "$id" = 09 ]; then echo 2; else echo 1; fi)" "the change of $id" # one for each copy
 		expect_equal 0 "$(count_apdus '> (00240180|80320080)')" "the number of changes"
 		expect_equal $((pin_tries[$id] - 1)) "$(card_tries "$id")" "tries left"
 		expect_pin "$id" "$(pin "$id")"
@@ -142,7 +142,7 @@ count_exchanges() {
 	change_by_pkcs15_tool 09 "$old" "$new"
 	mapfile -t changes < <(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n -E '> 80320080' | cut -d : -f 1)
 	mapfile -t verifies < <(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n -E '> 002000..04' | cut -d : -f 1)
-	expect_equal "2 2" "${#changes[@]} ${#verifies[@]}" "the number of changes and VERIFYs"
+	expect_equal "2 3" "${#changes[@]} ${#verifies[@]}" "the number of changes and VERIFYs"
 	new_card
 }
 
@@ -150,7 +150,7 @@ count_exchanges() {
 test_second_copy_fails_first_is_set_back() {
 	local fault
 	count_exchanges
-	for fault in "${changes[1]}:sw=6581" "${changes[1]}:mute" "${verifies[1]}:sw=6F00" "${verifies[1]}:mute"; do
+	for fault in "${changes[1]}:sw=6581" "${changes[1]}:mute" "${verifies[2]}:sw=6F00" "${verifies[2]}:mute"; do
 		new_card
 		change_interrupted "$fault"
 		expect_contains "could not be changed in its second copy; the first has the old value again" "$output"
@@ -159,13 +159,87 @@ test_second_copy_fails_first_is_set_back() {
 	done
 }
 
-# The second copy has another value already: what a wrong PIN of the second copy costs is one try of it.
+# set_copy ID OLD NEW: gives one copy of the Resident Registry PIN another value.
+set_copy() {
+	raw_exchange "00A4040C0A${pin_place[$1]%:*}" 00A4020C02001C "0020008004$(in_hex "$2")" "8032008004$(in_hex "$3")"
+}
+
+in_hex() {
+	printf %s "$1" | od -A n -t x1 -v | tr -d ' \n'
+}
+
+# The second copy has another value already: nothing is changed, and one entry costs one try of each copy.
 test_second_copy_differs() {
-	raw_exchange "00A4040C0A$COMMON_AID" 00A4020C02001C 002000800439303132 803200800431313131
+	set_copy c9 "$(pin 09)" 1111
 	fails change_by_pkcs15_tool 09 "$(pin 09)" "${new_pin[09]}"
-	expect_contains "the first has the old value again" "$output"
-	expect_equal 2 "$(card_tries c9)" "tries of the second copy"
-	expect_equal 3 "$(card_tries 09)" "tries of the first copy"
+	expect_contains "PIN code incorrect" "$output"
+	expect_equal "2 2" "$(card_tries 09) $(card_tries c9)" "tries of both copies"
+	expect_equal 0 "$(count_apdus '> 80320080')" "the number of changes"
+}
+
+# expect_states FIRST SECOND ANSWERS: the change from the old to the new value where the copies have these; the card's
+# answers to VERIFY. Both have the new value afterwards.
+expect_states() {
+	local old new
+	old=$(pin 09) new=${new_pin[09]}
+	new_card
+	[ "$1" = "$old" ] || set_copy 09 "$old" "$1"
+	[ "$2" = "$old" ] || set_copy c9 "$old" "$2"
+	change_by_pkcs15_tool 09 "$old" "$new"
+	expect_equal "$3" "$(answers_to_verify | xargs)" "the answers to VERIFY with $1 and $2"
+	expect_equal "3 3" "$(card_tries 09) $(card_tries c9)" "tries of both copies"
+	expect_pin 09 "$new"
+}
+
+# What docs/card.md says of the states that an interrupted change can leave.
+test_each_state_of_an_interrupted_change_is_ended() {
+	local old new
+	old=$(pin 09) new=${new_pin[09]}
+	expect_states "$old" "$old" "9000 9000 9000"
+	expect_states "$new" "$old" "9000 63C2 9000 9000"
+	expect_states "$new" "$new" "63C2 9000 9000"
+	new_card
+	set_copy c9 "$old" "$new"
+	fails change_by_pkcs15_tool 09 "$old" "$new"
+	expect_equal "63C2 63C2" "$(answers_to_verify | xargs)" "the answers to VERIFY where only the second copy is new"
+	MYNUMBER_LAST_TRY=1 change_by_pkcs15_tool 09 "$new" "$old"
+	expect_equal "3 3" "$(card_tries 09) $(card_tries c9)" "tries of both copies"
+	expect_pin 09 "$old"
+}
+
+# count_change: the number of exchanges of a change that goes well, and of the first one that has to do with it.
+count_change() {
+	new_card
+	change_by_pkcs15_tool 09 "$(pin 09)" "${new_pin[09]}"
+	exchanges=$(count_apdus ' > ')
+	first=$(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n -E '> 002000..04' | head -n 1 | cut -d : -f 1)
+	[ -z "${TEST_FULL-}" ] || first=1
+}
+
+test_a_change_that_was_killed_is_ended_by_the_same_command() {
+	local exchanges first number kind
+	count_change
+	for kind in kill kill-after; do
+		for ((number = first; number <= exchanges; number++)); do
+			new_card
+			! VIRTUAL_CARD_FAULT="$number:$kind" change_by_pkcs15_tool 09 "$(pin 09)" "${new_pin[09]}" || fail "not killed at $number"
+			change_by_pkcs15_tool 09 "$(pin 09)" "${new_pin[09]}" || fail "the change after $number:$kind"
+			expect_equal "3 3" "$(card_tries 09) $(card_tries c9)" "tries of both copies after $number:$kind"
+			expect_pin 09 "${new_pin[09]}"
+		done
+	done
+}
+
+# SIGINT waits until the change is done.
+test_an_interrupt_leaves_no_half_change() {
+	local exchanges first number
+	count_change
+	for ((number = first; number <= exchanges; number++)); do
+		new_card
+		VIRTUAL_CARD_FAULT="$number:interrupt" change_by_pkcs15_tool 09 "$(pin 09)" "${new_pin[09]}" || true
+		expect_equal 2 "$(count_apdus '> 80320080')" "the changes, when interrupted at $number"
+		expect_pin 09 "${new_pin[09]}"
+	done
 }
 
 # The second copy is blocked, or has one try left: the first is not touched.
@@ -184,7 +258,7 @@ test_second_copy_blocked() {
 test_card_gone_between_the_copies() {
 	count_exchanges
 	change_interrupted "${changes[1]}:removed"
-	expect_contains "the first has the NEW value, the second perhaps the OLD one" "$output"
+	expect_contains "the first has the NEW value, the second perhaps the OLD one: repeat the change" "$output"
 	rm "$VIRTUAL_CARD_DIR/card.removed"
 	expect_equal 9000 "$(raw_exchange "00A4040C0A$COMMON_AID" 00A4020C02001C "0020008004$(printf %s "$old" | od -A n -t x1 | tr -d ' \n')" | tail -n 1)" "the old value of the second copy"
 	expect_equal 9000 "$(raw_exchange "00A4040C0A${application_aid["Resident Registry"]}" 00A4020C02001C "0020008004$(printf %s "$new" | od -A n -t x1 | tr -d ' \n')" | tail -n 1)" "the new value of the first copy"

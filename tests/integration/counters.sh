@@ -17,11 +17,11 @@ use_up_to() {
 	raw_exchange "${apdus[@]}" >/dev/null
 }
 
-# logins ID WRONG: enters a wrong PIN WRONG times and then the right one, in one program; prints the results in short.
+# logins ID WRONG: enters WRONG wrong PINs and then the right one, in one program; prints the results in short.
 logins() {
 	local arguments=() i
-	for ((i = 0; i < $2; i++)); do
-		arguments+=(login "${pin_token[$1]}" "$(wrong_pin "$1")")
+	for ((i = 1; i <= $2; i++)); do
+		arguments+=(login "${pin_token[$1]}" "$(wrong_pin "$1" "$i")")
 	done
 	steps "${arguments[@]}" login "${pin_token[$1]}" "$(pin "$1")" 2>/dev/null | sed 's/^login CKR_//' | uniq -c | xargs
 }

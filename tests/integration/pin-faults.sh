@@ -143,5 +143,5 @@ test_read() {
 
 # Both copies, and both set back or asked for.
 test_change_of_both_copies() {
-	faults job_change 09 6
+	faults job_change 09 7
 }

@@ -176,9 +176,8 @@ step_read(char **arg)
 	return rv == CKR_OK ? write_file(arg[2], data, value.ulValueLen) : rv;
 }
 
-/* sign TOKEN ID DOCUMENT FILE: signs by the private key whose id is ID in hexadecimal; writes the signature */
 static CK_RV
-step_sign(char **arg)
+sign_document(char **arg, char *pin)
 {
 	static unsigned char document[VALUE_MAX], signature[VALUE_MAX];
 	CK_SESSION_HANDLE session = session_of(arg[0]);
@@ -197,9 +196,25 @@ step_sign(char **arg)
 	if (key == CK_INVALID_HANDLE)
 		return CKR_KEY_HANDLE_INVALID;
 	rv = p11->C_SignInit(session, &mechanism, key);
+	if (rv == CKR_OK && pin != NULL)
+		rv = p11->C_Login(session, CKU_CONTEXT_SPECIFIC, (CK_UTF8CHAR_PTR)pin, pin_of(pin));
 	if (rv == CKR_OK)
 		rv = p11->C_Sign(session, document, size, signature, &len);
 	return rv == CKR_OK ? write_file(arg[3], signature, len) : rv;
+}
+
+/* sign TOKEN ID DOCUMENT FILE: signs by the private key whose id is ID in hexadecimal; writes the signature */
+static CK_RV
+step_sign(char **arg)
+{
+	return sign_document(arg, NULL);
+}
+
+/* sign-with-pin TOKEN ID DOCUMENT FILE PIN: the same by a key that wants the PIN for each signature */
+static CK_RV
+step_sign_with_pin(char **arg)
+{
+	return sign_document(arg, arg[4]);
 }
 
 /* run COMMAND: another program, by the shell, while this one has its sessions */
@@ -221,6 +236,7 @@ static const struct {
 		{"set-pin", 3, step_set_pin},
 		{"read", 3, step_read},
 		{"sign", 4, step_sign},
+		{"sign-with-pin", 5, step_sign_with_pin},
 		{"run", 1, step_run},
 };
 

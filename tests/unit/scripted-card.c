@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "card-driver/pin.h"
+#include "card-driver/pin-command.h"
 
 struct scripted_card scripted;
 struct session *session;

@@ -6,7 +6,7 @@
 
 #include "card-driver/files.h"
 #include "card-driver/identity.h"
-#include "card-driver/pin.h"
+#include "card-driver/pin-command.h"
 #include "card-driver/sign.h"
 #include "scripted-card.h"
 
@@ -26,7 +26,7 @@ one_try_left(sc_apdu_t *apdu)
 	return SC_SUCCESS;
 }
 
-/* Others have entered wrong PINs, and the card has said so when it was asked for the state of the PIN. */
+/* Others have entered wrong PINs. */
 static void
 test_the_last_try_is_kept_for_a_signature_too(void **state)
 {
