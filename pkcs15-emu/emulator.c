@@ -6,9 +6,9 @@
 
 #include "card-driver/driver.h"
 #include "card-driver/identity.h"
-#include "pkcs15-emu/cache.h"
-#include "pkcs15-emu/object.h"
-#include "pkcs15-emu/objects.h"
+#include "cache.h"
+#include "object.h"
+#include "objects.h"
 
 #define WHOLE_CARD_LABEL "My Number Card"
 #define WHOLE_CARD_PATH	 "3F00"

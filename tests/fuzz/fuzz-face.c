@@ -9,9 +9,9 @@
 
 #include "page-rules.h"
 #include "png-checksums.h"
-#include "tools/outcome.h"
-#include "tools/page.h"
-#include "tools/summary.h"
+#include "tools/common/outcome.h"
+#include "tools/card-face/page.h"
+#include "tools/card-face/summary.h"
 
 /* What a chunk is: an item (enum face_item) before CHUNK_LANGUAGE, or the language; or, from CHUNK_LATER on, one of the items
  * from FACE_TEXT_BIRTH on, or whether a value was refused. The numbers are those of the inputs that there are. */
@@ -39,7 +39,7 @@ __wrap_explicit_bzero(void *data, size_t len)
 }
 /* NOLINTEND(bugprone-reserved-identifier) */
 
-/* In place of tools/outcome.c: a message of each broken picture would be all that a log holds. */
+/* In place of tools/common/outcome.c: a message of each broken picture would be all that a log holds. */
 void
 complain(const char *format, ...)
 {

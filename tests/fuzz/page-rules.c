@@ -13,8 +13,8 @@
 #include <openssl/evp.h>
 
 #include "fuzz.h"
-#include "tools/pixels.h"
-#include "tools/summary.h"
+#include "tools/card-face/pixels.h"
+#include "tools/card-face/summary.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 

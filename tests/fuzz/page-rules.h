@@ -3,7 +3,7 @@
 #ifndef TESTS_FUZZ_PAGE_RULES_H
 #define TESTS_FUZZ_PAGE_RULES_H
 
-#include "tools/verdict.h"
+#include "tools/card-face/verdict.h"
 
 /* UTF-8 without a character that a terminal obeys or that hides what is written; lines end by a newline. */
 void rule_harmless(const char *text, size_t len);

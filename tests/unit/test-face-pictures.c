@@ -11,8 +11,8 @@
 
 #include "cmocka-all.h"
 
-#include "tools/confined.h"
-#include "tools/pixels.h"
+#include "tools/card-face/confined.h"
+#include "tools/card-face/pixels.h"
 
 #define WIDTH  60
 #define HEIGHT 75

@@ -6,9 +6,9 @@
 
 #include "cmocka-all.h"
 
-#include "tools/date.h"
-#include "tools/holder.h"
-#include "tools/text.h"
+#include "tools/card-face/date.h"
+#include "tools/card-face/holder.h"
+#include "tools/card-face/text.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_CHARACTER	"\xEF\xBF\xBD"

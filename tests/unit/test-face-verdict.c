@@ -4,7 +4,7 @@
 
 #include "cmocka-all.h"
 
-#include "tools/verdict.h"
+#include "tools/card-face/verdict.h"
 
 #define FACE_OK	    "ok: card face: photo, images (券面情報): signed by the municipality\n"
 #define SIGNER_OK   "ok: signer's certificate (CV証明書): signed by a trusted CA\n"

@@ -9,8 +9,8 @@
 #include "libopensc/opensc.h"
 #include "libopensc/pkcs15.h"
 
-#include "tools/card-name.h"
-#include "tools/verdict.h"
+#include "tools/common/card-name.h"
+#include "tools/card-face/verdict.h"
 
 #define FOUR_DATA "Input Support authenticity: name, address"
 #define FACE_DATA "Card Surface authenticity: card face"

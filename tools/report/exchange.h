@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "card-driver/crypto.h"
-#include "tools/reader.h"
+#include "tools/common/reader.h"
 
 #define ANSWER_MAX	 0x10000 /* Le 0000 of extended length */
 #define SHORT_ANSWER_MAX 256

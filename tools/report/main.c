@@ -9,7 +9,7 @@
 
 #include "pins.h"
 #include "probes.h"
-#include "tools/harden.h"
+#include "tools/common/harden.h"
 #include "verdict.h"
 
 static struct report report; /* large, and cleared before the end */

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "outcome.h"
+#include "tools/common/outcome.h"
 
 /* Writes what ARGUMENT points to. */
 typedef void (*output_writer)(FILE *out, const void *argument);

@@ -2,7 +2,7 @@
 #include "picture.h"
 
 #include "confined.h"
-#include "outcome.h"
+#include "tools/common/outcome.h"
 #include "pixels.h"
 #include "text.h"
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "outcome.h"
+#include "tools/common/outcome.h"
 #include "words.h"
 
 struct options {

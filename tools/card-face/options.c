@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "code.h"
-#include "reader.h"
+#include "tools/common/reader.h"
 
 static const char usage[] =
 		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"

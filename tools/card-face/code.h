@@ -3,8 +3,8 @@
 #ifndef TOOLS_CODE_H
 #define TOOLS_CODE_H
 
-#include "card-name.h"
-#include "outcome.h"
+#include "tools/common/card-name.h"
+#include "tools/common/outcome.h"
 
 /* Year (of the era), month and day of birth, year of expiry, security code. */
 #define CODE_DIGITS 14

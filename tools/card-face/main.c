@@ -5,11 +5,11 @@
 
 #include "libopensc/opensc.h"
 
-#include "harden.h"
+#include "tools/common/harden.h"
 #include "options.h"
 #include "output.h"
 #include "page.h"
-#include "reader.h"
+#include "tools/common/reader.h"
 #include "summary.h"
 
 struct job {

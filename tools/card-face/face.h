@@ -7,8 +7,8 @@
 
 #include "buffer.h"
 #include "code.h"
-#include "card-name.h"
-#include "outcome.h"
+#include "tools/common/card-name.h"
+#include "tools/common/outcome.h"
 
 struct sc_card;
 
