@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * pkcs11-sign MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS]] <document >signature
+ * pkcs11-sign MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS [STACK]]] <document >signature
  * Signs as any PKCS#11 host does: it loads the module with RTLD_LOCAL, has no symbol of OpenSC and knows the module by
  * C_GetFunctionList alone. KEY-ID is one byte in hex; the mechanism is SHA256-RSA-PKCS. With one login it signs as often
- * as SIGNATURES says, by turns in so many SESSIONS; the last signature is written.
+ * as SIGNATURES says, by turns in so many SESSIONS; the last signature is written. With STACK all that is done in a thread that
+ * has so many KiB of stack, and lives on until the module is unloaded.
  */
 #include <dlfcn.h>
 #include <limits.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,40 +126,100 @@ number(const char *arg, unsigned long max)
 {
 	unsigned long n = arg == NULL ? 1 : strtoul(arg, NULL, 10);
 
-	must("number of signatures or sessions", n >= 1 && n <= max ? CKR_OK : CKR_ARGUMENTS_BAD);
+	must("number of signatures, sessions or KiB", n >= 1 && n <= max ? CKR_OK : CKR_ARGUMENTS_BAD);
 	return n;
+}
+
+struct job {
+	const char *label, *pin;
+	unsigned char key;
+	CK_ULONG count, open; /* signatures and sessions */
+	CK_BYTE document[DOCUMENT_MAX];
+	CK_ULONG size;
+	CK_BYTE signature[SIGNATURE_MAX];
+	CK_ULONG len;
+	sem_t done, unloaded;
+};
+
+static void
+do_job(struct job *job)
+{
+	CK_SESSION_HANDLE sessions[SESSIONS_MAX];
+	CK_OBJECT_HANDLE key;
+	CK_SLOT_ID slot;
+	CK_ULONG i;
+
+	must("C_Initialize", p11->C_Initialize(NULL));
+	slot = find_slot(job->label);
+	for (i = 0; i < job->open; i++)
+		must("C_OpenSession", p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &sessions[i]));
+	login(sessions[0], CKU_USER, job->pin);
+	key = find_key(sessions[0], job->key);
+	for (i = 0; i < job->count; i++)
+		job->len = sign(sessions[i % job->open], key, job->pin, job->document, job->size, job->signature);
+	must("C_Logout", p11->C_Logout(sessions[0]));
+	must("C_CloseAllSessions", p11->C_CloseAllSessions(slot));
+}
+
+static void *
+run_thread(void *arg)
+{
+	struct job *job = arg;
+
+	do_job(job);
+	sem_post(&job->done);
+	sem_wait(&job->unloaded);
+	return NULL;
+}
+
+static void
+unload(void *module)
+{
+	must("C_Finalize", p11->C_Finalize(NULL));
+	dlclose(module);
+}
+
+/* STACK is in KiB. */
+static void
+do_in_thread(struct job *job, unsigned long stack, void *module)
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+
+	sem_init(&job->done, 0, 0);
+	sem_init(&job->unloaded, 0, 0);
+	pthread_attr_init(&attributes);
+	must("size of the stack", pthread_attr_setstacksize(&attributes, stack * 1024) == 0 ? CKR_OK : CKR_ARGUMENTS_BAD);
+	must("starting a thread", pthread_create(&thread, &attributes, run_thread, job) == 0 ? CKR_OK : CKR_HOST_MEMORY);
+	sem_wait(&job->done);
+	unload(module);
+	sem_post(&job->unloaded);
+	pthread_join(thread, NULL);
+	pthread_attr_destroy(&attributes);
 }
 
 int
 main(int argc, char **argv)
 {
-	static CK_BYTE document[DOCUMENT_MAX];
-	CK_BYTE signature[SIGNATURE_MAX];
-	CK_SESSION_HANDLE sessions[SESSIONS_MAX];
-	CK_OBJECT_HANDLE key;
-	CK_ULONG i, count, open, len = 0, size;
-	CK_SLOT_ID slot;
+	static struct job job;
 	void *module;
 
-	if (argc < 5 || argc > 7) {
-		fprintf(stderr, "usage: %s MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS]]\n", argv[0]);
+	if (argc < 5 || argc > 8) {
+		fprintf(stderr, "usage: %s MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS [STACK]]]\n", argv[0]);
 		return 2;
 	}
-	count = number(argv[5], ULONG_MAX);
-	open = argc == 7 ? number(argv[6], SESSIONS_MAX) : 1;
-	size = fread(document, 1, sizeof(document), stdin);
+	job.label = argv[2];
+	job.pin = argv[3];
+	job.key = (unsigned char)strtoul(argv[4], NULL, 16);
+	job.count = number(argv[5], ULONG_MAX);
+	job.open = argc > 6 ? number(argv[6], SESSIONS_MAX) : 1;
+	job.size = fread(job.document, 1, sizeof(job.document), stdin);
 	module = load(argv[1]);
-	must("C_Initialize", p11->C_Initialize(NULL));
-	slot = find_slot(argv[2]);
-	for (i = 0; i < open; i++)
-		must("C_OpenSession", p11->C_OpenSession(slot, CKF_SERIAL_SESSION, NULL, NULL, &sessions[i]));
-	login(sessions[0], CKU_USER, argv[3]);
-	key = find_key(sessions[0], (unsigned char)strtoul(argv[4], NULL, 16));
-	for (i = 0; i < count; i++)
-		len = sign(sessions[i % open], key, argv[3], document, size, signature);
-	must("C_Logout", p11->C_Logout(sessions[0]));
-	must("C_CloseAllSessions", p11->C_CloseAllSessions(slot));
-	must("C_Finalize", p11->C_Finalize(NULL));
-	dlclose(module);
-	return fwrite(signature, 1, len, stdout) == len && fflush(stdout) == 0 ? 0 : 1;
+	if (argc > 7)
+		do_in_thread(&job, number(argv[7], ULONG_MAX / 1024), module);
+	else {
+		do_job(&job);
+		unload(module);
+	}
+	return fwrite(job.signature, 1, job.len, stdout) == job.len && fflush(stdout) == 0 ? 0 : 1;
 }

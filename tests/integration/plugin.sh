@@ -18,6 +18,19 @@ test_host_without_opensc_symbols_signs() {
 	done
 }
 
+# As stunnel's threads; a sanitizer needs more. The thread lives on when the module has been unloaded: nothing of OpenSSL's may
+# then be left in it.
+test_thread_of_64_KiB_lists_and_signs() {
+	local id program=$builddir/tests/integration/pkcs11-sign
+	[ -x "$program" ] || skip "p11-kit's header pkcs11.h is not installed"
+	printf 'a document' >document
+	for id in 01 02; do
+		"$program" "$PKCS11_MODULE" "${key_token[$id]}" "${key_pin[$id]}" "$id" 1 1 "${TEST_PRELOAD:+10}64" \
+			<document >signature
+		expect_signature "$id" sha256 document signature
+	done
+}
+
 test_valgrind_dump() {
 	under_valgrind pkcs15-tool --dump
 }
