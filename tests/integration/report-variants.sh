@@ -48,6 +48,12 @@ variants() {
 	text-other-name        |                 |                 | -
 	text-other-birth       |                 |                 | -
 	text-other-sex         |                 |                 | -
+	posing-certificate     |                 |                 | -
+	other-policy           |                 |                 | -
+	other-issuer           |                 |                 | -
+	ca-no-ca               |                 |                 | -
+	other-certificates     |                 |                 | -
+	forged-key-names       |                 |                 | -
 	new-phone              | 2.9             |                 | 2.9 +CONTRADICTED +label JPKIAP..., unknown, a phone
 	short-form             |                 |                 | 3.10 +measured .*lengths short \(short
 	furigana-inside        |                 |                 | 7.3 +confirmed +name.*: its hash is the one
