@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "truth.h"
@@ -68,10 +69,26 @@ cache_holds(const char *name)
 	return count(is_file, name, &files) > 0;
 }
 
+/* The person's certificate that a file's name ends with. */
+static bool
+is_as_named(const char *path, const char *name)
+{
+	static const struct {
+		const char *end, *truth;
+	} kept[] = {{"_000A", "../certificates/auth.der"}, {"_000B", "../certificates/auth-ca.der"}};
+	size_t i, len = strlen(path);
+
+	(void)name;
+	for (i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
+		if (len > strlen(kept[i].end) && strcmp(path + len - strlen(kept[i].end), kept[i].end) == 0)
+			return is_file(path, kept[i].truth);
+	return false;
+}
+
 bool
-cache_holds_no_other(const char *name)
+cache_is_true(void)
 {
 	size_t files;
 
-	return count(is_file, name, &files) == files;
+	return count(is_as_named, NULL, &files) == files;
 }

@@ -7,8 +7,10 @@
 
 void cache_empty(void);
 
-/* Whether some file in it, and whether every one, is the person's file NAME (see truth_is()). */
+/* Whether some file in it is the person's file NAME (see truth_is()). */
 bool cache_holds(const char *name);
-bool cache_holds_no_other(const char *name);
+
+/* Whether every file in it is the person's certificate that its name says. */
+bool cache_is_true(void);
 
 #endif
