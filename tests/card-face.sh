@@ -28,7 +28,7 @@ expect_status() {
 
 # How many VERIFY commands with a PIN were sent (14 digits: Lc 0E).
 count_codes() {
-	count_apdus '> 002000800E'
+	count_apdus '> 002000..0E'
 }
 
 # Fails if the page $1 has anything that a browser would load or run.
