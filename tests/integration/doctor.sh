@@ -342,11 +342,14 @@ test_doctor_blocked_pin() {
 	variant blocked-sign
 	expect_found pin-blocked
 	expect_contains "Digital Signature PIN" "$output"
+	expect_contains "署名用電子証明書の暗証番号がロックされています。" "$output"
 }
 
 test_doctor_two_blocked_pins() {
 	variant blocked-auth,blocked-text
 	expect_found pin-blocked pin-blocked
+	expect_contains "利用者証明用電子証明書の暗証番号がロックされています。" "$output"
+	expect_contains "券面事項入力補助用の暗証番号がロックされています。" "$output"
 }
 
 test_doctor_last_try() {
@@ -354,4 +357,5 @@ test_doctor_last_try() {
 	pkcs15-tool --verify-pin --auth-id 01 --pin 9999 || true
 	expect_found pin-last-try
 	expect_contains "User Authentication PIN" "$output"
+	expect_contains "利用者証明用電子証明書の暗証番号の残り回数は1回です。" "$output"
 }

@@ -108,7 +108,7 @@ from_terminal_for(struct code *code, const struct card_name *name)
 	struct code before = *code;
 
 	while (outcome == OUTCOME_GENUINE && !card_name_has_code(name, code->digits)) {
-		complain("type the code again; the same one is then sent to the card (もう一度入力してください。同じ番号なら送信します)");
+		complain("type the code again; the same one is then sent to the card (もう一度入力してください。同じ番号であれば、カードに送信します)");
 		before = *code;
 		outcome = from_terminal(code);
 		if (memcmp(before.digits, code->digits, sizeof(before.digits)) == 0)

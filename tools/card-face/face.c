@@ -91,9 +91,9 @@ static enum outcome
 tell_refused(const struct sc_pkcs15_auth_info *info, int r)
 {
 	if (info->tries_left == 0)
-		complain("code B is blocked on this card: the municipal office can unblock it (照合番号Bがロックされています。市区町村の窓口へ)");
+		complain("code B is blocked on this card: the municipal office can unblock it (照合番号Bがロックされています。市区町村の窓口で解除してください)");
 	else if (r == SC_ERROR_PIN_CODE_INCORRECT && info->tries_left > 0)
-		complain("wrong code B; tries left: %d (照合番号Bが違います。残り%d回)", info->tries_left, info->tries_left);
+		complain("wrong code B; tries left: %d (照合番号Bが違います。残り%d回です)", info->tries_left, info->tries_left);
 	else if (r == SC_ERROR_PIN_CODE_INCORRECT)
 		complain("wrong code B (照合番号Bが違います)");
 	else if (r == SC_ERROR_AUTH_METHOD_BLOCKED)

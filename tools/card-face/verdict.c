@@ -16,14 +16,14 @@ const struct verdict_words verdict_words[VERDICT_COUNT] = {
 				"unknown",
 				"?",
 				{"確認できない項目があります", "Not everything could be checked"},
-				{"異常は見つかっていませんが、真正とは言い切れません。カードの券面をよく確認してください。", "Nothing wrong was found, but this does not prove the card genuine. Look at the card itself."},
+				{"異常は見つかりませんでしたが、真正とは言い切れません。カードの券面をよく確認してください。", "Nothing wrong was found, but this does not prove the card genuine. Look at the card itself."},
 				{"確認できません", "not checked"},
 		},
 		[VERDICT_NOT_GENUINE] = {
 				"not-genuine",
 				"✕",
 				{"このカードを信用しないでください", "Do not trust this card"},
-				{"改ざん又は複製の疑いがあります。本人確認に使わないでください。", "It was tampered with, or it is a copy. Do not accept it as proof of identity."},
+				{"改ざんまたは複製の疑いがあります。本人確認に使わないでください。", "It was tampered with, or it is a copy. Do not accept it as proof of identity."},
 				{"異常があります", "FAILED"},
 		},
 };
@@ -183,12 +183,12 @@ static const struct {
 } own_findings[] = {
 		{is_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
 				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
-		{is_surface_unchecked, VERDICT_UNKNOWN, {"券面情報の検査", "Checks of the card face"},
-				{"検査の結果がそろっていません。", "There are not the results of all checks."}},
-		{is_text_unchecked, VERDICT_UNKNOWN, {"文字情報の検査", "Checks of the text"},
-				{"検査の結果がそろっていません。", "There are not the results of all checks."}},
+		{is_surface_unchecked, VERDICT_UNKNOWN, {"券面情報の確認", "Checks of the card face"},
+				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
+		{is_text_unchecked, VERDICT_UNKNOWN, {"文字情報の確認", "Checks of the text"},
+				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
 		{is_text_another, VERDICT_UNKNOWN, {"文字情報と券面の照合", "Text compared with the card face"},
-				{"生年月日又は性別が券面情報と同じであることを確認できません。文字情報は別の人のものかもしれません。",
+				{"生年月日または性別が券面情報と同じであることを確認できません。文字情報は別の人のものかもしれません。",
 						"The date of birth or the sex is not the same as on the card face. The text may be another person's."}},
 };
 

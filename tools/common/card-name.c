@@ -121,7 +121,7 @@ card_name_has_code(const struct card_name *name, const char *code_b)
 	if (name->expiry[0] == '\0' || memcmp(name->expiry, code_b + YEAR_AT, YEAR_LEN) == 0)
 		return true;
 	complain("this card expires in %.*s, which is not what digits 7 to 10 of code B say: is it this card's code? Nothing was sent to the card. "
-		 "(照合番号Bの有効期限の年がこのカードと違います。送信していません)",
+		 "(照合番号Bの7〜10桁目が、このカードの有効期限の年と一致しません。このカードの番号かどうか確認してください。番号は送信していません)",
 			YEAR_LEN, name->expiry);
 	return false;
 }

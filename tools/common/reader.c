@@ -51,7 +51,7 @@ tell_none(struct sc_context *ctx, int number)
 	else if (number != READER_ANY && (unsigned)number >= count)
 		complain("there is no reader %d; opensc-tool --list-readers lists them", number);
 	else
-		complain("no reader with a card: put the card in; opensc-mynumber-config doctor tells more (カードがありません)");
+		complain("no reader with a card: put the card in; opensc-mynumber-config doctor tells more (カードがありません。カードを挿入するか、置いてください)");
 }
 
 static enum outcome
@@ -88,7 +88,7 @@ list_cards(struct sc_context *ctx)
 	unsigned i;
 
 	complain("several readers have a card; name one by its number: --reader NUMBER. No code was sent to any. "
-		 "(複数のリーダーにカードがあります。--reader 番号 で選んでください)");
+		 "(複数のリーダライタにカードがあります。どのカードにも番号を送信していません。--reader 番号 で選んでください)");
 	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
 		if (has_card(ctx, i))
 			print_card(ctx, i);
@@ -101,7 +101,7 @@ reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card
 	unsigned found = 0, count = count_cards(ctx, number, &found);
 
 	if (count == 0 && wait)
-		complain("waiting for a card (カードをかざしてください)");
+		complain("waiting for a card (カードを待っています。カードを挿入するか、置いてください)");
 	while (count == 0 && wait) {
 		int r = wait_for_change(ctx);
 

@@ -160,7 +160,7 @@ function disable(    n, inside, note, restored, foreign) {
 	if (inside)
 		fail(inside, "the marks of opensc-mynumber-config were changed: take out by hand what stands between them")
 	if (foreign && !failed)
-		printf "taken out, too; write it again after the next enable (次の行も消しました。再び enable した後で書き直してください):\n%s", foreign >"/dev/stderr"
+		printf "taken out, too; write it again after the next enable (次の行も削除しました。次に enable を実行した後で、もう一度書いてください):\n%s", foreign >"/dev/stderr"
 }
 
 function bare(text) {

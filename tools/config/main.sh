@@ -22,7 +22,7 @@ usage() {
 	  enable   add the driver for the My Number Card to OpenSC's configuration
 	  disable  take it out again: the file is then what it was, to the byte
 	  status   say whether it is enabled, and where
-	  doctor   find out why a card is not seen, and what to do (英語と日本語で)
+	  doctor   find out why a card is not seen, and what to do (英語と日本語で表示します)
 	  report   compare a card with what is known of such cards; prints nothing personal
 
 	  -c FILE    the configuration [$conf]
@@ -48,11 +48,11 @@ conf_job() {
 # shellcheck disable=SC2094 # both only read it
 may_edit() {
 	if [ ! -f "$file" ]; then
-		complain "there is no file $conf: install OpenSC, or name the file by -c (設定ファイルがありません。OpenSC をインストールするか、-c で指定してください)"
+		complain "there is no file $conf: install OpenSC, or name the file by -c (設定ファイルがありません。OpenSC をインストールするか、-c でファイルを指定してください)"
 	elif [ ! -w "$folder" ]; then
-		complain "you may not write in $folder; as root: sudo opensc-mynumber-config -c $conf $1 ($folder に書き込めません。root で実行してください)"
+		complain "you may not write in $folder; as root: sudo opensc-mynumber-config -c $conf $1 ($folder に書き込む権限がありません。root で実行してください)"
 	elif ! tr -d '\000' <"$file" | cmp -s - "$file"; then
-		complain "$file is not a text file, nothing was changed: put OpenSC's own back, or name another by -c (テキストファイルではないので、何も変更していません。元の設定ファイルに戻すか、-c で別のものを指定してください)"
+		complain "$file is not a text file, nothing was changed: put OpenSC's own back, or name another by -c (テキストファイルではないため、何も変更していません。OpenSC の元の設定ファイルに戻すか、-c で別のファイルを指定してください)"
 	else
 		return 0
 	fi
@@ -98,14 +98,14 @@ replace() {
 	old=$(mktemp "$file.XXXXXX") && cp -- "$file" "$old" && cmp -s -- "$file" "$old" && sync -- "$old" || return
 	write_over "$new" && return
 	write_over "$old" || {
-		complain "$file is damaged; put its copy back: cp $old $file (ファイルが壊れました。控えから戻してください)"
+		complain "$file is damaged; put its copy back: cp $old $file (ファイルが壊れました。このコマンドで、コピーから元に戻してください)"
 		old=''
 	}
 	return 1
 }
 
 unchanged() {
-	complain "$file: nothing was changed. Is there space in $folder, and may you write the file and set its owner? Then repeat the command (何も変更していません。空き容量と権限を確かめ、もう一度実行してください)"
+	complain "$file: nothing was changed. Is there space in $folder, and may you write the file and set its owner? Then repeat the command (何も変更していません。空き容量があること、ファイルに書き込んで所有者を設定する権限があることを確認し、もう一度実行してください)"
 	return 1
 }
 
@@ -122,12 +122,12 @@ edit() {
 		unchanged || return
 	}
 	if cmp -s -- "$file" "$new"; then
-		say "$file: nothing to do (変更はありません)"
+		say "$file: nothing to do (変更の必要はありません)"
 		return 0
 	fi
 	"$2" "$new" || return
 	replace || unchanged || return
-	sync -- "$folder" || complain "the change may be lost if the power fails now (直後に電源が切れると変更が失われます)"
+	sync -- "$folder" || complain "the change may be lost if the power fails now (この直後に電源が切れると、変更が失われるおそれがあります)"
 	say "$file: $1d"
 }
 
@@ -146,17 +146,17 @@ enabled_module() {
 # True if OpenSC loads the driver with the configuration $1.
 expect_loaded() {
 	[ "$(OPENSC_CONF=$1 loaded_driver)" != mynumber ] || return 0
-	complain "OpenSC does not load $module, so nothing was changed: install the package for your OpenSC, or opensc-tool where it is missing (OpenSC がモジュールを読み込めないので、何も変更していません。お使いの OpenSC 用のパッケージを入れてください)"
+	complain "OpenSC does not load $module, so nothing was changed: install the package for your OpenSC, or opensc-tool where it is missing (OpenSC がモジュールを読み込まないため、何も変更していません。お使いの OpenSC 用のパッケージをインストールしてください。opensc-tool がない場合は、opensc-tool をインストールしてください)"
 	return 1
 }
 
 # OpenSC's file has no way to write a quotation mark or an end of line in a value.
 may_enable() {
 	case $module in
-	*\"* | *"$line_end"* | *"$(printf '\r')"*) complain "a module's path may hold neither \" nor an end of line: move the module (モジュールのパスに引用符や改行は使えません)" ;;
+	*\"* | *"$line_end"* | *"$(printf '\r')"*) complain "a module's path may hold neither \" nor an end of line: move the module (モジュールのパスに引用符や改行は使えません。モジュールを移動してください)" ;;
 	/*) [ ! -f "$module" ] || return 0
 		complain "there is no $module; name the module by -m (モジュールがありません。-m で指定してください)" ;;
-	*) complain "the path of the module must begin with /: $module (モジュールのパスは / から書いてください)" ;;
+	*) complain "the path of the module must begin with /: $module (モジュールのパスは / で始めてください)" ;;
 	esac
 	return 1
 }
@@ -176,7 +176,7 @@ enable_driver() {
 disable_driver() {
 	edit disable true || return
 	[ -n "$(enabled_module)" ] || return 0
-	complain "$conf still enables the driver, in lines that this program did not write: take them out by hand (手で書かれた設定が残っています。手で消してください)"
+	complain "$conf still enables the driver, in lines that this program did not write: take them out by hand (このコマンドが書いたものではない設定が残っているため、ドライバーは有効なままです。その行を手作業で削除してください)"
 	return 1
 }
 
@@ -186,7 +186,7 @@ loaded_driver() {
 }
 
 say_not_loaded() {
-	say "$conf names the driver, but OpenSC does not load it; opensc-mynumber-config doctor says why (設定はありますが、OpenSC がドライバーを読み込みません。opensc-mynumber-config doctor で原因が分かります)"
+	say "$conf names the driver, but OpenSC does not load it; opensc-mynumber-config doctor says why (設定はありますが、OpenSC がドライバーを読み込みません。原因は opensc-mynumber-config doctor で分かります)"
 }
 
 status() {
@@ -202,7 +202,7 @@ status() {
 	elif [ "$enabled" = "$module" ]; then
 		say "enabled (有効)"
 	else
-		say "enabled, with another module (有効。ただし別のモジュール): $enabled"
+		say "enabled, with another module (有効。ただし、別のモジュールを使っています): $enabled"
 	fi
 }
 
@@ -210,7 +210,7 @@ say_not_enabled() {
 	if is_readable "$conf" && ! grep -q '^[^#]*mynumber' "$conf"; then
 		say "not enabled; as root: sudo opensc-mynumber-config enable (無効。root で opensc-mynumber-config enable を実行してください)"
 	else
-		say "not enabled; opensc-mynumber-config doctor says why (無効。opensc-mynumber-config doctor で原因が分かります)"
+		say "not enabled; opensc-mynumber-config doctor says why (無効。原因は opensc-mynumber-config doctor で分かります)"
 	fi
 }
 
@@ -222,7 +222,7 @@ report() {
 	*/*) [ ! -x "${0%/*}/opensc-mynumber-report" ] || program=${0%/*}/opensc-mynumber-report ;;
 	esac
 	[ ! -x "$program" ] || OPENSC_CONF=$conf exec "$program" ${pins:+-p "$pins"} ${reader:+-r "$reader"}
-	complain "there is no $program: reinstall opensc-mynumber (opensc-mynumber を入れ直してください)"
+	complain "there is no $program: reinstall opensc-mynumber (opensc-mynumber をインストールし直してください)"
 	return 1
 }
 

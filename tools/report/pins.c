@@ -23,8 +23,8 @@ static const struct {
 	unsigned id;
 	size_t min, max;
 } pins[REPORT_PINS] = {
-		[REPORT_PIN_AUTH] = {"auth", "4.1", "User Authentication PIN (利用者証明用, 4 digits): ", REPORT_JPKI, 0x0018, 4, 4},
-		[REPORT_PIN_SIGN] = {"sign", "4.2", "Digital Signature PIN (署名用, 6 to 16): ", REPORT_JPKI, 0x001B, 6, 16},
+		[REPORT_PIN_AUTH] = {"auth", "4.1", "User Authentication PIN (利用者証明用電子証明書, 4 digits): ", REPORT_JPKI, 0x0018, 4, 4},
+		[REPORT_PIN_SIGN] = {"sign", "4.2", "Digital Signature PIN (署名用電子証明書, 6 to 16): ", REPORT_JPKI, 0x001B, 6, 16},
 		[REPORT_PIN_TEXT] = {"text", "4.3", "Input Support PIN (券面事項入力補助用, 4 digits): ", REPORT_TEXT, 0x0011, 4, 4},
 		[REPORT_PIN_CODE_A] = {"code-a", "4.5", "Card Surface code A (照合番号A, the 12 digits of the My Number): ", REPORT_SURFACE, 0x0013, 12, 12},
 		[REPORT_PIN_CODE_B] = {"code-b", "4.6", "Card Surface code B (照合番号B, 14 digits): ", REPORT_SURFACE, 0x0012, 14, 14},
