@@ -198,7 +198,7 @@ message_of_card() {
 	card-silent)
 		finding="The card does not answer: $detail"
 		remedy="Take it out and put it in again; let it lie still; end other programs that use it."
-		japanese="カードが応答しません（${detail}）。一度取り出して入れ直し、動かさないでください。カードを使っているほかのプログラムは終了してください。" ;;
+		japanese="カードが応答しません（${detail}）。一度取り出してもう一度入れ、動かさないでください。カードを使っているほかのプログラムは終了してください。" ;;
 	unknown-card)
 		finding="The card is no My Number Card, or none that this driver knows. $detail"
 		remedy="If it is one: opensc-mynumber-config report, and post what it prints."
