@@ -5,6 +5,7 @@
 
 #include "files.h"
 #include "identity.h"
+#include "log-level.h"
 #include "pin-command.h"
 #include "public-key.h"
 #include "records.h"
@@ -194,6 +195,8 @@ driver_read_public_key(sc_card_t *card, unsigned algorithm, sc_path_t *path, uns
 	r = public_key_load(card->drv_data, key, &public);
 	if (r == SC_SUCCESS)
 		r = public_key_encode(public, out, out_len);
+	if (r == SC_SUCCESS && session_openers(card->drv_data, card_file_find(key->app, key->public_key)) != FREE)
+		log_level_lower(card->ctx);
 	EVP_PKEY_free(public);
 	return r;
 }

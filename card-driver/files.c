@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "file-tree.h"
+#include "log-level.h"
 #include "records.h"
 
 /* READ BINARY reaches offsets of 15 bits. A card or reader may give less than it is asked for, but not without end. */
@@ -254,6 +255,15 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 	return r < 0 ? r : copy_out(buf, count, loaded->data, loaded->have, offset);
 }
 
+/* Whether a PIN protects what is at the current position. JPKI's values and its report are free. */
+static bool
+is_private(const struct session *session)
+{
+	if (session->at.file != NULL)
+		return session_openers(session, session->at.file) != FREE;
+	return session->at.field != NULL && session->at.app->id != APP_JPKI;
+}
+
 /* The end of the file, to OpenSC, would be a success of what it has read up to there; here it is what some command on the way
  * was answered. */
 int
@@ -261,6 +271,8 @@ files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t c
 {
 	int r = read_at(session, offset, buf, count);
 
+	if (r > 0 && is_private(session))
+		log_level_lower(session->card->ctx);
 	return r == SC_ERROR_FILE_END_REACHED ? SC_ERROR_UNKNOWN_DATA_RECEIVED : r;
 }
 

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "identity.h"
+#include "log-level.h"
 #include "status.h"
 
 #define ALL_PINS (~0u)
@@ -102,22 +103,11 @@ session_end(struct session *session)
 		sc_log(session->card->ctx, "the transaction could not be ended");
 }
 
-/* What a private file holds must not stand in OpenSC's log of APDUs below the level at which OpenSC itself writes PINs. */
-static int
-mute(sc_context_t *ctx, bool private)
-{
-	int level = ctx->debug;
-
-	if (private && level < SC_LOG_DEBUG_PIN)
-		ctx->debug = 0;
-	return level;
-}
-
 int
 session_transmit(struct session *session, sc_apdu_t *apdu)
 {
 	sc_context_t *ctx = session->card->ctx;
-	int level = mute(ctx, session->muted);
+	int level = log_level_for_exchange(ctx, session->muted);
 	int r = sc_transmit_apdu(session->card, apdu);
 
 	ctx->debug = level;

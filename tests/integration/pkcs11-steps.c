@@ -10,10 +10,11 @@
 
 #include <p11-kit/pkcs11.h>
 
-#define TOKENS_MAX 16
-#define VALUE_MAX  65536
-#define LABEL_MAX  32
-#define HEX_MARK   "hex:"
+#define TOKENS_MAX  16
+#define OBJECTS_MAX 64
+#define VALUE_MAX   65536
+#define LABEL_MAX   32
+#define HEX_MARK    "hex:"
 
 static const struct {
 	CK_RV value;
@@ -176,6 +177,34 @@ step_read(char **arg)
 	return rv == CKR_OK ? write_file(arg[2], data, value.ulValueLen) : rv;
 }
 
+/* attributes TOKEN FILE: asks for each attribute of each object, first for its size; writes all the values that are given */
+static CK_RV
+step_attributes(char **arg)
+{
+	static const CK_ATTRIBUTE_TYPE types[] = {CKA_LABEL, CKA_ID, CKA_VALUE, CKA_SUBJECT, CKA_ISSUER, CKA_SERIAL_NUMBER, CKA_MODULUS, CKA_PUBLIC_EXPONENT, CKA_MODULUS_BITS, CKA_APPLICATION};
+	static unsigned char data[VALUE_MAX];
+	CK_SESSION_HANDLE session = session_of(arg[0]);
+	CK_OBJECT_HANDLE objects[OBJECTS_MAX];
+	CK_ULONG count = 0, i;
+	FILE *file = fopen(arg[1], "wb");
+	size_t type;
+	CK_RV rv = p11->C_FindObjectsInit(session, NULL, 0);
+
+	if (file == NULL)
+		give_up(arg[1]);
+	if (rv == CKR_OK)
+		rv = p11->C_FindObjects(session, objects, OBJECTS_MAX, &count);
+	p11->C_FindObjectsFinal(session);
+	for (i = 0; i < count; i++)
+		for (type = 0; type < sizeof(types) / sizeof(types[0]); type++) {
+			CK_ATTRIBUTE size = {types[type], NULL, 0}, value = {types[type], data, sizeof(data)};
+
+			if (p11->C_GetAttributeValue(session, objects[i], &size, 1) == CKR_OK && p11->C_GetAttributeValue(session, objects[i], &value, 1) == CKR_OK)
+				fwrite(data, 1, value.ulValueLen, file);
+		}
+	return fclose(file) == 0 ? rv : CKR_FUNCTION_FAILED;
+}
+
 static CK_RV
 sign_document(char **arg, char *pin)
 {
@@ -235,6 +264,7 @@ static const struct {
 		{"logout", 1, step_logout},
 		{"set-pin", 3, step_set_pin},
 		{"read", 3, step_read},
+		{"attributes", 2, step_attributes},
 		{"sign", 4, step_sign},
 		{"sign-with-pin", 5, step_sign_with_pin},
 		{"run", 1, step_run},
