@@ -62,36 +62,17 @@ static const struct protected_record records[] = {
 /* The purposes in the issuers' key ids: which application's records a CA is for. */
 static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
 
-/* A CA that nobody here knows. But if a CA that is known made the signature, and not over this: somebody has changed the
- * name of the CA, so that the change would pass for a CA that is not known yet. */
-static struct finding
-judge_stranger(struct session *session, const struct cv_certificate *certificate)
-{
-	EVP_PKEY *ca = cv_key_of_signature(session->card->ctx, &session->settings, certificate->signature, certificate->signature_len);
-	int signed_by_ca = ca == NULL ? 1 : cv_certificate_signed_by(certificate, ca);
-
-	EVP_PKEY_free(ca);
-	if (signed_by_ca < 0)
-		return unchecked;
-	return signed_by_ca ? unknown_ca : forged_certificate;
-}
-
 static struct finding
 judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
 {
-	EVP_PKEY *ca;
-	int signed_by_ca;
+	static const struct finding *const findings[] = {[CV_UNKNOWN] = &unknown_ca, [CV_TRUSTED] = &good, [CV_FORGED] = &forged_certificate};
+	enum cv_trust trust;
 
 	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
 		return foreign_certificate;
-	ca = cv_key_find(session->card->ctx, &session->settings, certificate->issuer);
-	if (ca == NULL)
-		return judge_stranger(session, certificate);
-	signed_by_ca = cv_certificate_signed_by(certificate, ca);
-	EVP_PKEY_free(ca);
-	if (signed_by_ca < 0)
+	if (cv_keys_check(session->card->ctx, &session->settings, certificate, &trust) < 0)
 		return unchecked;
-	return signed_by_ca ? good : forged_certificate;
+	return *findings[trust];
 }
 
 /* Every card has such a certificate: one that the card does not give is worth no more than a wrong one. But it is asked for

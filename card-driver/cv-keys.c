@@ -2,16 +2,17 @@
 #include "cv-keys.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "key-file.h"
 #include "public-key.h"
 #include "tell.h"
 
-#define MODULUS_LEN	  256
+#define SETTING		  "trusted_cv_keys"
 #define FIRST_OF_TEST_IDS '6'
+#define LENGTH_OF(array)  (sizeof(array) / sizeof((array)[0]))
 
 /* Key id and modulus in hexadecimal, RSA-2048 with exponent 65537, one a line as in the file `trusted_cv_keys`. Public
  * keys, published by the authors of myna-card (2026), who verified cards with them: one source, not confirmed by J-LIS. */
@@ -66,54 +67,22 @@ static const char *const built_in[] = {
 		"750DF965F53EA08BBF12E40A4057C74D",
 };
 
+/* The shortest line that holds a key. */
+#define KEY_LINE_MIN (2 * CV_KEY_ID_LEN + 1 + 2 * CV_MODULUS_LEN)
+
 /* Reads one line: key id, white space, modulus. 0, or -1 if it is not of that form. */
 static int
-parse_line(const char *line, uint8_t id[CV_KEY_ID_LEN], uint8_t modulus[MODULUS_LEN])
+parse_line(const char *line, struct cv_key *key)
 {
-	char id_hex[2 * CV_KEY_ID_LEN + 1], modulus_hex[2 * MODULUS_LEN + 1], rest;
-	size_t id_len = CV_KEY_ID_LEN, modulus_len = MODULUS_LEN;
+	char id_hex[2 * CV_KEY_ID_LEN + 1], modulus_hex[2 * CV_MODULUS_LEN + 1], rest;
+	size_t id_len = CV_KEY_ID_LEN, modulus_len = CV_MODULUS_LEN;
 
 	if (sscanf(line, "%32s %512s %c", id_hex, modulus_hex, &rest) != 2 || strlen(id_hex) != 2 * CV_KEY_ID_LEN ||
-			strlen(modulus_hex) != 2 * MODULUS_LEN)
+			strlen(modulus_hex) != 2 * CV_MODULUS_LEN)
 		return -1;
-	if (sc_hex_to_bin(id_hex, id, &id_len) < 0 || sc_hex_to_bin(modulus_hex, modulus, &modulus_len) < 0)
+	if (sc_hex_to_bin(id_hex, key->id, &id_len) < 0 || sc_hex_to_bin(modulus_hex, key->modulus, &modulus_len) < 0)
 		return -1;
-	return id_len == CV_KEY_ID_LEN && modulus_len == MODULUS_LEN ? 0 : -1;
-}
-
-/* What a search is for: the key of an id, or (ID is NULL) the key that made a signature. */
-struct wanted {
-	const uint8_t *id;
-	const uint8_t *signature;
-	size_t signature_len;
-};
-
-static EVP_PKEY *
-key_of_line(const char *line, const struct wanted *wanted, bool test_keys, bool *malformed)
-{
-	uint8_t id[CV_KEY_ID_LEN], modulus[MODULUS_LEN];
-	EVP_PKEY *key;
-
-	*malformed = parse_line(line, id, modulus) < 0;
-	if (*malformed || (id[0] == FIRST_OF_TEST_IDS && !test_keys) || (wanted->id != NULL && memcmp(id, wanted->id, CV_KEY_ID_LEN) != 0))
-		return NULL;
-	key = public_key_from_modulus(modulus, sizeof(modulus));
-	if (key == NULL || wanted->id != NULL || rsa_opens(key, wanted->signature, wanted->signature_len))
-		return key;
-	EVP_PKEY_free(key);
-	return NULL;
-}
-
-static EVP_PKEY *
-find_built_in(const struct settings *settings, const struct wanted *wanted)
-{
-	EVP_PKEY *key = NULL;
-	bool malformed;
-	size_t i;
-
-	for (i = 0; i < sizeof(built_in) / sizeof(built_in[0]) && key == NULL; i++)
-		key = key_of_line(built_in[i], wanted, settings->accept_test_cards, &malformed);
-	return key;
+	return id_len == CV_KEY_ID_LEN && modulus_len == CV_MODULUS_LEN ? 0 : -1;
 }
 
 static bool
@@ -124,54 +93,104 @@ is_comment(const char *line)
 	return *line == '#' || *line == '\0';
 }
 
-static EVP_PKEY *
-find_in_file(sc_context_t *ctx, const char *path, const struct wanted *wanted)
+static void
+add_built_in(struct cv_keys *keys, bool test_keys)
 {
-	FILE *file = fopen(path, "r");
-	EVP_PKEY *key = NULL;
-	char *line = NULL;
-	size_t size = 0;
-	unsigned number;
-	bool malformed;
+	size_t i;
 
-	if (file == NULL) {
-		tell_user(ctx, "trusted_cv_keys: %s: %s", path, strerror(errno));
+	for (i = 0; i < LENGTH_OF(built_in); i++)
+		if (parse_line(built_in[i], &keys->keys[keys->count]) == 0 && (test_keys || keys->keys[keys->count].id[0] != FIRST_OF_TEST_IDS))
+			keys->count++;
+}
+
+/* Adds the keys of a file's text, of which it parts the lines. */
+static void
+add_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char *text, size_t len)
+{
+	char *line, *next, *end = text + len;
+	unsigned number = 1;
+	bool whole;
+
+	for (line = text; line < end; line = next, number++) {
+		next = memchr(line, '\n', (size_t)(end - line));
+		next = next == NULL ? end : next;
+		*next = '\0';
+		whole = strlen(line) == (size_t)(next - line); /* no NUL in it */
+		if (whole && parse_line(line, &keys->keys[keys->count]) == 0)
+			keys->count++;
+		else if (!whole || !is_comment(line))
+			tell_user(ctx, SETTING ": %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
+		next++;
+	}
+}
+
+/* The keys that are trusted now: built in, and of the file TEXT (LEN bytes, or NULL). NULL without memory. */
+static struct cv_keys *
+collect(const sc_context_t *ctx, const struct settings *settings, char *text, size_t len)
+{
+	size_t room = LENGTH_OF(built_in) + len / KEY_LINE_MIN + 1;
+	struct cv_keys *keys = calloc(1, sizeof(*keys) + room * sizeof(keys->keys[0]));
+
+	if (keys == NULL)
 		return NULL;
+	add_built_in(keys, settings->accept_test_cards);
+	if (text != NULL)
+		add_lines(ctx, settings->trusted_cv_keys, keys, text, len);
+	return keys;
+}
+
+int
+cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv_keys **keys)
+{
+	char *text = NULL;
+	size_t len = 0;
+	int r = SC_SUCCESS;
+
+	if (settings->cv_keys == NULL) {
+		if (settings->trusted_cv_keys != NULL)
+			r = key_file_read(ctx, SETTING, settings->trusted_cv_keys, &text, &len);
+		if (r != SC_ERROR_OUT_OF_MEMORY)
+			settings->cv_keys = collect(ctx, settings, text, len);
+		free(text);
 	}
-	for (number = 1; key == NULL && getline(&line, &size, file) >= 0; number++) {
-		if (is_comment(line))
-			continue;
-		key = key_of_line(line, wanted, true, &malformed);
-		if (malformed)
-			tell_user(ctx, "trusted_cv_keys: %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
+	*keys = settings->cv_keys;
+	return *keys == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+}
+
+/* What one key says. Of another CA than the certificate names, only whether it made the signature over something else: then
+ * somebody has changed the name of the CA, so that the change would pass for a CA that is not known yet. */
+static int
+check_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
+{
+	EVP_PKEY *public = public_key_from_modulus(key->modulus, sizeof(key->modulus));
+	bool named = memcmp(key->id, certificate->issuer, CV_KEY_ID_LEN) == 0;
+	int is_signed;
+
+	if (public == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	*trust = CV_UNKNOWN;
+	is_signed = named || rsa_opens(public, certificate->signature, certificate->signature_len) ? cv_certificate_signed_by(certificate, public) : 1;
+	if (is_signed == 0)
+		*trust = CV_FORGED;
+	else if (named && is_signed > 0)
+		*trust = CV_TRUSTED;
+	EVP_PKEY_free(public);
+	return is_signed < 0 ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+}
+
+int
+cv_keys_check(const sc_context_t *ctx, struct settings *settings, const struct cv_certificate *certificate, enum cv_trust *trust)
+{
+	const struct cv_keys *keys = NULL;
+	enum cv_trust by_key;
+	size_t i;
+	int r = cv_keys_load(ctx, settings, &keys);
+
+	*trust = CV_UNKNOWN;
+	for (i = 0; r == SC_SUCCESS && i < keys->count && *trust != CV_TRUSTED; i++) {
+		r = check_by_key(&keys->keys[i], certificate, &by_key);
+		if (r == SC_SUCCESS && by_key != CV_UNKNOWN)
+			*trust = by_key;
 	}
-	free(line);
-	fclose(file);
-	return key;
-}
-
-static EVP_PKEY *
-find(sc_context_t *ctx, const struct settings *settings, const struct wanted *wanted)
-{
-	EVP_PKEY *key = find_built_in(settings, wanted);
-
-	if (key == NULL && settings->trusted_cv_keys != NULL)
-		key = find_in_file(ctx, settings->trusted_cv_keys, wanted);
-	return key;
-}
-
-EVP_PKEY *
-cv_key_find(sc_context_t *ctx, const struct settings *settings, const uint8_t id[CV_KEY_ID_LEN])
-{
-	const struct wanted wanted = {.id = id};
-
-	return find(ctx, settings, &wanted);
-}
-
-EVP_PKEY *
-cv_key_of_signature(sc_context_t *ctx, const struct settings *settings, const uint8_t *signature, size_t len)
-{
-	const struct wanted wanted = {.signature = signature, .signature_len = len};
-
-	return find(ctx, settings, &wanted);
+	return r;
 }

@@ -174,4 +174,6 @@ settings_free(struct settings *settings)
 {
 	free(settings->trusted_cv_keys);
 	settings->trusted_cv_keys = NULL;
+	free(settings->cv_keys);
+	settings->cv_keys = NULL;
 }

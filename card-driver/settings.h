@@ -13,6 +13,8 @@ enum verify_records {
 	VERIFY_STRICT
 };
 
+struct cv_keys;
+
 struct settings {
 	bool my_number;
 	bool ca_certificates;
@@ -23,6 +25,7 @@ struct settings {
 	enum verify_records verify_records;
 	unsigned pkcs11_applications; /* one bit per enum app_id */
 	char *trusted_cv_keys;	      /* path of a file, or NULL */
+	struct cv_keys *cv_keys;      /* what is trusted, once it was asked for (cv-keys.h), or NULL */
 };
 
 /* Fills SETTINGS with the defaults and what the configuration says. An unknown key or a bad value is named in the log

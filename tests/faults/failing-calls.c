@@ -60,12 +60,8 @@ WRAP(void *, NULL, malloc, (size_t size), (size))
 WRAP(void *, NULL, calloc, (size_t count, size_t size), (count, size))
 WRAP(char *, NULL, strdup, (const char *text), (text))
 WRAP(FILE *, NULL, open_memstream, (char **text, size_t *len), (text, len))
-WRAP(FILE *, NULL, fopen, (const char *path, const char *mode), (path, mode))
 /* what has been written to memory is told of at the end; the file is closed all the same */
 WRAP(int, (__real_fclose(file), EOF), fclose, (FILE * file), (file))
-/* getline is glibc's __getdelim where it is inline */
-WRAP(ssize_t, -1, getline, (char **line, size_t *size, FILE *file), (line, size, file))
-WRAP(ssize_t, -1, __getdelim, (char **line, size_t *size, int end, FILE *file), (line, size, end, file))
 
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())
 WRAP(OSSL_LIB_CTX *, NULL, OSSL_LIB_CTX_new, (void), ())

@@ -94,16 +94,11 @@ static void
 try_certificate(const uint8_t *data, size_t len)
 {
 	struct cv_certificate certificate;
-	EVP_PKEY *ca;
+	enum cv_trust trust;
 
 	if (cv_certificate_parse(data, len, &certificate) < 0)
 		return;
-	ca = cv_key_find(&ctx, &settings, certificate.issuer);
-	if (ca == NULL)
-		ca = cv_key_of_signature(&ctx, &settings, certificate.signature, certificate.signature_len);
-	if (ca != NULL)
-		(void)cv_certificate_signed_by(&certificate, ca);
-	EVP_PKEY_free(ca);
+	PROMISE(cv_keys_check(&ctx, &settings, &certificate, &trust) == SC_SUCCESS);
 	EVP_PKEY_free(certificate.key);
 }
 
@@ -116,18 +111,16 @@ try_public_key(const uint8_t *data, size_t len)
 	EVP_PKEY_free(public);
 }
 
-/* The key with the id that the first line begins with. */
+/* As a new connection, which reads the file again. */
 static void
 try_keys_file(const uint8_t *data, size_t len)
 {
-	uint8_t id[CV_KEY_ID_LEN] = {0};
-	char hex[2 * CV_KEY_ID_LEN + 1] = "";
-	size_t id_len = sizeof(id);
+	const struct cv_keys *keys = NULL;
 
 	keys_file_write(data, len);
-	memcpy(hex, data, len < sizeof(hex) - 1 ? len : sizeof(hex) - 1);
-	(void)sc_hex_to_bin(hex, id, &id_len);
-	EVP_PKEY_free(cv_key_find(&ctx, &settings, id));
+	free(settings.cv_keys);
+	settings.cv_keys = NULL;
+	PROMISE(cv_keys_load(&ctx, &settings, &keys) == SC_SUCCESS && keys != NULL);
 }
 
 int

@@ -351,3 +351,38 @@ test_pkcs11_refuses_a_changed_name() {
 	expect_lacks "read CKR_OK" "$(steps login "${pin_token[03]}" "$(pin 03)" read "${pin_token[03]}" Name name)"
 	[ ! -e name ] || fail "a changed name was served"
 }
+
+# Key ids may repeat: all keys of an id are tried before a card is called forged.
+test_two_keys_of_one_id() {
+	local keys=$PWD/keys own=$VIRTUAL_CARD_DIR/trusted-cv-keys.txt
+	conf_with "trusted_cv_keys = \"$keys\";"
+	awk '$1 !~ /^#/ { id[++n] = $1; modulus[n] = $2 } END { for (i = 1; i <= n; i++) print id[i], modulus[i % n + 1] }' "$own" >others
+	cat others "$own" >keys
+	expect_text_report "ok|$signed" "ok|$signed" "ok|$trusted" "ok|$held"
+	cat "$own" others >keys
+	expect_text_report "ok|$signed" "ok|$signed" "ok|$trusted" "ok|$held"
+	cp others keys
+	expect_match "^FAIL: signer's certificate" "$(report "Input Support" 03)"
+}
+
+# expect_no_file_of_keys PATH: a program that reads two reports says so once, and does not wait.
+expect_no_file_of_keys() {
+	local text=${pin_token[03]}
+	all_applications_conf_with
+	sed -i "s,trusted_cv_keys = .*,trusted_cv_keys = \"$1\";," "$OPENSC_CONF"
+	expect_equal "login CKR_OK read CKR_OK read CKR_OK" "$(ulimit -t 60 && steps login "$text" "$(pin 03)" \
+		read "$text" Name name read "$text" "Input Support authenticity" report 2>messages | xargs)"
+	expect_equal 1 "$(grep -c '^opensc-mynumber: trusted_cv_keys: ' messages)" "the number of messages of $1"
+	expect_contains "trusted_cv_keys: $1: " "$(cat messages)"
+	expect_match "^unknown: signer's certificate" "$(cat report)"
+}
+
+test_what_is_no_file_of_keys_is_said_once() {
+	mkfifo pipe
+	cp "$VIRTUAL_CARD_DIR/trusted-cv-keys.txt" keys
+	expect_no_file_of_keys "$PWD/none"
+	expect_no_file_of_keys "$PWD"
+	expect_no_file_of_keys keys
+	expect_no_file_of_keys "$PWD/pipe"
+	expect_no_file_of_keys /dev/zero
+}

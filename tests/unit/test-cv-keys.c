@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
+#include <openssl/rsa.h>
 #include <openssl/sha.h>
 
 #include "cmocka-all.h"
@@ -14,7 +16,7 @@
 #include "card-driver/cv-keys.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define MODULUS_LEN	 256
+#define PATIENCE	 10 /* seconds until a test that hangs is ended */
 #define HASH_START	 16
 
 /* Ids and the first 16 bytes of SHA-256 of the moduli, computed over the published list, not over ours. */
@@ -29,9 +31,6 @@ static const struct {
 		{{'6', '0', '0', '0', '0', '2', '3', 0x08, 0x05, 0x30, 0x30, 0x31, 0x00, 0x00, 0x00, 0x00}, {0xdf, 0x70, 0x44, 0x4d, 0xbe, 0x68, 0x41, 0xec, 0x03, 0x26, 0x7c, 0x25, 0xcf, 0x1b, 0xd3, 0x5f}, true},
 		{{'6', '0', '0', '0', '0', '3', '3', 0x08, 0x05, 0x30, 0x30, 0x31, 0x00, 0x00, 0x00, 0x00}, {0x69, 0x0d, 0xb1, 0xb2, 0xd7, 0xb9, 0x99, 0x47, 0x64, 0xa8, 0x19, 0x82, 0xbc, 0x1e, 0x4c, 0xd7}, true},
 };
-
-static const struct settings default_settings = {0};
-static const struct settings with_test_cards = {.accept_test_cards = true};
 
 static sc_context_t ctx;
 static char *messages;
@@ -54,79 +53,79 @@ close_messages(void **state)
 	return 0;
 }
 
-static void
-expect_published(EVP_PKEY *key, size_t i)
+/* How many keys of that id are trusted; the first one's modulus. */
+static size_t
+count_keys(struct settings *settings, const void *id, uint8_t modulus[CV_MODULUS_LEN])
 {
-	uint8_t modulus[MODULUS_LEN], hash[SHA256_DIGEST_LENGTH];
-	BIGNUM *n = NULL, *e = NULL;
+	const struct cv_keys *keys = NULL;
+	size_t i, count = 0;
 
-	assert_non_null(key);
-	assert_int_equal(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &n), 1);
-	assert_int_equal(EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &e), 1);
-	assert_int_equal(BN_get_word(e), 65537);
-	assert_int_equal(BN_bn2binpad(n, modulus, sizeof(modulus)), MODULUS_LEN);
-	SHA256(modulus, sizeof(modulus), hash);
-	assert_memory_equal(hash, published[i].hash, HASH_START);
-	BN_free(n);
-	BN_free(e);
-	EVP_PKEY_free(key);
+	assert_int_equal(cv_keys_load(&ctx, settings, &keys), SC_SUCCESS);
+	for (i = 0; i < keys->count; i++)
+		if (memcmp(keys->keys[i].id, id, CV_KEY_ID_LEN) == 0 && count++ == 0)
+			memcpy(modulus, keys->keys[i].modulus, CV_MODULUS_LEN);
+	return count;
+}
+
+static void
+expect_published(bool test_cards)
+{
+	struct settings settings = {.accept_test_cards = test_cards};
+	uint8_t modulus[CV_MODULUS_LEN], hash[SHA256_DIGEST_LENGTH];
+	size_t i;
+
+	for (i = 0; i < LENGTH_OF(published); i++) {
+		assert_int_equal(count_keys(&settings, published[i].id, modulus), test_cards || !published[i].test);
+		if (!test_cards && published[i].test)
+			continue;
+		SHA256(modulus, sizeof(modulus), hash);
+		assert_memory_equal(hash, published[i].hash, HASH_START);
+	}
+	settings_free(&settings);
 }
 
 static void
 production_keys_are_trusted(void **state)
 {
-	size_t i;
-
 	(void)state;
-	for (i = 0; i < LENGTH_OF(published); i++)
-		if (!published[i].test)
-			expect_published(cv_key_find(&ctx, &default_settings, published[i].id), i);
+	expect_published(false);
 }
 
 static void
 test_keys_are_trusted_only_with_test_cards(void **state)
 {
-	size_t i;
-
 	(void)state;
-	for (i = 0; i < LENGTH_OF(published); i++) {
-		if (published[i].test)
-			assert_null(cv_key_find(&ctx, &default_settings, published[i].id));
-		expect_published(cv_key_find(&ctx, &with_test_cards, published[i].id), i);
-	}
+	expect_published(true);
 }
 
-/* All 16 bytes of an id count: two CAs may differ in the last ones alone. */
-static void
-every_byte_of_an_id_counts(void **state)
-{
-	uint8_t id[CV_KEY_ID_LEN];
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(id); i++) {
-		memcpy(id, published[0].id, sizeof(id));
-		id[i] ^= 0x40;
-		assert_null(cv_key_find(&ctx, &with_test_cards, id));
-	}
-}
-
-/* Finds ID among the lines of TEXT, as a file of further keys. */
-static EVP_PKEY *
-find_in(const char *text, const char *id)
+/* The settings with a file of further keys that holds TEXT, which has been read. */
+static struct settings
+settings_with(const char *text, size_t len)
 {
 	char path[] = "/tmp/test-cv-keys.XXXXXX";
-	struct settings settings = {.trusted_cv_keys = path};
-	int fd = mkstemp(path);
-	EVP_PKEY *key;
+	struct settings settings = {.trusted_cv_keys = strdup(path)};
+	const struct cv_keys *keys = NULL;
+	int fd = mkstemp(settings.trusted_cv_keys);
 
 	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	assert_int_equal(write(fd, text, len), len);
 	close(fd);
-	key = cv_key_find(&ctx, &settings, (const uint8_t *)id);
-	unlink(path);
+	assert_int_equal(cv_keys_load(&ctx, &settings, &keys), SC_SUCCESS);
+	unlink(settings.trusted_cv_keys);
 	fflush(ctx.debug_file);
-	return key;
+	return settings;
+}
+
+/* How many keys of ID are in TEXT. */
+static size_t
+count_in(const char *text, size_t len, const char *id)
+{
+	struct settings settings = settings_with(text, len);
+	uint8_t modulus[CV_MODULUS_LEN];
+	size_t count = count_keys(&settings, id, modulus);
+
+	settings_free(&settings);
+	return count;
 }
 
 #define ID	    "7000033\x08\x05\x30\x30\x31\0\0\0"
@@ -148,12 +147,8 @@ keys_of_a_file_are_trusted(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH_OF(files); i++) {
-		EVP_PKEY *key = find_in(files[i], ID);
-
-		assert_non_null(key);
-		assert_int_equal(EVP_PKEY_get_bits(key), 2048);
-		EVP_PKEY_free(key);
-		assert_null(find_in(files[i], "7000023\x08\x05\x30\x30\x31\0\0\0"));
+		assert_int_equal(count_in(files[i], strlen(files[i]), ID), 1);
+		assert_int_equal(count_in(files[i], strlen(files[i]), "7000023\x08\x05\x30\x30\x31\0\0\0"), 0);
 	}
 	assert_string_equal(messages, "");
 }
@@ -177,12 +172,12 @@ bad_lines_are_named_by_number(void **state)
 	(void)state;
 	for (i = 0; i < LENGTH_OF(lines); i++) {
 		snprintf(text, sizeof(text), "# a comment\n%s", lines[i]);
-		assert_null(find_in(text, ID));
+		assert_int_equal(count_in(text, strlen(text), ID), 0);
 		assert_non_null(strstr(messages, ", line 2: "));
 		close_messages(NULL);
 		open_messages(NULL);
 		snprintf(text, sizeof(text), "%s" ID_HEX " " MODULUS_HEX "\n", lines[i]);
-		EVP_PKEY_free(find_in(text, ID));
+		assert_int_equal(count_in(text, strlen(text), ID), 1);
 		assert_non_null(strstr(messages, ", line 1: "));
 		assert_null(strstr(messages, ", line 2: "));
 		close_messages(NULL);
@@ -190,16 +185,156 @@ bad_lines_are_named_by_number(void **state)
 	}
 }
 
+/* Where C's strings end, a line need not. */
 static void
-a_missing_file_is_named(void **state)
+a_line_with_a_nul_is_none(void **state)
 {
-	char path[] = "/no/such/file";
-	const struct settings settings = {.trusted_cv_keys = path};
+	static const char text[] = "# a comment\n" ID_HEX " " MODULUS_HEX "\0 more\n" ID_HEX " " MODULUS_HEX "\n";
 
 	(void)state;
-	assert_null(cv_key_find(&ctx, &settings, (const uint8_t *)ID));
+	assert_int_equal(count_in(text, sizeof(text) - 1, ID), 1);
+	assert_non_null(strstr(messages, ", line 2: "));
+	assert_null(strstr(messages, ", line 3: "));
+}
+
+/* What is wrong with a file is said once, and no program waits for it. */
+static void
+expect_refused(const char *path, const char *why)
+{
+	struct settings settings = {.trusted_cv_keys = strdup(path)};
+	uint8_t modulus[CV_MODULUS_LEN];
+	char *message;
+
+	open_messages(NULL);
+	alarm(PATIENCE);
+	assert_int_equal(count_keys(&settings, ID, modulus), 0);
+	assert_int_equal(count_keys(&settings, published[0].id, modulus), 1);
+	alarm(0);
 	fflush(ctx.debug_file);
-	assert_non_null(strstr(messages, "/no/such/file: No such file or directory"));
+	message = strstr(messages, path);
+	assert_non_null(message);
+	assert_non_null(strstr(message, why));
+	assert_ptr_equal(strchr(messages, '\n'), messages + strlen(messages) - 1);
+	settings_free(&settings);
+	close_messages(NULL);
+}
+
+static void
+what_is_no_file_of_keys_is_said_once(void **state)
+{
+	static const char line[] = ID_HEX " " MODULUS_HEX "\n";
+	char folder[] = "/tmp/test-cv-keys.XXXXXX", path[64];
+	FILE *file;
+	size_t i;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	expect_refused("/no/such/file", "No such file or directory");
+	expect_refused("/dev/zero", "not a regular file");
+	expect_refused(folder, "not a regular file");
+	snprintf(path, sizeof(path), "%s/keys", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	expect_refused(path, "not a regular file");
+	unlink(path);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	for (i = 0; i < 65536 / (sizeof(line) - 1) + 1; i++)
+		fputs(line, file);
+	fclose(file);
+	expect_refused(path, "larger than 64 KiB");
+	assert_int_equal(truncate(path, sizeof(line) - 1), 0);
+	expect_refused("keys", "not absolute");
+	unlink(path);
+	assert_int_equal(chdir("/"), 0);
+	rmdir(folder);
+}
+
+/* A certificate under a CA key of the test's own, with the issuer's id ID. */
+static uint8_t signature[CV_MODULUS_LEN];
+static EVP_PKEY *ca;
+static char own_modulus[2 * CV_MODULUS_LEN + 1];
+
+static int
+make_ca(void **state)
+{
+	static const uint8_t body[] = "the body of a certificate";
+	EVP_MD_CTX *md = EVP_MD_CTX_new();
+	size_t len = sizeof(signature);
+	BIGNUM *n = NULL;
+	char *hex;
+
+	(void)state;
+	ca = EVP_RSA_gen(8 * CV_MODULUS_LEN);
+	if (ca == NULL || EVP_PKEY_get_bn_param(ca, OSSL_PKEY_PARAM_RSA_N, &n) != 1 || EVP_DigestSignInit(md, NULL, EVP_sha256(), NULL, ca) != 1 ||
+			EVP_DigestSign(md, signature, &len, body, sizeof(body)) != 1)
+		return -1;
+	hex = BN_bn2hex(n);
+	snprintf(own_modulus, sizeof(own_modulus), "%s", hex);
+	OPENSSL_free(hex);
+	BN_free(n);
+	EVP_MD_CTX_free(md);
+	return open_messages(state);
+}
+
+static int
+free_ca(void **state)
+{
+	EVP_PKEY_free(ca);
+	return close_messages(state);
+}
+
+static void
+expect_trust(enum cv_trust expected, const char *keys, const void *issuer, const char *body)
+{
+	struct settings settings = settings_with(keys, strlen(keys));
+	struct cv_certificate certificate = {.issuer = issuer, .body = (const uint8_t *)body, .body_len = strlen(body) + 1, .signature = signature, .signature_len = sizeof(signature)};
+	enum cv_trust trust;
+
+	assert_int_equal(cv_keys_check(&ctx, &settings, &certificate, &trust), SC_SUCCESS);
+	assert_int_equal(trust, expected);
+	settings_free(&settings);
+}
+
+#define BUILT_IN_HEX "35303030303333080530303100000000"
+
+static void
+all_keys_of_an_id_are_tried(void **state)
+{
+	static const char body[] = "the body of a certificate";
+	const uint8_t *built_in = published[2].id;
+	char keys[4096];
+
+	(void)state;
+	expect_trust(CV_FORGED, "", built_in, body);
+	snprintf(keys, sizeof(keys), BUILT_IN_HEX " %s\n", own_modulus);
+	expect_trust(CV_TRUSTED, keys, built_in, body);
+	expect_trust(CV_FORGED, keys, built_in, "another body");
+	snprintf(keys, sizeof(keys), ID_HEX " " MODULUS_HEX "\n" ID_HEX " %s\n", own_modulus);
+	expect_trust(CV_TRUSTED, keys, ID, body);
+	snprintf(keys, sizeof(keys), ID_HEX " %s\n" ID_HEX " " MODULUS_HEX "\n", own_modulus);
+	expect_trust(CV_TRUSTED, keys, ID, body);
+	expect_trust(CV_FORGED, keys, ID, "another body");
+}
+
+/* All 16 bytes of an id count: two CAs may differ in the last ones alone. A known CA's signature over something else is no
+ * unknown CA's. */
+static void
+other_ids_are_unknown(void **state)
+{
+	uint8_t id[CV_KEY_ID_LEN];
+	char keys[4096];
+	size_t i;
+
+	(void)state;
+	expect_trust(CV_UNKNOWN, "", ID, "the body of a certificate");
+	snprintf(keys, sizeof(keys), ID_HEX " %s\n", own_modulus);
+	for (i = 0; i < sizeof(id); i++) {
+		memcpy(id, ID, sizeof(id));
+		id[i] ^= 0x40;
+		expect_trust(CV_UNKNOWN, keys, id, "the body of a certificate");
+		expect_trust(CV_FORGED, keys, id, "another body");
+	}
 }
 
 int
@@ -208,10 +343,12 @@ main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(production_keys_are_trusted),
 			cmocka_unit_test(test_keys_are_trusted_only_with_test_cards),
-			cmocka_unit_test(every_byte_of_an_id_counts),
 			cmocka_unit_test_setup_teardown(keys_of_a_file_are_trusted, open_messages, close_messages),
 			cmocka_unit_test_setup_teardown(bad_lines_are_named_by_number, open_messages, close_messages),
-			cmocka_unit_test_setup_teardown(a_missing_file_is_named, open_messages, close_messages),
+			cmocka_unit_test_setup_teardown(a_line_with_a_nul_is_none, open_messages, close_messages),
+			cmocka_unit_test(what_is_no_file_of_keys_is_said_once),
+			cmocka_unit_test_setup_teardown(all_keys_of_an_id_are_tried, make_ca, free_ca),
+			cmocka_unit_test_setup_teardown(other_ids_are_unknown, make_ca, free_ca),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

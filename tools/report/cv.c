@@ -35,16 +35,13 @@ report_issuer(const struct cv_certificate *certificate, enum report_app app, con
 static void
 report_signature(struct report *report, const struct cv_certificate *certificate, const char *name)
 {
-	EVP_PKEY *ca = cv_key_find(report->link.ctx, &report->settings, certificate->issuer);
-	int good;
+	enum cv_trust trust;
 
-	if (ca == NULL)
-		return verdict(NOT_TRIED, "7.1", "%s: its CA is not known here, so whether that signed it cannot be told", name);
-	good = cv_certificate_signed_by(certificate, ca);
-	EVP_PKEY_free(ca);
-	if (good < 0)
+	if (cv_keys_check(report->link.ctx, &report->settings, certificate, &trust) < 0)
 		return verdict(NOT_TRIED, "7.1", "%s: its signature could not be checked", name);
-	verdict(verdict_of_record(good), "7.1", "%s: %s by the CA that it names", name, good ? "signed" : "not signed");
+	if (trust == CV_UNKNOWN)
+		return verdict(NOT_TRIED, "7.1", "%s: its CA is not known here, so whether that signed it cannot be told", name);
+	verdict(verdict_of_record(trust == CV_TRUSTED), "7.1", "%s: %s by the CA that it names", name, trust == CV_TRUSTED ? "signed" : "not signed");
 }
 
 void
