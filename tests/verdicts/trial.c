@@ -162,13 +162,13 @@ view(struct sc_reader *reader, const struct pins *pins)
 	static const enum rank ranks[] = {[VERDICT_GENUINE] = RANK_OK, [VERDICT_UNKNOWN] = RANK_UNKNOWN, [VERDICT_NOT_GENUINE] = RANK_FAIL};
 	struct sc_card *card = NULL;
 	struct card_name name;
-	struct code code = {0};
+	struct code_b code = {0};
 	struct face face = {0};
 	enum rank rank = RANK_ERROR;
 
 	if (sc_connect_card(reader, &card) != SC_SUCCESS)
 		return rank;
-	memcpy(code.digits, pins->code_b, CODE_DIGITS);
+	memcpy(code.digits, pins->code_b, CODE_B_DIGITS);
 	card_name_read(&name, card);
 	if (face_read(&face, card, &name, &code) == OUTCOME_GENUINE)
 		rank = ranks[verdict_of(&face)];

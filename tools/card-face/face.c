@@ -111,7 +111,7 @@ is_worth_it(const struct source *source, const struct sc_pkcs15_auth_info *info)
 }
 
 static enum outcome
-verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct code *code)
+verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct code_b *code)
 {
 	struct sc_pkcs15_object *pin = NULL;
 	struct sc_pkcs15_auth_info *info;
@@ -124,7 +124,7 @@ verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct
 	info = pin->data;
 	if (!is_worth_it(source, info))
 		return OUTCOME_REFUSED;
-	r = info->tries_left == 0 ? SC_ERROR_AUTH_METHOD_BLOCKED : sc_pkcs15_verify_pin(p15card, pin, (const u8 *)code->digits, CODE_DIGITS);
+	r = info->tries_left == 0 ? SC_ERROR_AUTH_METHOD_BLOCKED : sc_pkcs15_verify_pin(p15card, pin, (const u8 *)code->digits, CODE_B_DIGITS);
 	return r < 0 ? tell_refused(info, r) : OUTCOME_GENUINE;
 }
 
@@ -142,7 +142,7 @@ is_same(const struct sc_pkcs15_card *p15card, const struct card_name *name)
 
 /* One transaction, so that no other program selects another application in between. */
 static enum outcome
-read_source(struct face *face, struct sc_card *card, const struct source *source, const struct card_name *name, const struct code *code)
+read_source(struct face *face, struct sc_card *card, const struct source *source, const struct card_name *name, const struct code_b *code)
 {
 	struct sc_pkcs15_card *p15card = NULL;
 	struct sc_aid aid = source->aid;
@@ -168,7 +168,7 @@ read_source(struct face *face, struct sc_card *card, const struct source *source
 }
 
 enum outcome
-face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code *code)
+face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code_b *code)
 {
 	enum outcome outcome = OUTCOME_GENUINE;
 	size_t i;

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-#include "buffer.h"
-#include "code.h"
+#include "tools/common/buffer.h"
+#include "tools/common/code-b.h"
 #include "tools/common/card-name.h"
 #include "tools/common/outcome.h"
 
@@ -37,7 +37,7 @@ struct face {
 
 /* Reads the connected CARD, which gets the code only if it is still the one of NAME. OUTCOME_GENUINE says only that it was read; else there is a message on standard error.
  * face_free() it in any case. */
-enum outcome face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code *code);
+enum outcome face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code_b *code);
 void face_free(struct face *face);
 
 #endif

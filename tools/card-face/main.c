@@ -47,17 +47,17 @@ run(sc_context_t *ctx, const struct options *options)
 {
 	struct sc_card *card = NULL;
 	struct card_name name;
-	struct code code = {0};
+	struct code_b code = {0};
 	struct face face = {0};
 	enum outcome outcome = reader_open(ctx, options->reader, options->wait, &card);
 
 	if (outcome != OUTCOME_GENUINE)
 		return outcome;
 	reader_name_card(card, &name);
-	outcome = code_get(&code, options->code_file, &name);
+	outcome = code_b_get(&code, options->code_file, &name);
 	if (outcome == OUTCOME_GENUINE)
 		outcome = face_read(&face, card, &name, &code);
-	code_clear(&code);
+	code_b_clear(&code);
 	sc_disconnect_card(card);
 	if (outcome == OUTCOME_GENUINE)
 		outcome = write_face(&face, options);

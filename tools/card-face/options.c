@@ -3,14 +3,11 @@
 
 #include "options.h"
 
-#include <errno.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "code.h"
+#include "tools/common/code-b.h"
 #include "tools/common/reader.h"
 
 static const char usage[] =
@@ -22,7 +19,7 @@ static const char usage[] =
 		"\n"
 		"  -o, --output FILE     write one HTML page that only you can read; default: standard output, if no terminal\n"
 		"  -t, --text            write plain text instead\n"
-		"  -c, --code-file FILE  code B is FILE's first line; else " CODE_ENV " in the environment, else it is asked for\n"
+		"  -c, --code-file FILE  code B is FILE's first line; else " CODE_B_ENV " in the environment, else it is asked for\n"
 		"  -l, --lang LANGUAGE   ja, en or both (default)\n"
 		"  -r, --reader NUMBER   as in opensc-tool --list-readers; needed where several have a card\n"
 		"  -w, --wait            wait for a card\n"
@@ -64,22 +61,6 @@ set_language(struct options *options, const char *name)
 }
 
 static enum outcome
-set_reader(struct options *options, const char *text)
-{
-	char *end = NULL;
-	long number;
-
-	errno = 0;
-	number = strtol(text, &end, 10);
-	if (errno != 0 || end == text || *end != '\0' || number < 0 || number > INT_MAX) {
-		complain("--reader is a number, as opensc-tool --list-readers shows it, not %s", text);
-		return OUTCOME_USAGE;
-	}
-	options->reader = (int)number;
-	return OUTCOME_GENUINE;
-}
-
-static enum outcome
 print(struct options *options, const char *text)
 {
 	options->done = true;
@@ -103,7 +84,7 @@ set(struct options *options, int option)
 	case 'l':
 		return set_language(options, optarg);
 	case 'r':
-		return set_reader(options, optarg);
+		return reader_parse_number("--reader", optarg, &options->reader);
 	case 'w':
 		options->wait = true;
 		return OUTCOME_GENUINE;

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "buffer.h"
+#include "tools/common/buffer.h"
 
 /* Writes an <img> of the JP2 photo or of a PNG of text, described by ALT. False, and nothing is written, if there is none
  * or it cannot be decoded; the latter with a message on standard error. */

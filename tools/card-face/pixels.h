@@ -6,7 +6,7 @@
 #ifndef TOOLS_PIXELS_H
 #define TOOLS_PIXELS_H
 
-#include "buffer.h"
+#include "tools/common/buffer.h"
 
 /* More than any picture of the card has in pixels a side; bounds what is read of the confined process. */
 #define PIXELS_SIDE_MAX 2048

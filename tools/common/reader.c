@@ -1,11 +1,30 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "reader.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "libopensc/opensc.h"
 
 #define WAIT_FOREVER (-1)
+
+enum outcome
+reader_parse_number(const char *option, const char *text, int *number)
+{
+	char *end = NULL;
+	long value;
+
+	errno = 0;
+	value = strtol(text, &end, 10);
+	if (errno == 0 && end != text && *end == '\0' && value >= 0 && value <= INT_MAX) {
+		*number = (int)value;
+		return OUTCOME_GENUINE;
+	}
+	complain("%s takes the number of a reader, as opensc-tool --list-readers shows it, not %s", option, text);
+	return OUTCOME_USAGE;
+}
 
 static bool
 has_card(struct sc_context *ctx, unsigned i)

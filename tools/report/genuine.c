@@ -77,7 +77,7 @@ genuine_signed(const struct record *record, EVP_PKEY *signer)
 	struct tlv signature;
 	size_t len = 0;
 
-	if (record->data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->signature, &signature) < 0)
+	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->signature, &signature) < 0)
 		return;
 	if (signer == NULL)
 		return verdict(NOT_TRIED, record->kind->protection, "%s: no key of a CV certificate to check its signature with", record->kind->name);
@@ -91,9 +91,9 @@ hashed_data(const struct record *record, size_t *len)
 {
 	struct tlv offsets;
 
-	*len = record->len;
+	*len = record->file.len;
 	if (record->kind->first != TAG_OFFSETS || ber_read(record->outer.value, record->outer.len, &offsets) < 0)
-		return record->data;
+		return record->file.data;
 	*len = record->outer.len - offsets.header - offsets.len;
 	return offsets.value + offsets.len;
 }
@@ -114,9 +114,9 @@ genuine_hashed(const struct record *record, const struct record *integrity, unsi
 	size_t len;
 	bool good;
 
-	if (record->data == NULL)
+	if (record->file.data == NULL)
 		return;
-	if (integrity->data == NULL || ber_find(integrity->outer.value, integrity->outer.len, tag, &expected) < 0)
+	if (integrity->file.data == NULL || ber_find(integrity->outer.value, integrity->outer.len, tag, &expected) < 0)
 		return verdict(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
 	data = hashed_data(record, &len);
 	if (crypto_hash(data, len, hash) < 0)
@@ -152,7 +152,7 @@ genuine_present(struct report *report, const struct record *record)
 	struct tlv object;
 	int good = -1;
 
-	if (record->data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
+	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
 		return;
 	if (public_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
 		verdict(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);

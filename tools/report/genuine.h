@@ -7,6 +7,7 @@
 
 #include "card-driver/records.h"
 #include "probes.h"
+#include "tools/common/buffer.h"
 
 /* What a record holds, and what protects it. */
 struct record_kind {
@@ -22,9 +23,8 @@ struct record_kind {
 /* A record that was read, in its form: it may be personal, so it is cleared in the end. */
 struct record {
 	const struct record_kind *kind;
-	uint8_t *data; /* owned; NULL: it was not read, or is of another form, which was said */
-	size_t len;
-	struct tlv outer; /* within data */
+	struct buffer file; /* empty: the record was not read or does not have its form; the report says so */
+	struct tlv outer;   /* within the file */
 };
 
 /* Whether SIGNER (NULL: not known) has signed the record. */

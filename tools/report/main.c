@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* opensc-mynumber-report: what this card does, compared with the numbered facts of docs/card.md, without a personal value. */
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -121,21 +119,6 @@ run(const char *pins, int reader)
 	return EXIT_SUCCESS;
 }
 
-/* The number of a reader, or -1. */
-static int
-read_number(const char *text)
-{
-	char *end = NULL;
-	long number;
-
-	errno = 0;
-	number = strtol(text, &end, 10);
-	if (errno == 0 && end != text && *end == '\0' && number >= 0 && number <= INT_MAX)
-		return (int)number;
-	fprintf(stderr, "opensc-mynumber-report: -r takes the number of a reader, not %s\n", text);
-	return -1;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -146,8 +129,8 @@ main(int argc, char **argv)
 	while ((option = getopt(argc, argv, "p:r:")) != -1) {
 		if (option == 'p')
 			pins = optarg;
-		else if (option != 'r' || (reader = read_number(optarg)) < 0)
-			return 2;
+		else if (option != 'r' || reader_parse_number("-r", optarg, &reader) != OUTCOME_GENUINE)
+			return OUTCOME_USAGE;
 	}
 	status = run(pins, reader);
 	pins_clear();

@@ -2,17 +2,18 @@
 #include "pins.h"
 
 #include <ctype.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "tools/common/code-b.h"
+#include "tools/common/prompt.h"
 #include "verdict.h"
 
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
 #define PIN_MAX		  16
+#define LINE_SIZE	  64 /* what is longer than any PIN is noticed */
 #define TRIES_SAFE	  2
 
 static const struct {
@@ -27,7 +28,7 @@ static const struct {
 		[REPORT_PIN_SIGN] = {"sign", "4.2", "Digital Signature PIN (署名用電子証明書, 6 to 16): ", REPORT_JPKI, 0x001B, 6, 16},
 		[REPORT_PIN_TEXT] = {"text", "4.3", "Input Support PIN (券面事項入力補助用, 4 digits): ", REPORT_TEXT, 0x0011, 4, 4},
 		[REPORT_PIN_CODE_A] = {"code-a", "4.5", "Card Surface code A (照合番号A, the 12 digits of the My Number): ", REPORT_SURFACE, 0x0013, 12, 12},
-		[REPORT_PIN_CODE_B] = {"code-b", "4.6", "Card Surface code B (照合番号B, 14 digits): ", REPORT_SURFACE, 0x0012, 14, 14},
+		[REPORT_PIN_CODE_B] = {"code-b", "4.6", NULL, REPORT_SURFACE, 0x0012, 14, 14},
 		[REPORT_PIN_BIRTH] = {"birth", "4.7", "birth date code (生年月日, the first 6 digits of code B): ", REPORT_SURFACE, 0x0011, 6, 6},
 };
 
@@ -53,50 +54,43 @@ static const struct {
 		{"4.7", REPORT_SURFACE, 0x0011, 10, "birth date code"},
 };
 
-static int
-ask_one(enum report_pin pin)
-{
-	char *line = getpass(pins[pin].prompt);
-	size_t len = line == NULL ? 0 : strlen(line), i;
-	bool form = len >= pins[pin].min && len <= pins[pin].max;
-
-	for (i = 0; form && i < len; i++) {
-		form = pins[pin].max == pins[pin].min ? isdigit((unsigned char)line[i]) != 0 : isalnum((unsigned char)line[i]) != 0;
-		typed[pin][i] = (char)toupper((unsigned char)line[i]);
-	}
-	if (line != NULL)
-		explicit_bzero(line, len);
-	if (!form)
-		complain("that is not of the form of this PIN; it was not sent to the card");
-	return form ? 0 : -1;
-}
-
 static bool
-has_terminal(void)
+pin_has_form(enum report_pin pin, const char *line)
 {
-	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	bool digits = pins[pin].max == pins[pin].min;
+	size_t len = strlen(line), i;
 
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
+	for (i = 0; i < len; i++)
+		if (digits ? isdigit((unsigned char)line[i]) == 0 : isalnum((unsigned char)line[i]) == 0)
+			return false;
+	return len >= pins[pin].min && len <= pins[pin].max;
 }
 
-/* A code B that does not fit the card is asked for again on a terminal, until it fits or the same is typed twice: then it is meant. */
 static int
-ask_code_b(const struct card_name *name)
+prompt_pin(enum report_pin pin)
 {
-	char before[sizeof(typed[0])], *code = typed[REPORT_PIN_CODE_B];
-	int r = ask_one(REPORT_PIN_CODE_B);
+	char line[LINE_SIZE] = "";
+	bool good = prompt_secret(pins[pin].prompt, line, sizeof(line)) && pin_has_form(pin, line);
+	size_t i;
 
-	memset(before, 0, sizeof(before));
-	while (r == 0 && strcmp(before, code) != 0 && !card_name_has_code(name, code)) {
-		memcpy(before, code, sizeof(before));
-		if (has_terminal())
-			complain("type the code again; the same one is then sent to the card");
-		r = has_terminal() ? ask_one(REPORT_PIN_CODE_B) : -1;
-	}
-	explicit_bzero(before, sizeof(before));
-	return r;
+	for (i = 0; good && line[i] != '\0'; i++)
+		typed[pin][i] = (char)toupper((unsigned char)line[i]);
+	explicit_bzero(line, sizeof(line));
+	if (!good)
+		complain("that is not of the form of this PIN. It was not sent to the card.");
+	return good ? 0 : -1;
+}
+
+static int
+prompt_code_b(const struct card_name *name)
+{
+	struct code_b code = {0};
+	enum outcome outcome = code_b_prompt(&code, name);
+
+	_Static_assert(sizeof(code.digits) <= sizeof(typed[0]), "room for code B");
+	memcpy(typed[REPORT_PIN_CODE_B], code.digits, sizeof(code.digits));
+	code_b_clear(&code);
+	return outcome == OUTCOME_GENUINE ? 0 : -1;
 }
 
 static int
@@ -107,7 +101,7 @@ ask_named(struct report *report, const char *name)
 	for (i = 0; i < REPORT_PINS; i++)
 		if (strcmp(pins[i].name, name) == 0) {
 			report->pins |= 1u << i;
-			return i == REPORT_PIN_CODE_B ? ask_code_b(&report->card_name) : ask_one((enum report_pin)i);
+			return i == REPORT_PIN_CODE_B ? prompt_code_b(&report->card_name) : prompt_pin((enum report_pin)i);
 		}
 	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign, text, code-a, code-b and birth\n", name);
 	return -1;

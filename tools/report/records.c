@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The signed records of Input Support and Card Surface: read with the PINs that the user chose, judged, and cleared. */
-#include <openssl/crypto.h>
-
 #include "cv.h"
 #include "genuine.h"
 #include "length-forms.h"
@@ -44,13 +42,6 @@ has_form(const struct record *record)
 }
 
 static void
-forget(struct record *record)
-{
-	OPENSSL_clear_free(record->data, record->len);
-	record->data = NULL;
-}
-
-static void
 say_unread(const struct record_kind *kind, unsigned sw)
 {
 	enum verdict what = sw == SW_NOT_FOUND ? ABSENT : sw == SW_NO_ANSWER ? NOT_TRIED
@@ -70,16 +61,14 @@ load(struct report *report, struct record *record, const struct record_kind *kin
 	*record = (struct record){.kind = kind};
 	if (link_select_ef(&report->link, kind->id) != SW_OK || !probe_read_all(report) || answer->len == 0)
 		return say_unread(kind, answer->sw);
-	record->len = answer->len;
-	record->data = OPENSSL_memdup(answer->data, answer->len);
-	if (record->data == NULL)
+	if (!buffer_copy(&record->file, answer->data, answer->len))
 		return verdict(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
-	form = ber_read(record->data, record->len, &record->outer) == 0 && has_form(record);
-	length_forms(&forms, record->data, record->len);
-	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->len, form ? "" : ", of another form");
+	form = ber_read(record->file.data, record->file.len, &record->outer) == 0 && has_form(record);
+	length_forms(&forms, record->file.data, record->file.len);
+	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->file.len, form ? "" : ", of another form");
 	verdict(MEASURED, kind->form, "%s: lengths %s", kind->name, forms.text);
 	if (!form)
-		forget(record);
+		buffer_free(&record->file);
 }
 
 /* The My Number is read only if its holder has typed it: it is not for everybody to read. */
@@ -92,7 +81,7 @@ judge_number(struct report *report, const struct record *integrity)
 		return verdict(NOT_TRIED, "3.9", "no code A was typed, and without it the My Number is not read");
 	load(report, &number, &number_kind);
 	genuine_hashed(&number, integrity, TAG_NUMBER_HASH);
-	forget(&number);
+	buffer_free(&number.file);
 }
 
 static void
@@ -111,9 +100,9 @@ judge_text(struct report *report)
 	genuine_signed(&key, signer);
 	genuine_present(report, &key);
 	EVP_PKEY_free(signer);
-	forget(&four);
-	forget(&integrity);
-	forget(&key);
+	buffer_free(&four.file);
+	buffer_free(&integrity.file);
+	buffer_free(&key.file);
 }
 
 void
@@ -138,7 +127,7 @@ judge_surface(struct report *report, const struct record_kind *kind)
 	genuine_signed(&record, signer);
 	genuine_present(report, &record);
 	EVP_PKEY_free(signer);
-	forget(&record);
+	buffer_free(&record.file);
 }
 
 void
