@@ -26,7 +26,7 @@ expect_status() {
 	[ "$status" = "$wanted" ] || fail "status $status, not $wanted: $*: $errors"
 }
 
-# How many VERIFY commands with a PIN were sent (14 digits: Lc 0E).
+# How many VERIFY commands with 14 digits (Lc 0E) were sent, of any file (P2).
 count_codes() {
 	count_apdus '> 002000..0E'
 }
