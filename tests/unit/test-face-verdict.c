@@ -105,8 +105,8 @@ verdicts(void **state)
 		put(&face, FACE_REPORT, test->report);
 		put(&face, FACE_TEXT_REPORT, test->text_report);
 		put_shown(&face, test->shown);
-		if (verdict_of(&face) != test->verdict)
-			fail_msg("case %zu: verdict %d, not %d", i, verdict_of(&face), test->verdict);
+		if (face_verdict(&face) != test->verdict)
+			fail_msg("case %zu: verdict %d, not %d", i, face_verdict(&face), test->verdict);
 		face_free(&face);
 	}
 }
@@ -123,11 +123,11 @@ own_findings_say_why(void **state)
 	put(&face, FACE_REPORT, SURFACE_OK);
 	put(&face, FACE_TEXT_REPORT, TEXT_OK);
 	put_shown(&face, TEXT);
-	assert_false(finding_own(&face, &at, &finding));
+	assert_false(finding_next_own(&face, &at, &finding));
 	face_free(&face);
 	put_shown(&face, BIRTH);
 	face.refused = true;
-	for (at = 0; finding_own(&face, &at, &finding);) {
+	for (at = 0; finding_next_own(&face, &at, &finding);) {
 		assert_non_null(finding.topic);
 		assert_non_null(finding.words);
 	}

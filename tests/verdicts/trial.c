@@ -171,7 +171,7 @@ view(struct sc_reader *reader, const struct pins *pins)
 	memcpy(code.digits, pins->code_b, CODE_B_DIGITS);
 	card_name_read(&name, card);
 	if (face_read(&face, card, &name, &code) == OUTCOME_GENUINE)
-		rank = ranks[verdict_of(&face)];
+		rank = ranks[face_verdict(&face)];
 	face_free(&face);
 	sc_disconnect_card(card);
 	return rank;

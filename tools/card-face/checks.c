@@ -6,13 +6,13 @@
 static const struct {
 	enum face_item item;
 	enum label application;
-} reports[] = {
+} face_reports[] = {
 		{FACE_REPORT, LABEL_SURFACE},
 		{FACE_TEXT_REPORT, LABEL_INPUT_SUPPORT},
 };
 
 static void
-write_report(FILE *out, const struct buffer *report, const struct checks_style *style, enum language language)
+write_report_findings(FILE *out, const struct buffer *report, const struct checks_style *style, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
@@ -22,17 +22,17 @@ write_report(FILE *out, const struct buffer *report, const struct checks_style *
 }
 
 static void
-write_own(FILE *out, const struct face *face, const struct checks_style *style, enum language language)
+write_own_findings(FILE *out, const struct face *face, const struct checks_style *style, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
 
-	if (!finding_own(face, &at, &finding))
+	if (!finding_next_own(face, &at, &finding))
 		return;
 	style->application(out, &labels[LABEL_OWN_CHECKS], language);
 	do {
 		style->finding(out, &finding, language);
-	} while (finding_own(face, &at, &finding));
+	} while (finding_next_own(face, &at, &finding));
 	if (style->end != NULL)
 		style->end(out);
 }
@@ -42,15 +42,15 @@ checks_write(FILE *out, const struct face *face, const struct checks_style *styl
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(reports) / sizeof(reports[0]); i++) {
-		const struct buffer *report = &face->items[reports[i].item];
+	for (i = 0; i < sizeof(face_reports) / sizeof(face_reports[0]); i++) {
+		const struct buffer *report = &face->items[face_reports[i].item];
 
 		if (report->len == 0)
 			continue;
-		style->application(out, &labels[reports[i].application], language);
-		write_report(out, report, style, language);
+		style->application(out, &labels[face_reports[i].application], language);
+		write_report_findings(out, report, style, language);
 		if (style->end != NULL)
 			style->end(out);
 	}
-	write_own(out, face, style, language);
+	write_own_findings(out, face, style, language);
 }

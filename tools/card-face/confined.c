@@ -11,16 +11,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef bool (*decoder)(const struct buffer *file, struct pixels *pixels);
+typedef bool (*picture_decoder)(const struct buffer *file, struct pixels *pixels);
 
 /* What the child writes before the samples. */
-struct header {
+struct pixels_header {
 	uint32_t width, height, channels;
 };
 
 /* The address space that this process has, in bytes; 0: not known. */
 static size_t
-address_space(void)
+address_space_size(void)
 {
 	unsigned long pages = 0;
 	FILE *statm = fopen("/proc/self/statm", "re");
@@ -34,7 +34,7 @@ address_space(void)
 }
 
 static bool
-limit(__rlimit_resource_t what, rlim_t most)
+set_limit(__rlimit_resource_t what, rlim_t most)
 {
 	const struct rlimit value = {most, most};
 
@@ -43,13 +43,13 @@ limit(__rlimit_resource_t what, rlim_t most)
 
 /* The address space comes first, as it is read from a file. */
 static bool
-confine(void)
+set_child_limits(void)
 {
-	size_t used = address_space();
+	size_t used = address_space_size();
 
-	return used != 0 && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && limit(RLIMIT_AS, used + CONFINED_MEMORY) &&
-	       limit(RLIMIT_CPU, CONFINED_SECONDS) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) &&
-	       limit(RLIMIT_NOFILE, 0);
+	return used != 0 && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && set_limit(RLIMIT_AS, used + CONFINED_MEMORY) &&
+	       set_limit(RLIMIT_CPU, CONFINED_SECONDS) && set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_NPROC, 0) &&
+	       set_limit(RLIMIT_NOFILE, 0);
 }
 
 static bool
@@ -89,30 +89,30 @@ read_all(int fd, void *data, size_t len)
 }
 
 static bool
-child(decoder decode, const struct buffer *file, int out)
+run_decoder(picture_decoder decode, const struct buffer *file, int out)
 {
 	struct pixels pixels = {0};
-	struct header header;
+	struct pixels_header pixels_header;
 
-	if (!confine() || !decode(file, &pixels))
+	if (!set_child_limits() || !decode(file, &pixels))
 		return false;
-	header = (struct header){pixels.width, pixels.height, pixels.channels};
-	return write_all(out, &header, sizeof(header)) && write_all(out, pixels.samples.data, pixels.samples.len);
+	pixels_header = (struct pixels_header){pixels.width, pixels.height, pixels.channels};
+	return write_all(out, &pixels_header, sizeof(pixels_header)) && write_all(out, pixels.samples.data, pixels.samples.len);
 }
 
 /* The child is not trusted either: its decoder may have been taken over by the picture. */
 static bool
-receive(int in, struct pixels *pixels)
+receive_pixels(int in, struct pixels *pixels)
 {
-	struct header header;
+	struct pixels_header pixels_header;
 
-	return read_all(in, &header, sizeof(header)) && (header.channels == 1 || header.channels == 3) &&
-	       pixels_alloc(pixels, header.width, header.height, header.channels) &&
+	return read_all(in, &pixels_header, sizeof(pixels_header)) && (pixels_header.channels == 1 || pixels_header.channels == 3) &&
+	       pixels_alloc(pixels, pixels_header.width, pixels_header.height, pixels_header.channels) &&
 	       read_all(in, pixels->samples.data, pixels->samples.len);
 }
 
 static bool
-wait_for(pid_t pid)
+wait_for_child(pid_t pid)
 {
 	int status = 0;
 
@@ -123,7 +123,7 @@ wait_for(pid_t pid)
 }
 
 bool
-confined_decode(decoder decode, const struct buffer *file, struct pixels *pixels)
+confined_decode(picture_decoder decode, const struct buffer *file, struct pixels *pixels)
 {
 	int ends[2];
 	pid_t pid;
@@ -135,13 +135,13 @@ confined_decode(decoder decode, const struct buffer *file, struct pixels *pixels
 	pid = fork();
 	if (pid == 0) {
 		close(ends[0]);
-		_exit(child(decode, file, ends[1]) ? EXIT_SUCCESS : EXIT_FAILURE);
+		_exit(run_decoder(decode, file, ends[1]) ? EXIT_SUCCESS : EXIT_FAILURE);
 	}
 	close(ends[1]);
-	good = pid > 0 && receive(ends[0], pixels);
+	good = pid > 0 && receive_pixels(ends[0], pixels);
 	close(ends[0]);
 	/* a child that still writes ends at the closed pipe */
-	good = pid > 0 && wait_for(pid) && good;
+	good = pid > 0 && wait_for_child(pid) && good;
 	if (!good)
 		pixels_free(pixels);
 	return good;

@@ -28,14 +28,14 @@ days_in_month(int year, int month)
 }
 
 static bool
-is_day(const struct date *date)
+date_is_valid(const struct date *date)
 {
 	return date->year >= 1 && date->month >= 1 && date->month <= 12 && date->day >= 1 &&
 	       date->day <= days_in_month(date->year, date->month);
 }
 
 static int
-number(const uint8_t *digits, size_t count)
+parse_digits(const uint8_t *digits, size_t count)
 {
 	int value = 0;
 	size_t i;
@@ -55,8 +55,8 @@ date_parse(const uint8_t *text, size_t len, struct date *date)
 	for (i = 0; i < len; i++)
 		if (text[i] < '0' || text[i] > '9')
 			return false;
-	*date = (struct date){number(text, 4), number(text + 4, 2), number(text + 6, 2)};
-	return is_day(date);
+	*date = (struct date){parse_digits(text, 4), parse_digits(text + 4, 2), parse_digits(text + 6, 2)};
+	return date_is_valid(date);
 }
 
 int

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* An application of the card, and the PIN object that code B is for: labels and ids of opensc-mynumber. */
-struct source {
+struct application {
 	const char *label;
 	struct sc_aid aid;
 	struct sc_pkcs15_id code_b;
@@ -20,7 +20,7 @@ static const struct {
 	enum face_item item;
 	const char *label;
 	size_t max;
-} objects[] = {
+} face_objects[] = {
 		{FACE_REPORT, "Card Surface authenticity", 8192},
 		{FACE_PHOTO, "Face photo", 32767},
 		{FACE_NAME_IMAGE, "Face name image", 32767},
@@ -38,57 +38,57 @@ static const struct {
 };
 
 /* Code B is the same number in both; the card keeps it, and counts wrong ones, in each. */
-static const struct source sources[] = {
+static const struct application face_applications[] = {
 		{"Card Surface", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10}, {{0x07}, 1}, 0, 8, true},
 		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 5, false},
 };
 
 static void
-take(struct face *face, size_t row, const struct sc_pkcs15_data *data)
+store_face_object(struct face *face, size_t row, const struct sc_pkcs15_data *data)
 {
 	if (data->data_len == 0)
 		return;
-	if (data->data_len > objects[row].max)
-		complain("%s: %zu bytes are more than there can be; left out", objects[row].label, data->data_len);
-	else if (!buffer_copy(&face->items[objects[row].item], data->data, data->data_len))
-		complain("%s: out of memory; left out", objects[row].label);
+	if (data->data_len > face_objects[row].max)
+		complain("%s: %zu bytes are more than there can be; left out", face_objects[row].label, data->data_len);
+	else if (!buffer_copy(&face->items[face_objects[row].item], data->data, data->data_len))
+		complain("%s: out of memory; left out", face_objects[row].label);
 }
 
 static void
-clear_der(struct sc_pkcs15_der *der)
+clear_cached_object(struct sc_pkcs15_der *der)
 {
 	if (der->value != NULL)
 		sc_mem_clear(der->value, der->len);
 }
 
 static void
-read_object(struct face *face, struct sc_pkcs15_card *p15card, const struct source *source, size_t row)
+read_face_object(struct face *face, struct sc_pkcs15_card *p15card, const struct application *application, size_t row)
 {
 	struct sc_pkcs15_object *object = NULL;
 	struct sc_pkcs15_data_info *info;
 	struct sc_pkcs15_data *data = NULL;
-	int r = sc_pkcs15_find_data_object_by_name(p15card, source->label, objects[row].label, &object);
+	int r = sc_pkcs15_find_data_object_by_name(p15card, application->label, face_objects[row].label, &object);
 
 	if (r == SC_SUCCESS) {
 		info = object->data;
 		r = sc_pkcs15_read_data_object(p15card, info, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
-		clear_der(&info->data); /* OpenSC keeps a copy until the card is unbound */
+		clear_cached_object(&info->data); /* OpenSC keeps a copy until the card is unbound */
 	}
 	if (r != SC_SUCCESS) {
 		/* the driver refuses, and has told, what is not authentic */
 		if (r == SC_ERROR_CORRUPTED_DATA)
 			face->refused = true;
 		else
-			complain("%s: %s", objects[row].label, sc_strerror(r));
+			complain("%s: %s", face_objects[row].label, sc_strerror(r));
 		return;
 	}
-	take(face, row, data);
+	store_face_object(face, row, data);
 	sc_mem_clear(data->data, data->data_len);
 	sc_pkcs15_free_data_object(data);
 }
 
 static enum outcome
-tell_refused(const struct sc_pkcs15_auth_info *info, int r)
+report_code_b_refused(const struct sc_pkcs15_auth_info *info, int r)
 {
 	if (info->tries_left == 0)
 		complain("code B is blocked on this card: the municipal office can unblock it (照合番号Bがロックされています。市区町村の窓口で解除してください)");
@@ -105,32 +105,32 @@ tell_refused(const struct sc_pkcs15_auth_info *info, int r)
 
 /* What is not needed is not worth a try: it gets the code only where no try is used. */
 static bool
-is_worth_it(const struct source *source, const struct sc_pkcs15_auth_info *info)
+may_spend_try(const struct application *application, const struct sc_pkcs15_auth_info *info)
 {
-	return source->needed || info->tries_left == info->max_tries;
+	return application->needed || info->tries_left == info->max_tries;
 }
 
 static enum outcome
-verify(struct sc_pkcs15_card *p15card, const struct source *source, const struct code_b *code)
+verify_code_b(struct sc_pkcs15_card *p15card, const struct application *application, const struct code_b *code)
 {
 	struct sc_pkcs15_object *pin = NULL;
 	struct sc_pkcs15_auth_info *info;
-	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &source->code_b, &pin);
+	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &application->code_b, &pin);
 
 	if (r < 0) {
-		complain("%s: no code B on this card", source->label);
+		complain("%s: no code B on this card", application->label);
 		return OUTCOME_ERROR;
 	}
 	info = pin->data;
-	if (!is_worth_it(source, info))
+	if (!may_spend_try(application, info))
 		return OUTCOME_REFUSED;
 	r = info->tries_left == 0 ? SC_ERROR_AUTH_METHOD_BLOCKED : sc_pkcs15_verify_pin(p15card, pin, (const u8 *)code->digits, CODE_B_DIGITS);
-	return r < 0 ? tell_refused(info, r) : OUTCOME_GENUINE;
+	return r < 0 ? report_code_b_refused(info, r) : OUTCOME_GENUINE;
 }
 
 /* While the code was typed, the card may have been replaced. */
 static bool
-is_same(const struct sc_pkcs15_card *p15card, const struct card_name *name)
+card_is_unchanged(const struct sc_pkcs15_card *p15card, const struct card_name *name)
 {
 	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
 
@@ -142,10 +142,10 @@ is_same(const struct sc_pkcs15_card *p15card, const struct card_name *name)
 
 /* One transaction, so that no other program selects another application in between. */
 static enum outcome
-read_source(struct face *face, struct sc_card *card, const struct source *source, const struct card_name *name, const struct code_b *code)
+read_face_application(struct face *face, struct sc_card *card, const struct application *application, const struct card_name *name, const struct code_b *code)
 {
 	struct sc_pkcs15_card *p15card = NULL;
-	struct sc_aid aid = source->aid;
+	struct sc_aid aid = application->aid;
 	enum outcome outcome = OUTCOME_ERROR;
 	size_t i;
 	int r = sc_lock(card);
@@ -156,11 +156,11 @@ read_source(struct face *face, struct sc_card *card, const struct source *source
 	}
 	r = sc_pkcs15_bind(card, &aid, &p15card);
 	if (r == SC_SUCCESS)
-		outcome = is_same(p15card, name) ? verify(p15card, source, code) : OUTCOME_ERROR;
-	else if (source->needed)
+		outcome = card_is_unchanged(p15card, name) ? verify_code_b(p15card, application, code) : OUTCOME_ERROR;
+	else if (application->needed)
 		complain("this card has no card face (券面事項確認AP): %s.\nIs it a My Number Card, and does opensc.conf name opensc-mynumber.so?", sc_strerror(r));
-	for (i = 0; outcome == OUTCOME_GENUINE && i < source->count; i++)
-		read_object(face, p15card, source, source->first + i);
+	for (i = 0; outcome == OUTCOME_GENUINE && i < application->count; i++)
+		read_face_object(face, p15card, application, application->first + i);
 	if (p15card != NULL)
 		sc_pkcs15_unbind(p15card);
 	sc_unlock(card);
@@ -174,10 +174,10 @@ face_read(struct face *face, struct sc_card *card, const struct card_name *name,
 	size_t i;
 
 	*face = (struct face){0};
-	for (i = 0; i < sizeof(sources) / sizeof(sources[0]) && outcome == OUTCOME_GENUINE; i++) {
-		enum outcome read = read_source(face, card, &sources[i], name, code);
+	for (i = 0; i < sizeof(face_applications) / sizeof(face_applications[0]) && outcome == OUTCOME_GENUINE; i++) {
+		enum outcome read = read_face_application(face, card, &face_applications[i], name, code);
 
-		if (sources[i].needed)
+		if (face_applications[i].needed)
 			outcome = read;
 	}
 	return outcome;

@@ -17,7 +17,7 @@ static const struct {
 };
 
 static bool
-read_date(const struct buffer *item, struct date *date, struct holder_text *text)
+read_holder_date(const struct buffer *item, struct date *date, struct holder_text *text)
 {
 	if (!date_parse(item->data, item->len, date))
 		return false;
@@ -27,7 +27,7 @@ read_date(const struct buffer *item, struct date *date, struct holder_text *text
 }
 
 static void
-read_sex(const struct buffer *item, struct holder_text *text)
+read_holder_sex(const struct buffer *item, struct holder_text *text)
 {
 	size_t i;
 
@@ -44,9 +44,9 @@ holder_read(struct holder *holder, const struct face *face)
 	struct date birth, expiry, today = date_today();
 
 	*holder = (struct holder){0};
-	read_date(&face->items[FACE_BIRTH], &birth, &holder->birth);
-	read_sex(&face->items[FACE_SEX], &holder->sex);
-	if (read_date(&face->items[FACE_EXPIRY], &expiry, &holder->expiry))
+	read_holder_date(&face->items[FACE_BIRTH], &birth, &holder->birth);
+	read_holder_sex(&face->items[FACE_SEX], &holder->sex);
+	if (read_holder_date(&face->items[FACE_EXPIRY], &expiry, &holder->expiry))
 		holder->expired = date_compare(&expiry, &today) < 0;
 }
 

@@ -15,7 +15,7 @@ struct source {
 };
 
 static OPJ_SIZE_T
-source_read(void *to, OPJ_SIZE_T count, void *user)
+jp2_source_read(void *to, OPJ_SIZE_T count, void *user)
 {
 	struct source *source = user;
 	size_t left = source->file->len - source->at;
@@ -30,7 +30,7 @@ source_read(void *to, OPJ_SIZE_T count, void *user)
 }
 
 static OPJ_BOOL
-source_seek(OPJ_OFF_T to, void *user)
+jp2_source_seek(OPJ_OFF_T to, void *user)
 {
 	struct source *source = user;
 
@@ -41,7 +41,7 @@ source_seek(OPJ_OFF_T to, void *user)
 }
 
 static OPJ_OFF_T
-source_skip(OPJ_OFF_T count, void *user)
+jp2_source_skip(OPJ_OFF_T count, void *user)
 {
 	struct source *source = user;
 	size_t left = source->file->len - source->at;
@@ -53,15 +53,15 @@ source_skip(OPJ_OFF_T count, void *user)
 }
 
 static opj_stream_t *
-open_stream(struct source *source)
+open_jp2_stream(struct source *source)
 {
 	opj_stream_t *stream = opj_stream_default_create(OPJ_TRUE);
 
 	if (stream == NULL)
 		return NULL;
-	opj_stream_set_read_function(stream, source_read);
-	opj_stream_set_seek_function(stream, source_seek);
-	opj_stream_set_skip_function(stream, source_skip);
+	opj_stream_set_read_function(stream, jp2_source_read);
+	opj_stream_set_seek_function(stream, jp2_source_seek);
+	opj_stream_set_skip_function(stream, jp2_source_skip);
 	opj_stream_set_user_data(stream, source, NULL);
 	opj_stream_set_user_data_length(stream, source->file->len);
 	return stream;
@@ -69,7 +69,7 @@ open_stream(struct source *source)
 
 /* Whether what the file's header promises is a photo that this program takes, before anything of it is decoded. */
 static bool
-is_photo(const opj_image_t *image)
+is_supported_photo(const opj_image_t *image)
 {
 	OPJ_UINT32 i;
 
@@ -83,7 +83,7 @@ is_photo(const opj_image_t *image)
 }
 
 static uint8_t
-sample(const opj_image_comp_t *component, size_t at)
+scale_sample(const opj_image_comp_t *component, size_t at)
 {
 	int64_t value = component->data[at] + (component->sgnd ? INT64_C(1) << (component->prec - 1) : 0);
 	int64_t most = (INT64_C(1) << component->prec) - 1;
@@ -97,7 +97,7 @@ sample(const opj_image_comp_t *component, size_t at)
 
 /* Red, green and blue as they are; of everything else the first component, which is the brightness. */
 static bool
-take_pixels(const opj_image_t *image, struct pixels *pixels)
+copy_pixels(const opj_image_t *image, struct pixels *pixels)
 {
 	bool colour = image->numcomps >= 3 && image->color_space != OPJ_CLRSPC_SYCC;
 	uint32_t channels = colour ? 3 : 1, c;
@@ -114,13 +114,13 @@ take_pixels(const opj_image_t *image, struct pixels *pixels)
 			return false;
 		}
 		for (i = 0; i < area; i++)
-			pixels->samples.data[i * channels + c] = sample(component, i);
+			pixels->samples.data[i * channels + c] = scale_sample(component, i);
 	}
 	return true;
 }
 
 static void
-destroy_image(opj_image_t *image)
+clear_image(opj_image_t *image)
 {
 	OPJ_UINT32 i;
 
@@ -136,7 +136,7 @@ jp2_decode(const struct buffer *file, struct pixels *pixels)
 	struct source source = {file, 0};
 	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* of 8 kB */
 	opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_JP2);
-	opj_stream_t *stream = open_stream(&source);
+	opj_stream_t *stream = open_jp2_stream(&source);
 	opj_image_t *image = NULL;
 	bool good;
 
@@ -144,10 +144,10 @@ jp2_decode(const struct buffer *file, struct pixels *pixels)
 	if (parameters != NULL)
 		opj_set_default_decoder_parameters(parameters);
 	good = parameters != NULL && codec != NULL && stream != NULL && opj_setup_decoder(codec, parameters) &&
-	       opj_read_header(stream, codec, &image) && is_photo(image) &&
-	       opj_decode(codec, stream, image) && opj_end_decompress(codec, stream) && is_photo(image) &&
-	       take_pixels(image, pixels);
-	destroy_image(image);
+	       opj_read_header(stream, codec, &image) && is_supported_photo(image) &&
+	       opj_decode(codec, stream, image) && opj_end_decompress(codec, stream) && is_supported_photo(image) &&
+	       copy_pixels(image, pixels);
+	clear_image(image);
 	opj_stream_destroy(stream);
 	opj_destroy_codec(codec);
 	free(parameters);

@@ -18,7 +18,7 @@ struct job {
 };
 
 static void
-write_job(FILE *out, const void *argument)
+write_face_as_asked(FILE *out, const void *argument)
 {
 	const struct job *job = argument;
 
@@ -29,7 +29,7 @@ write_job(FILE *out, const void *argument)
 }
 
 static enum outcome
-write_face(const struct face *face, const struct options *options)
+write_face_output(const struct face *face, const struct options *options)
 {
 	static const enum outcome outcomes[] = {
 			[VERDICT_GENUINE] = OUTCOME_GENUINE,
@@ -37,13 +37,13 @@ write_face(const struct face *face, const struct options *options)
 			[VERDICT_NOT_GENUINE] = OUTCOME_NOT_GENUINE,
 	};
 	struct job job = {face, options};
-	enum outcome outcome = output_to(options->output, write_job, &job);
+	enum outcome outcome = output_write(options->output, write_face_as_asked, &job);
 
-	return outcome == OUTCOME_GENUINE ? outcomes[verdict_of(face)] : outcome;
+	return outcome == OUTCOME_GENUINE ? outcomes[face_verdict(face)] : outcome;
 }
 
 static enum outcome
-run(sc_context_t *ctx, const struct options *options)
+show_card_face(sc_context_t *ctx, const struct options *options)
 {
 	struct sc_card *card = NULL;
 	struct card_name name;
@@ -53,20 +53,20 @@ run(sc_context_t *ctx, const struct options *options)
 
 	if (outcome != OUTCOME_GENUINE)
 		return outcome;
-	reader_name_card(card, &name);
+	reader_print_card_name(card, &name);
 	outcome = code_b_get(&code, options->code_file, &name);
 	if (outcome == OUTCOME_GENUINE)
 		outcome = face_read(&face, card, &name, &code);
 	code_b_clear(&code);
 	sc_disconnect_card(card);
 	if (outcome == OUTCOME_GENUINE)
-		outcome = write_face(&face, options);
+		outcome = write_face_output(&face, options);
 	face_free(&face);
 	return outcome;
 }
 
 static enum outcome
-with_opensc(const struct options *options)
+show_with_opensc(const struct options *options)
 {
 	sc_context_param_t parameters = {.app_name = "mynumber-card-face"};
 	sc_context_t *ctx = NULL;
@@ -77,7 +77,7 @@ with_opensc(const struct options *options)
 		complain("OpenSC does not start: %s", sc_strerror(r));
 		return OUTCOME_ERROR;
 	}
-	outcome = run(ctx, options);
+	outcome = show_card_face(ctx, options);
 	sc_release_context(ctx);
 	return outcome;
 }
@@ -95,5 +95,5 @@ main(int argc, char **argv)
 		return OUTCOME_USAGE;
 	}
 	harden("mynumber-card-face");
-	return (int)with_opensc(&options);
+	return (int)show_with_opensc(&options);
 }

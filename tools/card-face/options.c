@@ -10,7 +10,7 @@
 #include "tools/common/code-b.h"
 #include "tools/common/reader.h"
 
-static const char usage[] =
+static const char usage_text[] =
 		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"
 		"       mynumber-card-face [OPTIONS] --text\n"
 		"\n"
@@ -47,7 +47,7 @@ static const struct {
 } languages[] = {{"both", LANGUAGE_BOTH}, {"ja", LANGUAGE_JA}, {"en", LANGUAGE_EN}};
 
 static enum outcome
-set_language(struct options *options, const char *name)
+set_language_option(struct options *options, const char *name)
 {
 	size_t i;
 
@@ -61,7 +61,7 @@ set_language(struct options *options, const char *name)
 }
 
 static enum outcome
-print(struct options *options, const char *text)
+print_and_finish(struct options *options, const char *text)
 {
 	options->done = true;
 	fputs(text, stdout);
@@ -69,7 +69,7 @@ print(struct options *options, const char *text)
 }
 
 static enum outcome
-set(struct options *options, int option)
+set_option(struct options *options, int option)
 {
 	switch (option) {
 	case 'o':
@@ -82,16 +82,16 @@ set(struct options *options, int option)
 		options->code_file = optarg;
 		return OUTCOME_GENUINE;
 	case 'l':
-		return set_language(options, optarg);
+		return set_language_option(options, optarg);
 	case 'r':
 		return reader_parse_number("--reader", optarg, &options->reader);
 	case 'w':
 		options->wait = true;
 		return OUTCOME_GENUINE;
 	case 'h':
-		return print(options, usage);
+		return print_and_finish(options, usage_text);
 	case 'V':
-		return print(options, "mynumber-card-face " PACKAGE_VERSION "\n");
+		return print_and_finish(options, "mynumber-card-face " PACKAGE_VERSION "\n");
 	default: /* getopt_long has said why */
 		return OUTCOME_USAGE;
 	}
@@ -106,7 +106,7 @@ options_read(struct options *options, int argc, char **argv)
 	*options = (struct options){.reader = READER_ANY};
 	while (outcome == OUTCOME_GENUINE && !options->done &&
 			(option = getopt_long(argc, argv, "o:tc:l:r:whV", long_options, NULL)) != -1)
-		outcome = set(options, option);
+		outcome = set_option(options, option);
 	if (outcome == OUTCOME_GENUINE && !options->done && optind < argc) {
 		/* it is not repeated: somebody may have put the code there */
 		complain("nothing but options is taken; code B never stands on the command line, where others can see it");

@@ -16,7 +16,7 @@
 static char stream_buffer[BUFSIZ];
 
 static bool
-write_and_close(FILE *out, output_writer writer, const void *argument)
+write_stream(FILE *out, output_writer writer, const void *argument)
 {
 	bool good;
 
@@ -30,20 +30,20 @@ write_and_close(FILE *out, output_writer writer, const void *argument)
 
 /* mkstemp() makes it with mode 0600. */
 static bool
-write_beside(char *temporary, output_writer writer, const void *argument)
+write_temporary_file(char *temporary, output_writer writer, const void *argument)
 {
 	int fd = mkstemp(temporary);
 	FILE *out = fd < 0 ? NULL : fdopen(fd, "w");
 
 	if (out != NULL)
-		return write_and_close(out, writer, argument);
+		return write_stream(out, writer, argument);
 	if (fd >= 0)
 		close(fd);
 	return false;
 }
 
 static bool
-replace(const char *file, output_writer writer, const void *argument)
+replace_file(const char *file, output_writer writer, const void *argument)
 {
 	size_t size = strlen(file) + sizeof(TEMPORARY);
 	char *temporary = malloc(size);
@@ -53,7 +53,7 @@ replace(const char *file, output_writer writer, const void *argument)
 	if (temporary == NULL)
 		return false;
 	snprintf(temporary, size, "%s" TEMPORARY, file);
-	good = write_beside(temporary, writer, argument) && rename(temporary, file) == 0;
+	good = write_temporary_file(temporary, writer, argument) && rename(temporary, file) == 0;
 	error = errno;
 	if (!good)
 		unlink(temporary);
@@ -64,7 +64,7 @@ replace(const char *file, output_writer writer, const void *argument)
 
 /* True if STATUS is what standard output or standard error already is. */
 static bool
-is_standard(const struct stat *status)
+is_standard_stream(const struct stat *status)
 {
 	struct stat standard;
 	int fd;
@@ -77,16 +77,16 @@ is_standard(const struct stat *status)
 
 /* A pipe or terminal of somebody else would hand the holder's data to that person. */
 static bool
-may_write(const struct stat *status)
+may_write_special_file(const struct stat *status)
 {
-	bool ours = status->st_uid == geteuid() || status->st_uid == 0 || is_standard(status);
+	bool ours = status->st_uid == geteuid() || status->st_uid == 0 || is_standard_stream(status);
 
 	return ours && (S_ISCHR(status->st_mode) || S_ISFIFO(status->st_mode));
 }
 
 /* A device or a pipe is written to, not replaced. It is checked again when it is open: the name may lead elsewhere by then. */
 static bool
-write_special(const char *file, output_writer writer, const void *argument)
+write_special_file(const char *file, output_writer writer, const void *argument)
 {
 	int fd = open(file, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	struct stat status;
@@ -94,28 +94,28 @@ write_special(const char *file, output_writer writer, const void *argument)
 
 	if (fd < 0)
 		return false;
-	if (fstat(fd, &status) == 0 && may_write(&status))
+	if (fstat(fd, &status) == 0 && may_write_special_file(&status))
 		out = fdopen(fd, "w");
 	else
 		errno = EPERM;
 	if (out != NULL)
-		return write_and_close(out, writer, argument);
+		return write_stream(out, writer, argument);
 	close(fd);
 	return false;
 }
 
 enum outcome
-output_to(const char *file, output_writer writer, const void *argument)
+output_write(const char *file, output_writer writer, const void *argument)
 {
 	struct stat status;
 	bool good;
 
 	if (file == NULL) {
-		good = write_and_close(stdout, writer, argument);
+		good = write_stream(stdout, writer, argument);
 	} else if (stat(file, &status) != 0 || S_ISREG(status.st_mode)) {
-		good = replace(file, writer, argument);
-	} else if (may_write(&status)) {
-		good = write_special(file, writer, argument);
+		good = replace_file(file, writer, argument);
+	} else if (may_write_special_file(&status)) {
+		good = write_special_file(file, writer, argument);
 	} else {
 		complain("%s is neither a file nor a pipe or terminal of yours, and nothing was written to it: name a file", file);
 		return OUTCOME_ERROR;

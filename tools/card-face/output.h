@@ -12,6 +12,6 @@ typedef void (*output_writer)(FILE *out, const void *argument);
 
 /* Has WRITER write ARGUMENT to FILE, which only its owner can read and which appears when it is complete, or to standard
  * output if FILE is NULL. A pipe or device is written to if it belongs to the user or root, or is what standard output is. OUTCOME_GENUINE, or OUTCOME_ERROR with a message on standard error. */
-enum outcome output_to(const char *file, output_writer writer, const void *argument);
+enum outcome output_write(const char *file, output_writer writer, const void *argument);
 
 #endif

@@ -13,7 +13,7 @@
 #include "text.h"
 
 static void
-write_head(FILE *out, enum verdict verdict, enum language language)
+write_page_head(FILE *out, enum verdict verdict, enum language language)
 {
 	/* whatever may slip into this page, it loads nothing and runs nothing */
 	fprintf(out,
@@ -29,7 +29,7 @@ write_head(FILE *out, enum verdict verdict, enum language language)
 }
 
 static void
-write_header(FILE *out, enum language language)
+write_page_header(FILE *out, enum language language)
 {
 	char now[64] = "";
 	time_t clock = time(NULL);
@@ -44,7 +44,7 @@ write_header(FILE *out, enum language language)
 }
 
 static void
-write_verdict(FILE *out, enum verdict verdict, enum language language)
+write_page_verdict(FILE *out, enum verdict verdict, enum language language)
 {
 	const struct verdict_words *words = &verdict_words[verdict];
 
@@ -55,7 +55,7 @@ write_verdict(FILE *out, enum verdict verdict, enum language language)
 }
 
 static void
-begin_row(FILE *out, const char *class_name, enum label label, enum language language)
+begin_page_row(FILE *out, const char *class_name, enum label label, enum language language)
 {
 	fprintf(out, "<div class=\"row %s\">\n", class_name);
 	words_html(out, "dt", NULL, &labels[label], language);
@@ -63,13 +63,13 @@ begin_row(FILE *out, const char *class_name, enum label label, enum language lan
 }
 
 static void
-end_row(FILE *out)
+end_page_row(FILE *out)
 {
 	fputs("</dd>\n</div>\n", out);
 }
 
 static void
-write_value(FILE *out, const struct holder_text *text, enum language language)
+write_page_value(FILE *out, const struct holder_text *text, enum language language)
 {
 	struct words words = holder_words(text);
 
@@ -81,9 +81,9 @@ write_value(FILE *out, const struct holder_text *text, enum language language)
 
 /* The text, where the card has it, and the image of the card face. */
 static void
-write_text_row(FILE *out, enum label label, const char *class_name, const struct buffer *text, const struct buffer *image, enum language language)
+write_page_text_row(FILE *out, enum label label, const char *class_name, const struct buffer *text, const struct buffer *image, enum language language)
 {
-	begin_row(out, class_name, label, language);
+	begin_page_row(out, class_name, label, language);
 	if (text->len > 0) {
 		fputs("<span class=\"value\" lang=\"ja\">", out);
 		text_write(out, text->data, text->len, TEXT_HTML);
@@ -91,11 +91,11 @@ write_text_row(FILE *out, enum label label, const char *class_name, const struct
 	}
 	if (!picture_write_text(out, image, labels[label].ja) && text->len == 0)
 		words_html(out, "span", "absent", &labels[LABEL_ABSENT], language);
-	end_row(out);
+	end_page_row(out);
 }
 
 static void
-write_photo(FILE *out, const struct buffer *photo, enum language language)
+write_page_photo(FILE *out, const struct buffer *photo, enum language language)
 {
 	fputs("<figure>\n", out);
 	if (!picture_write_photo(out, photo, labels[LABEL_PHOTO].ja))
@@ -104,35 +104,35 @@ write_photo(FILE *out, const struct buffer *photo, enum language language)
 }
 
 static void
-write_expiry(FILE *out, const struct holder *holder, enum language language)
+write_page_expiry(FILE *out, const struct holder *holder, enum language language)
 {
-	begin_row(out, "half", LABEL_EXPIRY, language);
-	write_value(out, &holder->expiry, language);
+	begin_page_row(out, "half", LABEL_EXPIRY, language);
+	write_page_value(out, &holder->expiry, language);
 	if (holder->expired)
 		words_html(out, "strong", "expired", &labels[LABEL_EXPIRED], language);
-	end_row(out);
+	end_page_row(out);
 }
 
 static void
-write_face(FILE *out, const struct face *face, enum verdict verdict, enum language language)
+write_page_face(FILE *out, const struct face *face, enum verdict verdict, enum language language)
 {
 	const struct buffer *items = face->items;
 	struct holder holder;
 
 	holder_read(&holder, face);
 	fputs("<section class=\"face\">\n", out);
-	write_photo(out, &items[FACE_PHOTO], language);
+	write_page_photo(out, &items[FACE_PHOTO], language);
 	fputs("<dl>\n", out);
-	write_text_row(out, LABEL_NAME, "name", &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
-	write_text_row(out, LABEL_ADDRESS, "address", &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
-	begin_row(out, "half", LABEL_BIRTH, language);
-	write_value(out, &holder.birth, language);
-	end_row(out);
-	begin_row(out, "half", LABEL_SEX, language);
-	write_value(out, &holder.sex, language);
-	end_row(out);
-	write_expiry(out, &holder, language);
-	write_text_row(out, LABEL_CODE, "half", &(struct buffer){0}, &items[FACE_CODE_IMAGE], language);
+	write_page_text_row(out, LABEL_NAME, "name", &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
+	write_page_text_row(out, LABEL_ADDRESS, "address", &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
+	begin_page_row(out, "half", LABEL_BIRTH, language);
+	write_page_value(out, &holder.birth, language);
+	end_page_row(out);
+	begin_page_row(out, "half", LABEL_SEX, language);
+	write_page_value(out, &holder.sex, language);
+	end_page_row(out);
+	write_page_expiry(out, &holder, language);
+	write_page_text_row(out, LABEL_CODE, "half", &(struct buffer){0}, &items[FACE_CODE_IMAGE], language);
 	fputs("</dl>\n", out);
 	if (verdict == VERDICT_NOT_GENUINE)
 		words_html(out, "div", "stamp", &labels[LABEL_STAMP], language);
@@ -141,7 +141,7 @@ write_face(FILE *out, const struct face *face, enum verdict verdict, enum langua
 }
 
 static void
-write_finding(FILE *out, const struct finding *finding, enum language language)
+write_page_finding(FILE *out, const struct finding *finding, enum language language)
 {
 	const struct verdict_words *words = &verdict_words[finding->kind];
 
@@ -160,22 +160,22 @@ write_finding(FILE *out, const struct finding *finding, enum language language)
 }
 
 static void
-begin_list(FILE *out, const struct words *application, enum language language)
+begin_page_list(FILE *out, const struct words *application, enum language language)
 {
 	words_html(out, "h4", NULL, application, language);
 	fputs("<ul>\n", out);
 }
 
 static void
-end_list(FILE *out)
+end_page_list(FILE *out)
 {
 	fputs("</ul>\n", out);
 }
 
 static void
-write_checks(FILE *out, const struct face *face, enum language language)
+write_page_checks(FILE *out, const struct face *face, enum language language)
 {
-	static const struct checks_style style = {begin_list, write_finding, end_list};
+	static const struct checks_style style = {begin_page_list, write_page_finding, end_page_list};
 
 	fputs("<section class=\"checks\">\n", out);
 	words_html(out, "h3", NULL, &labels[LABEL_CHECKS], language);
@@ -186,7 +186,7 @@ write_checks(FILE *out, const struct face *face, enum language language)
 }
 
 static void
-write_notes(FILE *out, enum language language)
+write_page_notes(FILE *out, enum language language)
 {
 	int label;
 
@@ -199,13 +199,13 @@ write_notes(FILE *out, enum language language)
 void
 page_write(FILE *out, const struct face *face, enum language language)
 {
-	enum verdict verdict = verdict_of(face);
+	enum verdict verdict = face_verdict(face);
 
-	write_head(out, verdict, language);
-	write_header(out, language);
-	write_verdict(out, verdict, language);
-	write_face(out, face, verdict, language);
-	write_checks(out, face, language);
-	write_notes(out, language);
+	write_page_head(out, verdict, language);
+	write_page_header(out, language);
+	write_page_verdict(out, verdict, language);
+	write_page_face(out, face, verdict, language);
+	write_page_checks(out, face, language);
+	write_page_notes(out, language);
 	fputs("</main>\n</body>\n</html>\n", out);
 }

@@ -9,27 +9,27 @@
 /* About how high an image of text is shown, in pixels; a smaller one is magnified a whole number of times. */
 #define TEXT_HEIGHT 36
 
-struct format {
+struct picture_format {
 	bool (*decode)(const struct buffer *file, struct pixels *pixels);
 	unsigned (*scale)(const struct pixels *pixels);
 	const char *class_name;
 };
 
 static unsigned
-as_it_is(const struct pixels *pixels)
+keep_size(const struct pixels *pixels)
 {
 	(void)pixels;
 	return 1;
 }
 
 static unsigned
-magnify(const struct pixels *pixels)
+text_image_scale(const struct pixels *pixels)
 {
 	return pixels->height > TEXT_HEIGHT ? 1 : TEXT_HEIGHT / pixels->height;
 }
 
 static bool
-write_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
+write_png_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
 {
 	struct buffer file;
 
@@ -45,15 +45,15 @@ write_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *
 }
 
 static bool
-write_file(FILE *out, const struct buffer *file, const struct format *format, const char *alt)
+write_picture(FILE *out, const struct buffer *file, const struct picture_format *picture_format, const char *alt)
 {
 	struct pixels pixels;
 	bool good = false;
 
 	if (file->len == 0)
 		return false;
-	if (confined_decode(format->decode, file, &pixels))
-		good = write_image(out, &pixels, format->scale(&pixels), format->class_name, alt);
+	if (confined_decode(picture_format->decode, file, &pixels))
+		good = write_png_image(out, &pixels, picture_format->scale(&pixels), picture_format->class_name, alt);
 	if (!good)
 		complain("%s: the image cannot be decoded; left out", alt);
 	pixels_free(&pixels);
@@ -63,15 +63,15 @@ write_file(FILE *out, const struct buffer *file, const struct format *format, co
 bool
 picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
 {
-	static const struct format photo = {jp2_decode, as_it_is, "photo"};
+	static const struct picture_format photo = {jp2_decode, keep_size, "photo"};
 
-	return write_file(out, jp2, &photo, alt);
+	return write_picture(out, jp2, &photo, alt);
 }
 
 bool
 picture_write_text(FILE *out, const struct buffer *png, const char *alt)
 {
-	static const struct format text = {png_decode, magnify, "text"};
+	static const struct picture_format text = {png_decode, text_image_scale, "text"};
 
-	return write_file(out, png, &text, alt);
+	return write_picture(out, png, &text, alt);
 }

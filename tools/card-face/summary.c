@@ -9,26 +9,26 @@
 #include "text.h"
 
 static void
-write_label(FILE *out, enum label label, enum language language)
+write_summary_label(FILE *out, enum label label, enum language language)
 {
 	words_plain(out, &labels[label], " / ", language);
 	fputs(": ", out);
 }
 
 static void
-write_value(FILE *out, enum label label, const struct holder_text *text, enum language language)
+write_summary_value(FILE *out, enum label label, const struct holder_text *text, enum language language)
 {
 	struct words words = text->en[0] == '\0' ? labels[LABEL_ABSENT] : holder_words(text);
 
-	write_label(out, label, language);
+	write_summary_label(out, label, language);
 	words_plain(out, &words, " / ", language);
 }
 
 /* What the Input Support application has as text, the card face has as an image. */
 static void
-write_text(FILE *out, enum label label, const struct buffer *text, const struct buffer *image, enum language language)
+write_summary_text(FILE *out, enum label label, const struct buffer *text, const struct buffer *image, enum language language)
 {
-	write_label(out, label, language);
+	write_summary_label(out, label, language);
 	if (text->len > 0)
 		text_write(out, text->data, text->len, TEXT_PLAIN);
 	else
@@ -37,7 +37,7 @@ write_text(FILE *out, enum label label, const struct buffer *text, const struct 
 }
 
 static void
-write_line(FILE *out, const struct words *words, enum language language)
+write_summary_line(FILE *out, const struct words *words, enum language language)
 {
 	words_plain(out, words, " / ", language);
 	fputc('\n', out);
@@ -45,7 +45,7 @@ write_line(FILE *out, const struct words *words, enum language language)
 
 /* The driver's words are English. */
 static void
-write_finding(FILE *out, const struct finding *finding, enum language language)
+write_summary_finding(FILE *out, const struct finding *finding, enum language language)
 {
 	fprintf(out, "  %s ", verdict_words[finding->kind].mark);
 	if (finding->words != NULL)
@@ -55,12 +55,12 @@ write_finding(FILE *out, const struct finding *finding, enum language language)
 	fputc('\n', out);
 }
 
-static const struct checks_style checks_style = {write_line, write_finding, NULL};
+static const struct checks_style checks_style = {write_summary_line, write_summary_finding, NULL};
 
 static void
-write_verdict(FILE *out, const struct face *face, enum language language)
+write_summary_verdict(FILE *out, const struct face *face, enum language language)
 {
-	const struct verdict_words *words = &verdict_words[verdict_of(face)];
+	const struct verdict_words *words = &verdict_words[face_verdict(face)];
 
 	fprintf(out, "%s ", words->mark);
 	words_plain(out, &words->headline, " / ", language);
@@ -77,15 +77,15 @@ summary_write(FILE *out, const struct face *face, enum language language)
 	int label;
 
 	holder_read(&holder, face);
-	write_verdict(out, face, language);
+	write_summary_verdict(out, face, language);
 	fputc('\n', out);
-	write_text(out, LABEL_NAME, &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
-	write_text(out, LABEL_ADDRESS, &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
-	write_value(out, LABEL_BIRTH, &holder.birth, language);
+	write_summary_text(out, LABEL_NAME, &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
+	write_summary_text(out, LABEL_ADDRESS, &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
+	write_summary_value(out, LABEL_BIRTH, &holder.birth, language);
 	fputc('\n', out);
-	write_value(out, LABEL_SEX, &holder.sex, language);
+	write_summary_value(out, LABEL_SEX, &holder.sex, language);
 	fputc('\n', out);
-	write_value(out, LABEL_EXPIRY, &holder.expiry, language);
+	write_summary_value(out, LABEL_EXPIRY, &holder.expiry, language);
 	if (holder.expired) {
 		fputs("  ! ", out);
 		words_plain(out, &labels[LABEL_EXPIRED], " / ", language);

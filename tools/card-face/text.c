@@ -24,7 +24,7 @@ static const struct {
  * Default_Ignorable_Code_Point). The variation selectors FE00 to FE0F and E0100 to E01EF stay: names need them. */
 static const struct {
 	uint32_t first, last;
-} unwanted[] = {
+} hidden_characters[] = {
 		{0x00, 0x1F},	    /* C0 controls */
 		{0x7F, 0x9F},	    /* DEL, C1 controls */
 		{0xAD, 0xAD},	    /* soft hyphen */
@@ -59,11 +59,11 @@ static const struct {
 static const struct {
 	char character;
 	const char *entity;
-} entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+} html_entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
 
 /* The length of the character that TEXT begins with, or 0 if it is none. */
 static size_t
-decode(const uint8_t *text, size_t len, uint32_t *character)
+decode_utf8(const uint8_t *text, size_t len, uint32_t *character)
 {
 	size_t i, form;
 
@@ -82,24 +82,24 @@ decode(const uint8_t *text, size_t len, uint32_t *character)
 }
 
 static bool
-is_wanted(uint32_t character)
+is_shown_character(uint32_t character)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(unwanted) / sizeof(unwanted[0]); i++)
-		if (character >= unwanted[i].first && character <= unwanted[i].last)
+	for (i = 0; i < sizeof(hidden_characters) / sizeof(hidden_characters[0]); i++)
+		if (character >= hidden_characters[i].first && character <= hidden_characters[i].last)
 			return false;
 	return true;
 }
 
 static const char *
-entity_of(uint32_t character)
+html_entity(uint32_t character)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
-		if (character == (uint32_t)entities[i].character)
-			return entities[i].entity;
+	for (i = 0; i < sizeof(html_entities) / sizeof(html_entities[0]); i++)
+		if (character == (uint32_t)html_entities[i].character)
+			return html_entities[i].entity;
 	return NULL;
 }
 
@@ -110,10 +110,10 @@ text_write(FILE *out, const void *text, size_t len, enum text_form form)
 
 	while (len > 0) {
 		uint32_t character = 0;
-		size_t used = decode(at, len, &character);
-		const char *entity = used > 0 && form == TEXT_HTML ? entity_of(character) : NULL;
+		size_t used = decode_utf8(at, len, &character);
+		const char *entity = used > 0 && form == TEXT_HTML ? html_entity(character) : NULL;
 
-		if (used == 0 || !is_wanted(character))
+		if (used == 0 || !is_shown_character(character))
 			fputs(REPLACEMENT, out);
 		else if (entity != NULL)
 			fputs(entity, out);

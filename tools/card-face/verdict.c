@@ -47,44 +47,44 @@ static const struct topic {
 static const struct {
 	const char *begins;
 	enum verdict kind;
-} kinds[] = {
+} finding_kinds[] = {
 		{"ok: ", VERDICT_GENUINE},
 		{"FAIL: ", VERDICT_NOT_GENUINE},
 		{"unknown: ", VERDICT_UNKNOWN},
 };
 
 static bool
-begins_with(const char *text, size_t len, const char *begins)
+line_begins_with(const char *text, size_t len, const char *begins)
 {
 	return len >= strlen(begins) && memcmp(text, begins, strlen(begins)) == 0;
 }
 
 static const struct topic *
-topic_of(const struct finding *finding)
+find_topic(const struct finding *finding)
 {
 	size_t i;
 
 	for (i = 0; i < TOPIC_COUNT; i++)
-		if (begins_with(finding->text, finding->len, topics[i].begins))
+		if (line_begins_with(finding->text, finding->len, topics[i].begins))
 			return &topics[i];
 	return NULL;
 }
 
 static void
-read_line(struct finding *finding, const char *line, size_t len)
+parse_finding(struct finding *finding, const char *line, size_t len)
 {
 	const struct topic *topic;
 	size_t i;
 
 	*finding = (struct finding){.kind = VERDICT_UNKNOWN, .text = line, .len = len};
-	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		if (begins_with(line, len, kinds[i].begins)) {
-			finding->kind = kinds[i].kind;
-			finding->text += strlen(kinds[i].begins);
-			finding->len -= strlen(kinds[i].begins);
+	for (i = 0; i < sizeof(finding_kinds) / sizeof(finding_kinds[0]); i++)
+		if (line_begins_with(line, len, finding_kinds[i].begins)) {
+			finding->kind = finding_kinds[i].kind;
+			finding->text += strlen(finding_kinds[i].begins);
+			finding->len -= strlen(finding_kinds[i].begins);
 			break;
 		}
-	topic = topic_of(finding);
+	topic = find_topic(finding);
 	finding->topic = topic == NULL ? NULL : &topic->words;
 }
 
@@ -99,7 +99,7 @@ finding_next(const struct buffer *report, size_t *at, struct finding *finding)
 		*at += len + (end != NULL);
 		if (len == 0)
 			continue;
-		read_line(finding, line, len);
+		parse_finding(finding, line, len);
 		return true;
 	}
 	return false;
@@ -107,7 +107,7 @@ finding_next(const struct buffer *report, size_t *at, struct finding *finding)
 
 /* The worst of a report's findings. */
 static enum verdict
-worst_of(const struct buffer *report)
+worst_finding(const struct buffer *report)
 {
 	enum verdict worst = VERDICT_GENUINE;
 	struct finding finding;
@@ -121,59 +121,59 @@ worst_of(const struct buffer *report)
 
 /* Whether a report speaks of all that it must: silence proves nothing. */
 static bool
-is_complete(const struct buffer *report, bool text)
+report_is_complete(const struct buffer *report, bool text)
 {
-	bool spoken[TOPIC_COUNT] = {false};
+	bool reported[TOPIC_COUNT] = {false};
 	struct finding finding;
 	size_t at = 0, i;
 
 	while (finding_next(report, &at, &finding))
-		if (topic_of(&finding) != NULL)
-			spoken[topic_of(&finding) - topics] = true;
+		if (find_topic(&finding) != NULL)
+			reported[find_topic(&finding) - topics] = true;
 	for (i = 0; i < TOPIC_COUNT; i++)
-		if ((text ? topics[i].text : topics[i].surface) && !spoken[i])
+		if ((text ? topics[i].text : topics[i].surface) && !reported[i])
 			return false;
 	return true;
 }
 
 static bool
-is_text_shown(const struct face *face)
+text_is_shown(const struct face *face)
 {
 	return face->items[FACE_NAME].len > 0 || face->items[FACE_ADDRESS].len > 0;
 }
 
 static bool
-is_refused(const struct face *face)
+value_was_refused(const struct face *face)
 {
 	return face->refused;
 }
 
 static bool
-is_surface_unchecked(const struct face *face)
+surface_is_unchecked(const struct face *face)
 {
-	return !is_complete(&face->items[FACE_REPORT], false);
+	return !report_is_complete(&face->items[FACE_REPORT], false);
 }
 
 static bool
-is_text_unchecked(const struct face *face)
+text_is_unchecked(const struct face *face)
 {
-	return is_text_shown(face) && !is_complete(&face->items[FACE_TEXT_REPORT], true);
+	return text_is_shown(face) && !report_is_complete(&face->items[FACE_TEXT_REPORT], true);
 }
 
 /* A value that is missing in one of them is no sameness. */
 static bool
-is_same(const struct buffer *one, const struct buffer *other)
+values_match(const struct buffer *one, const struct buffer *other)
 {
 	return one->len > 0 && one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
 }
 
 /* All that ties the text to this card: the municipality signs it without the card's key. */
 static bool
-is_text_another(const struct face *face)
+text_may_be_of_another_card(const struct face *face)
 {
 	const struct buffer *items = face->items;
 
-	return is_text_shown(face) && (!is_same(&items[FACE_TEXT_BIRTH], &items[FACE_BIRTH]) || !is_same(&items[FACE_TEXT_SEX], &items[FACE_SEX]));
+	return text_is_shown(face) && (!values_match(&items[FACE_TEXT_BIRTH], &items[FACE_BIRTH]) || !values_match(&items[FACE_TEXT_SEX], &items[FACE_SEX]));
 }
 
 static const struct {
@@ -181,19 +181,19 @@ static const struct {
 	enum verdict kind;
 	struct words topic, words;
 } own_findings[] = {
-		{is_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
+		{value_was_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
 				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
-		{is_surface_unchecked, VERDICT_UNKNOWN, {"券面情報の確認", "Checks of the card face"},
+		{surface_is_unchecked, VERDICT_UNKNOWN, {"券面情報の確認", "Checks of the card face"},
 				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
-		{is_text_unchecked, VERDICT_UNKNOWN, {"文字情報の確認", "Checks of the text"},
+		{text_is_unchecked, VERDICT_UNKNOWN, {"文字情報の確認", "Checks of the text"},
 				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
-		{is_text_another, VERDICT_UNKNOWN, {"文字情報と券面の照合", "Text compared with the card face"},
+		{text_may_be_of_another_card, VERDICT_UNKNOWN, {"文字情報と券面の照合", "Text compared with the card face"},
 				{"生年月日または性別が券面情報と同じであることを確認できません。文字情報は別の人のものかもしれません。",
 						"The date of birth or the sex is not the same as on the card face. The text may be another person's."}},
 };
 
 bool
-finding_own(const struct face *face, size_t *at, struct finding *finding)
+finding_next_own(const struct face *face, size_t *at, struct finding *finding)
 {
 	for (; *at < sizeof(own_findings) / sizeof(own_findings[0]); ++*at)
 		if (own_findings[*at].applies(face)) {
@@ -205,15 +205,15 @@ finding_own(const struct face *face, size_t *at, struct finding *finding)
 }
 
 enum verdict
-verdict_of(const struct face *face)
+face_verdict(const struct face *face)
 {
-	enum verdict surface = worst_of(&face->items[FACE_REPORT]);
-	enum verdict text = worst_of(&face->items[FACE_TEXT_REPORT]);
+	enum verdict surface = worst_finding(&face->items[FACE_REPORT]);
+	enum verdict text = worst_finding(&face->items[FACE_TEXT_REPORT]);
 	enum verdict worst = surface > text ? surface : text;
 	struct finding finding;
 	size_t at = 0;
 
-	while (finding_own(face, &at, &finding))
+	while (finding_next_own(face, &at, &finding))
 		if (finding.kind > worst)
 			worst = finding.kind;
 	return worst;

@@ -26,10 +26,10 @@ struct finding {
 bool finding_next(const struct buffer *report, size_t *at, struct finding *finding);
 
 /* Takes the next of this program's own findings, of what is shown and how it fits together, from *AT (first: 0) on. */
-bool finding_own(const struct face *face, size_t *at, struct finding *finding);
+bool finding_next_own(const struct face *face, size_t *at, struct finding *finding);
 
 /* The verdict on the card: the worst of all findings. */
-enum verdict verdict_of(const struct face *face);
+enum verdict face_verdict(const struct face *face);
 
 /* What a verdict is called: a headline, an explanation, and of a finding of its kind. */
 struct verdict_words {

@@ -4,7 +4,7 @@
 #include "text.h"
 
 static void
-span(FILE *out, const char *code, const char *text)
+write_span(FILE *out, const char *code, const char *text)
 {
 	fprintf(out, "<span lang=\"%s\">", code);
 	text_puts(out, text, TEXT_HTML);
@@ -19,11 +19,11 @@ words_html(FILE *out, const char *tag, const char *class_name, const struct word
 		fprintf(out, " class=\"%s\"", class_name);
 	fputc('>', out);
 	if (language != LANGUAGE_EN)
-		span(out, "ja", words->ja);
+		write_span(out, "ja", words->ja);
 	if (language == LANGUAGE_BOTH)
 		fputc(' ', out);
 	if (language != LANGUAGE_JA)
-		span(out, "en", words->en);
+		write_span(out, "en", words->en);
 	fprintf(out, "</%s>\n", tag);
 }
 

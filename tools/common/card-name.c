@@ -35,14 +35,14 @@ static const u8 common_application[] = {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01
 
 /* The length of the answer, 0 unless the status word is 9000. */
 static size_t
-transmit(struct sc_card *card, struct sc_apdu *apdu)
+transmit_apdu(struct sc_card *card, struct sc_apdu *apdu)
 {
 	apdu->flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
 	return sc_transmit_apdu(card, apdu) == SC_SUCCESS && apdu->sw1 == 0x90 && apdu->sw2 == 0x00 ? apdu->resplen : 0;
 }
 
 static bool
-select_common(struct sc_card *card)
+select_common_application(struct sc_card *card)
 {
 	struct sc_apdu apdu;
 
@@ -50,12 +50,12 @@ select_common(struct sc_card *card)
 	apdu.cla = 0;
 	apdu.data = common_application;
 	apdu.datalen = apdu.lc = sizeof(common_application);
-	transmit(card, &apdu);
+	transmit_apdu(card, &apdu);
 	return apdu.sw1 == 0x90;
 }
 
 static size_t
-read_record(struct sc_card *card, u8 answer[ANSWER_MAX])
+read_card_number_record(struct sc_card *card, u8 answer[ANSWER_MAX])
 {
 	struct sc_apdu apdu;
 
@@ -63,11 +63,11 @@ read_record(struct sc_card *card, u8 answer[ANSWER_MAX])
 	apdu.cla = 0;
 	apdu.resp = answer;
 	apdu.resplen = apdu.le = ANSWER_MAX;
-	return transmit(card, &apdu);
+	return transmit_apdu(card, &apdu);
 }
 
 static void
-take(struct card_name *name, const u8 *record, size_t len)
+parse_card_number_record(struct card_name *name, const u8 *record, size_t len)
 {
 	size_t i;
 
@@ -89,22 +89,22 @@ card_name_read(struct card_name *name, struct sc_card *card)
 	*name = (struct card_name){0};
 	if (sc_lock(card) != SC_SUCCESS)
 		return;
-	selected = select_common(card);
+	selected = select_common_application(card);
 	if (!selected) /* the first command after power-up may be refused: docs/card.md 1.5 */
-		selected = select_common(card);
+		selected = select_common_application(card);
 	if (selected)
-		take(name, answer, read_record(card, answer));
+		parse_card_number_record(name, answer, read_card_number_record(card, answer));
 	sc_unlock(card);
 }
 
 bool
-card_name_is(const struct card_name *name, const struct card_name *other)
+card_name_equal(const struct card_name *name, const struct card_name *other)
 {
 	return strcmp(name->number, other->number) == 0;
 }
 
 void
-card_name_text(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE])
+card_name_format(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE])
 {
 	static const char hidden[] = "***********";
 
@@ -116,7 +116,7 @@ card_name_text(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE])
 }
 
 bool
-card_name_has_code(const struct card_name *name, const char *code_b)
+card_name_matches_code(const struct card_name *name, const char *code_b)
 {
 	if (name->expiry[0] == '\0' || memcmp(name->expiry, code_b + YEAR_AT, YEAR_LEN) == 0)
 		return true;

@@ -20,14 +20,14 @@ struct card_name {
 void card_name_read(struct card_name *name, struct sc_card *card);
 
 /* True if both are the same card, as far as their numbers tell. */
-bool card_name_is(const struct card_name *name, const struct card_name *other);
+bool card_name_equal(const struct card_name *name, const struct card_name *other);
 
 /* The card number but for its last four digits, or what is there instead. TEXT is then its name on a screen. */
 #define CARD_NAME_TEXT_SIZE 64
-void card_name_text(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE]);
+void card_name_format(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE]);
 
 /* True unless the year of expiry in CODE_B, its digits 7 to 10 of 14, is another than the card's: then it is another card's code, or
  * mistyped. Says so on standard error. */
-bool card_name_has_code(const struct card_name *name, const char *code_b);
+bool card_name_matches_code(const struct card_name *name, const char *code_b);
 
 #endif

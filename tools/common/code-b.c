@@ -14,10 +14,10 @@
 /* Room to see that a line is too long. */
 #define LINE_SIZE 64
 
-static const char form[] = "Code B (照合番号B) is 14 digits, all printed on the card's face:\n"
-			   "  6 date of birth, YYMMDD, the year as printed (昭和55年 is 55)   生年月日\n"
-			   "  4 year of expiry, YYYY                                         有効期限の西暦年\n"
-			   "  4 security code                                                セキュリティコード\n";
+static const char code_b_form[] = "Code B (照合番号B) is 14 digits, all printed on the card's face:\n"
+				  "  6 date of birth, YYMMDD, the year as printed (昭和55年 is 55)   生年月日\n"
+				  "  4 year of expiry, YYYY                                         有効期限の西暦年\n"
+				  "  4 security code                                                セキュリティコード\n";
 
 static bool
 code_b_has_form(const char *text)
@@ -29,7 +29,7 @@ static enum outcome
 parse_code_b_line(struct code_b *code, const char *line, const char *from)
 {
 	if (!code_b_has_form(line)) {
-		complain("%s is not 14 digits; nothing was sent to the card.\n%s", from, form);
+		complain("%s is not 14 digits; nothing was sent to the card.\n%s", from, code_b_form);
 		return OUTCOME_MALFORMED;
 	}
 	memcpy(code->digits, line, sizeof(code->digits));
@@ -62,7 +62,7 @@ read_code_b_environment(struct code_b *code, char *value)
 		memcpy(code->digits, value, sizeof(code->digits));
 		outcome = OUTCOME_GENUINE;
 	} else {
-		complain(CODE_B_ENV " is not 14 digits; nothing was sent to the card.\n%s", form);
+		complain(CODE_B_ENV " is not 14 digits; nothing was sent to the card.\n%s", code_b_form);
 	}
 	explicit_bzero(value, strlen(value));
 	return outcome;
@@ -74,7 +74,7 @@ prompt_code_b_line(struct code_b *code)
 	char line[LINE_SIZE] = "";
 	enum outcome outcome = OUTCOME_MALFORMED;
 
-	fputs(form, stderr);
+	fputs(code_b_form, stderr);
 	if (prompt_secret("Code B (not shown): ", line, sizeof(line)))
 		outcome = parse_code_b_line(code, line, "What was typed");
 	else
@@ -89,7 +89,7 @@ code_b_prompt(struct code_b *code, const struct card_name *name)
 	struct code_b before = {0};
 	enum outcome outcome = prompt_code_b_line(code);
 
-	while (outcome == OUTCOME_GENUINE && strcmp(before.digits, code->digits) != 0 && !card_name_has_code(name, code->digits)) {
+	while (outcome == OUTCOME_GENUINE && strcmp(before.digits, code->digits) != 0 && !card_name_matches_code(name, code->digits)) {
 		if (!prompt_has_terminal()) {
 			outcome = OUTCOME_MALFORMED;
 			break;
@@ -112,7 +112,7 @@ code_b_get(struct code_b *code, const char *file, const struct card_name *name)
 	if (file == NULL && value == NULL)
 		return code_b_prompt(code, name);
 	outcome = file != NULL ? read_code_b_file(code, file) : read_code_b_environment(code, value);
-	if (outcome == OUTCOME_GENUINE && !card_name_has_code(name, code->digits)) {
+	if (outcome == OUTCOME_GENUINE && !card_name_matches_code(name, code->digits)) {
 		complain("to send it all the same, type it on the terminal: without --code-file and " CODE_B_ENV);
 		outcome = OUTCOME_MALFORMED;
 	}

@@ -27,7 +27,7 @@ reader_parse_number(const char *option, const char *text, int *number)
 }
 
 static bool
-has_card(struct sc_context *ctx, unsigned i)
+reader_has_card(struct sc_context *ctx, unsigned i)
 {
 	struct sc_reader *reader = sc_ctx_get_reader(ctx, i);
 	int state = reader == NULL ? 0 : sc_detect_card_presence(reader);
@@ -37,12 +37,12 @@ has_card(struct sc_context *ctx, unsigned i)
 
 /* How many readers that may be meant have a card; FOUND is then the last one's number. */
 static unsigned
-count_cards(struct sc_context *ctx, int number, unsigned *found)
+count_readers_with_card(struct sc_context *ctx, int number, unsigned *found)
 {
 	unsigned i, count = 0;
 
 	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
-		if ((number == READER_ANY || i == (unsigned)number) && has_card(ctx, i)) {
+		if ((number == READER_ANY || i == (unsigned)number) && reader_has_card(ctx, i)) {
 			*found = i;
 			count++;
 		}
@@ -50,7 +50,7 @@ count_cards(struct sc_context *ctx, int number, unsigned *found)
 }
 
 static int
-wait_for_change(struct sc_context *ctx)
+wait_for_reader_event(struct sc_context *ctx)
 {
 	struct sc_reader *reader = NULL;
 	unsigned event = 0;
@@ -61,7 +61,7 @@ wait_for_change(struct sc_context *ctx)
 }
 
 static void
-tell_none(struct sc_context *ctx, int number)
+report_no_card(struct sc_context *ctx, int number)
 {
 	unsigned count = sc_ctx_get_reader_count(ctx);
 
@@ -74,7 +74,7 @@ tell_none(struct sc_context *ctx, int number)
 }
 
 static enum outcome
-connect_card(struct sc_context *ctx, unsigned i, struct sc_card **card)
+connect_reader_card(struct sc_context *ctx, unsigned i, struct sc_card **card)
 {
 	int r = sc_connect_card(sc_ctx_get_reader(ctx, i), card);
 
@@ -85,7 +85,7 @@ connect_card(struct sc_context *ctx, unsigned i, struct sc_card **card)
 }
 
 static void
-print_card(struct sc_context *ctx, unsigned i)
+print_reader_card(struct sc_context *ctx, unsigned i)
 {
 	struct sc_reader *reader = sc_ctx_get_reader(ctx, i);
 	struct card_name name = {0};
@@ -96,54 +96,54 @@ print_card(struct sc_context *ctx, unsigned i)
 		card_name_read(&name, card);
 		sc_disconnect_card(card);
 	}
-	card_name_text(&name, text);
+	card_name_format(&name, text);
 	fprintf(stderr, "  %u  %s: %s\n", i, reader->name, text);
 }
 
 /* One person's code would cost another person's card a try. */
 static enum outcome
-list_cards(struct sc_context *ctx)
+refuse_several_cards(struct sc_context *ctx)
 {
 	unsigned i;
 
 	complain("several readers have a card; name one by its number: --reader NUMBER. No code was sent to any. "
 		 "(複数のリーダライタにカードがあります。どのカードにも番号を送信していません。--reader 番号 で選んでください)");
 	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
-		if (has_card(ctx, i))
-			print_card(ctx, i);
+		if (reader_has_card(ctx, i))
+			print_reader_card(ctx, i);
 	return OUTCOME_USAGE;
 }
 
 enum outcome
 reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card)
 {
-	unsigned found = 0, count = count_cards(ctx, number, &found);
+	unsigned found = 0, count = count_readers_with_card(ctx, number, &found);
 
 	if (count == 0 && wait)
 		complain("waiting for a card (カードを待っています。カードを挿入するか、置いてください)");
 	while (count == 0 && wait) {
-		int r = wait_for_change(ctx);
+		int r = wait_for_reader_event(ctx);
 
 		if (r < 0) {
 			complain("cannot wait for a card: %s", sc_strerror(r));
 			return OUTCOME_ERROR;
 		}
-		count = count_cards(ctx, number, &found);
+		count = count_readers_with_card(ctx, number, &found);
 	}
 	if (count == 1)
-		return connect_card(ctx, found, card);
+		return connect_reader_card(ctx, found, card);
 	if (count > 1)
-		return list_cards(ctx);
-	tell_none(ctx, number);
+		return refuse_several_cards(ctx);
+	report_no_card(ctx, number);
 	return OUTCOME_ERROR;
 }
 
 void
-reader_name_card(struct sc_card *card, struct card_name *name)
+reader_print_card_name(struct sc_card *card, struct card_name *name)
 {
 	char text[CARD_NAME_TEXT_SIZE];
 
 	card_name_read(name, card);
-	card_name_text(name, text);
+	card_name_format(name, text);
 	complain("%s in %s", text, card->reader->name);
 }

@@ -24,6 +24,6 @@ enum outcome reader_parse_number(const char *option, const char *text, int *numb
 enum outcome reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card);
 
 /* Reads which card it is, and says so on standard error, before its PIN is asked for. */
-void reader_name_card(struct sc_card *card, struct card_name *name);
+void reader_print_card_name(struct sc_card *card, struct card_name *name);
 
 #endif

@@ -2,7 +2,7 @@
 /* Which certificates the card says that it has, and what it answers for them. */
 #include "pins.h"
 #include "probes.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define EF_AVAILABILITY	 0x0008
 #define AVAILABILITY_LEN 3
@@ -28,7 +28,7 @@ presence_word(uint8_t byte)
 
 /* What SELECT and READ of the certificate, SELECT of the key, and the query of the PIN answer. True if the certificate's file is there. */
 static bool
-report_missing(struct report *report, size_t i)
+report_missing_pair(struct report *report, size_t i)
 {
 	struct link *link = &report->link;
 	unsigned select_certificate, read, select_key, query;
@@ -38,7 +38,7 @@ report_missing(struct report *report, size_t i)
 	read = link_read(link, 0, 1);
 	select_key = link_select_ef(link, pairs[i].key);
 	query = link_select_ef(link, pairs[i].pin) == SW_OK ? pin_query(link) : link->answer.sw;
-	verdict(MEASURED, "8.5", "%s: SELECT %04X %04X, READ %04X, SELECT %04X %04X, query of %04X %04X", pairs[i].name, pairs[i].certificate,
+	report_fact(MEASURED, "8.5", "%s: SELECT %04X %04X, READ %04X, SELECT %04X %04X, query of %04X %04X", pairs[i].name, pairs[i].certificate,
 			select_certificate, read, pairs[i].key, select_key, pairs[i].pin, query);
 	return select_certificate == SW_OK && (read == SW_OK || read == SW_NOT_VERIFIED);
 }
@@ -53,15 +53,15 @@ probe_availability(struct report *report)
 	if (!report->present[REPORT_JPKI] || probe_select(report, REPORT_JPKI) != SW_OK)
 		return;
 	if (link_select_ef(link, EF_AVAILABILITY) != SW_OK || link_read(link, 0, AVAILABILITY_LEN) != SW_OK || link->answer.len != AVAILABILITY_LEN)
-		return verdict(NOT_TRIED, "3.4", "EF 0008: %04X, %zu bytes", link->answer.sw, link->answer.len);
+		return report_fact(NOT_TRIED, "3.4", "EF 0008: %04X, %zu bytes", link->answer.sw, link->answer.len);
 	for (i = 0; i < AVAILABILITY_LEN; i++)
 		bytes[i] = link->answer.data[i];
-	verdict(MEASURED, "3.4", "EF 0008: %02X %02X %02X", bytes[0], bytes[1], bytes[2]);
+	report_fact(MEASURED, "3.4", "EF 0008: %02X %02X %02X", bytes[0], bytes[1], bytes[2]);
 	for (i = 0; i < COUNT(pairs); i++) {
 		uint8_t byte = bytes[pairs[i].byte];
 
-		verdict(verdict_of(byte == PRESENT || byte == MISSING), "3.4", "%s certificate: %s", pairs[i].name, presence_word(byte));
-		if (byte != PRESENT && report_missing(report, i) && byte == MISSING)
-			verdict(CONTRADICTED, "3.4", "%s certificate: missing by EF 0008, but its file is there", pairs[i].name);
+		report_fact(result_of_check(byte == PRESENT || byte == MISSING), "3.4", "%s certificate: %s", pairs[i].name, presence_word(byte));
+		if (byte != PRESENT && report_missing_pair(report, i) && byte == MISSING)
+			report_fact(CONTRADICTED, "3.4", "%s certificate: missing by EF 0008, but its file is there", pairs[i].name);
 	}
 }

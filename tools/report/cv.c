@@ -5,7 +5,7 @@
 
 #include "card-driver/cv-certificate.h"
 #include "card-driver/cv-keys.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define EF_CV_CERTIFICATE 0x0004
 
@@ -19,53 +19,53 @@ static const char for_surface[] = "023", for_text[] = "033";
 
 /* Of an id that is not listed nothing is printed, as nobody knows what is in it. */
 static void
-report_issuer(const struct cv_certificate *certificate, enum report_app app, const char *name)
+report_cv_issuer(const struct cv_certificate *certificate, enum report_app app, const char *name)
 {
 	const char *for_other = app == REPORT_TEXT ? for_surface : for_text;
 	size_t i;
 
 	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, for_other, CV_PURPOSE_LEN) == 0)
-		return verdict(UNFIT, "7.2", "%s: signed under a CA key for the records of another application", name);
+		return report_fact(UNFIT, "7.2", "%s: signed under a CA key for the records of another application", name);
 	for (i = 0; i < COUNT(issuers); i++)
 		if (memcmp(certificate->issuer, issuers[i], strlen(issuers[i])) == 0)
-			return verdict(CONFIRMED, "7.2", "%s: signed under the CA key %s", name, issuers[i]);
-	verdict(ABSENT, "7.2", "%s: signed under a CA key that is not listed", name);
+			return report_fact(CONFIRMED, "7.2", "%s: signed under the CA key %s", name, issuers[i]);
+	report_fact(ABSENT, "7.2", "%s: signed under a CA key that is not listed", name);
 }
 
 static void
-report_signature(struct report *report, const struct cv_certificate *certificate, const char *name)
+report_cv_signature(struct report *report, const struct cv_certificate *certificate, const char *name)
 {
 	enum cv_trust trust;
 
 	if (cv_keys_check(report->link.ctx, &report->settings, certificate, &trust) < 0)
-		return verdict(NOT_TRIED, "7.1", "%s: its signature could not be checked", name);
+		return report_fact(NOT_TRIED, "7.1", "%s: its signature could not be checked", name);
 	if (trust == CV_UNKNOWN)
-		return verdict(NOT_TRIED, "7.1", "%s: its CA is not known here, so whether that signed it cannot be told", name);
-	verdict(verdict_of_record(trust == CV_TRUSTED), "7.1", "%s: %s by the CA that it names", name, trust == CV_TRUSTED ? "signed" : "not signed");
+		return report_fact(NOT_TRIED, "7.1", "%s: its CA is not known here, so whether that signed it cannot be told", name);
+	report_fact(result_of_record_check(trust == CV_TRUSTED), "7.1", "%s: %s by the CA that it names", name, trust == CV_TRUSTED ? "signed" : "not signed");
 }
 
 void
-cv_report(struct report *report, enum report_app app, const char *name)
+cv_report_certificate(struct report *report, enum report_app app, const char *name)
 {
 	const struct answer *answer = &report->link.answer;
 	struct cv_certificate certificate;
 	int r = cv_certificate_parse(answer->data, answer->len, &certificate), bits;
 
 	if (r == SC_ERROR_OUT_OF_MEMORY)
-		return verdict(NOT_TRIED, "7.1", "%s: no memory to look into it", name);
+		return report_fact(NOT_TRIED, "7.1", "%s: no memory to look into it", name);
 	if (r < 0)
-		return verdict(CONTRADICTED, "7.1", "%s: of another form", name);
+		return report_fact(CONTRADICTED, "7.1", "%s: of another form", name);
 	bits = EVP_PKEY_get_bits(certificate.key);
-	verdict(verdict_of(certificate.body_len == BODY_LEN && certificate.signature_len == KEY_LEN && bits == 8 * KEY_LEN), "7.1",
+	report_fact(result_of_check(certificate.body_len == BODY_LEN && certificate.signature_len == KEY_LEN && bits == 8 * KEY_LEN), "7.1",
 			"%s: a body of %zu bytes with a key of %d bits, and a signature of %zu bytes", name, certificate.body_len, bits,
 			certificate.signature_len);
-	report_issuer(&certificate, app, name);
-	report_signature(report, &certificate, name);
+	report_cv_issuer(&certificate, app, name);
+	report_cv_signature(report, &certificate, name);
 	EVP_PKEY_free(certificate.key);
 }
 
 EVP_PKEY *
-cv_read_key(struct report *report)
+cv_read_signer_key(struct report *report)
 {
 	const struct answer *answer = &report->link.answer;
 	struct cv_certificate certificate;

@@ -8,9 +8,9 @@
 #include "probes.h"
 
 /* Says of the certificate of APP that was read, by its NAME: its form, its CA, and whether that has signed it where its key is known. */
-void cv_report(struct report *report, enum report_app app, const char *name);
+void cv_report_certificate(struct report *report, enum report_app app, const char *name);
 
 /* The key that the certificate of the selected application is about; the caller frees it. NULL: none. */
-EVP_PKEY *cv_read_key(struct report *report);
+EVP_PKEY *cv_read_signer_key(struct report *report);
 
 #endif

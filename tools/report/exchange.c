@@ -53,7 +53,7 @@ link_close(struct link *link)
 }
 
 static int
-case_of(size_t len, size_t le)
+apdu_case(size_t len, size_t le)
 {
 	bool extended = len > SHORT_DATA_MAX || le > SHORT_ANSWER_MAX;
 
@@ -67,7 +67,7 @@ case_of(size_t len, size_t le)
 }
 
 static void
-note_time(struct timing *timing, const struct timespec *begin)
+add_timing(struct timing *timing, const struct timespec *begin)
 {
 	struct timespec end;
 	double ms;
@@ -104,7 +104,7 @@ link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p
 	sc_apdu_t apdu;
 	int r;
 
-	sc_format_apdu(link->card, &apdu, case_of(len, le), (int)ins, (int)p1, (int)p2);
+	sc_format_apdu(link->card, &apdu, apdu_case(len, le), (int)ins, (int)p1, (int)p2);
 	apdu.cla = (unsigned char)cla;
 	apdu.data = data;
 	apdu.datalen = len;
@@ -118,7 +118,7 @@ link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p
 	link->answer.len = r < 0 ? 0 : apdu.resplen;
 	link->answer.sw = r < 0 ? SW_NO_ANSWER : (apdu.sw1 << 8 | apdu.sw2);
 	if (link->answer.sw == SW_OK)
-		note_time(&link->timing[timed_kind(ins, len, link->answer.len)], &begin);
+		add_timing(&link->timing[timed_kind(ins, len, link->answer.len)], &begin);
 	link->more_data += apdu.sw1 == SW1_MORE_DATA || apdu.sw1 == SW1_WRONG_LE;
 	return link->answer.sw;
 }

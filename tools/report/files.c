@@ -6,7 +6,7 @@
 #include "cv.h"
 #include "length-forms.h"
 #include "probes.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define TAG_CV_CERTIFICATE  0x7F21
 #define EF_AUTH_CERTIFICATE 0x000A
@@ -49,7 +49,7 @@ static const struct {
 
 /* The padding after the first USED bytes: its byte, -1 where there is none, -2 where the bytes differ. */
 static int
-padding_of(const struct answer *answer, size_t used)
+find_padding(const struct answer *answer, size_t used)
 {
 	size_t i;
 
@@ -71,13 +71,13 @@ padding_word(int padding)
 
 /* The size of the object in the file, and of the file, for the end of the report. */
 static void
-note_size(struct line *sizes, size_t i, size_t used, size_t size)
+append_file_size(struct line *sizes, size_t i, size_t used, size_t size)
 {
-	line_add(sizes, "%s%s %04X %zu/%zu", sizes->len == 0 ? "" : ", ", probe_app_name(files[i].app), files[i].id, used, size);
+	line_append(sizes, "%s%s %04X %zu/%zu", sizes->len == 0 ? "" : ", ", probe_app_name(files[i].app), files[i].id, used, size);
 }
 
 static void
-report_content(struct report *report, size_t i, struct line *sizes)
+report_file_content(struct report *report, size_t i, struct line *sizes)
 {
 	const struct answer *answer = &report->link.answer;
 	struct line forms = {.len = 0};
@@ -90,16 +90,16 @@ report_content(struct report *report, size_t i, struct line *sizes)
 		used = (size_t)(object.value - answer->data) + object.len;
 		form = object.tag == files[i].tag;
 	}
-	padding = padding_of(answer, used);
-	note_size(sizes, i, used, answer->len);
+	padding = find_padding(answer, used);
+	append_file_size(sizes, i, used, answer->len);
 	if (files[i].tag > 0xFF)
-		length_forms(&forms, answer->data, answer->len);
-	verdict(verdict_of(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s%s", files[i].name, used, answer->len, padding_word(padding),
+		length_forms_append(&forms, answer->data, answer->len);
+	report_fact(result_of_check(form), files[i].fact, "%s: %zu bytes in a file of %zu, %s%s%s", files[i].name, used, answer->len, padding_word(padding),
 			forms.len > 0 ? ", lengths " : "", forms.text);
 	if (form && files[i].tag == TAG_CV_CERTIFICATE)
-		cv_report(report, files[i].app, files[i].name);
+		cv_report_certificate(report, files[i].app, files[i].name);
 	if (form && padding >= 0 && files[i].padding >= 0)
-		verdict(verdict_of(padding == files[i].padding), files[i].app == REPORT_JPKI ? "3.8" : "3.24", "%s: %s", files[i].name, padding_word(padding));
+		report_fact(result_of_check(padding == files[i].padding), files[i].app == REPORT_JPKI ? "3.8" : "3.24", "%s: %s", files[i].name, padding_word(padding));
 }
 
 static void
@@ -109,18 +109,18 @@ probe_file(struct report *report, size_t i, struct line *sizes)
 	unsigned sw = link_select_ef(link, files[i].id);
 
 	if (sw != SW_OK)
-		return verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, files[i].fact, "%s: SELECT answers %04X", files[i].name, sw);
+		return report_fact(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, files[i].fact, "%s: SELECT answers %04X", files[i].name, sw);
 	if (files[i].reading != READ_FREE) {
 		sw = link_read(link, 0, 1);
-		verdict(verdict_of(sw == (files[i].reading == READ_PIN ? SW_NOT_VERIFIED : SW_STRUCTURE)), files[i].fact,
+		report_fact(result_of_check(sw == (files[i].reading == READ_PIN ? SW_NOT_VERIFIED : SW_STRUCTURE)), files[i].fact,
 				"%s: READ BINARY without a PIN answers %04X", files[i].name, sw);
 	} else if (report->phone && files[i].id == EF_AUTH_CERTIFICATE) {
 		sw = link_read(link, 0, 1);
-		verdict(verdict_of(sw == SW_NOT_VERIFIED), "2.8", "%s of a phone: READ BINARY without a PIN answers %04X", files[i].name, sw);
+		report_fact(result_of_check(sw == SW_NOT_VERIFIED), "2.8", "%s of a phone: READ BINARY without a PIN answers %04X", files[i].name, sw);
 	} else if (!probe_read_all(report)) {
-		verdict(CONTRADICTED, files[i].fact, "%s: not free, READ BINARY answers %04X", files[i].name, link->answer.sw);
+		report_fact(CONTRADICTED, files[i].fact, "%s: not free, READ BINARY answers %04X", files[i].name, link->answer.sw);
 	} else {
-		report_content(report, i, sizes);
+		report_file_content(report, i, sizes);
 	}
 }
 
@@ -134,5 +134,5 @@ probe_files(struct report *report)
 		if (report->present[files[i].app] && probe_select(report, files[i].app) == SW_OK)
 			probe_file(report, i, &sizes);
 	if (sizes.len > 0)
-		verdict(MEASURED, "3.8", "bytes of content and of the file: %s", sizes.text);
+		report_fact(MEASURED, "3.8", "bytes of content and of the file: %s", sizes.text);
 }

@@ -5,7 +5,7 @@
 
 #include "card-driver/cv-certificate.h"
 #include "card-driver/public-key.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the application's own (docs/card.md 6.1, 6.8) */
 #define TAG_OFFSETS	   0xDF21
@@ -21,7 +21,7 @@ static const unsigned known_objects[] = {0xDF22, 0xDF25};
 
 /* The objects FIRST to LAST of the record, one after the other. False without memory. */
 static bool
-hash_objects(const struct record *record, const unsigned group[2], uint8_t out[SHA256_LEN])
+hash_record_objects(const struct record *record, const unsigned group[2], uint8_t out[SHA256_LEN])
 {
 	EVP_MD_CTX *hash = crypto_hash_start();
 	bool good = hash != NULL;
@@ -38,7 +38,7 @@ hash_objects(const struct record *record, const unsigned group[2], uint8_t out[S
 
 /* What is signed: the groups' hashes, or all objects before the signature. Points into the record or to HASHES. NULL without memory. */
 static const uint8_t *
-signed_data(const struct record *record, const struct tlv *signature, uint8_t hashes[FACE_HASHES_LEN], size_t *len)
+record_signed_data(const struct record *record, const struct tlv *signature, uint8_t hashes[FACE_HASHES_LEN], size_t *len)
 {
 	size_t i;
 
@@ -47,7 +47,7 @@ signed_data(const struct record *record, const struct tlv *signature, uint8_t ha
 		return record->outer.value;
 	}
 	for (i = 0; i < COUNT(face_groups); i++)
-		if (!hash_objects(record, face_groups[i], hashes + i * SHA256_LEN))
+		if (!hash_record_objects(record, face_groups[i], hashes + i * SHA256_LEN))
 			return NULL;
 	*len = FACE_HASHES_LEN;
 	return hashes;
@@ -55,22 +55,22 @@ signed_data(const struct record *record, const struct tlv *signature, uint8_t ha
 
 /* A signature of the signer's over other bytes: either these were changed, or others are signed than the fact says. */
 static void
-report_signature(const struct record *record, EVP_PKEY *signer, const struct tlv *signature, int good)
+report_record_signature(const struct record *record, EVP_PKEY *signer, const struct tlv *signature, int good)
 {
 	const char *fact = record->kind->protection, *name = record->kind->name;
 
 	if (good < 0)
-		verdict(NOT_TRIED, fact, "%s: its signature could not be checked", name);
+		report_fact(NOT_TRIED, fact, "%s: its signature could not be checked", name);
 	else if (good)
-		verdict(CONFIRMED, fact, "%s: signed by the key of the CV certificate", name);
+		report_fact(CONFIRMED, fact, "%s: signed by the key of the CV certificate", name);
 	else if (rsa_opens(signer, signature->value, signature->len))
-		verdict(UNFIT, fact, "%s: the signature is by the key of the CV certificate, but over something else", name);
+		report_fact(UNFIT, fact, "%s: the signature is by the key of the CV certificate, but over something else", name);
 	else
-		verdict(UNFIT, fact, "%s: not signed by the key of the CV certificate", name);
+		report_fact(UNFIT, fact, "%s: not signed by the key of the CV certificate", name);
 }
 
 void
-genuine_signed(const struct record *record, EVP_PKEY *signer)
+genuine_check_signature(const struct record *record, EVP_PKEY *signer)
 {
 	uint8_t hashes[FACE_HASHES_LEN];
 	const uint8_t *data;
@@ -80,14 +80,14 @@ genuine_signed(const struct record *record, EVP_PKEY *signer)
 	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->signature, &signature) < 0)
 		return;
 	if (signer == NULL)
-		return verdict(NOT_TRIED, record->kind->protection, "%s: no key of a CV certificate to check its signature with", record->kind->name);
-	data = signed_data(record, &signature, hashes, &len);
-	report_signature(record, signer, &signature, data == NULL ? -1 : rsa_signed(signer, data, len, signature.value, signature.len));
+		return report_fact(NOT_TRIED, record->kind->protection, "%s: no key of a CV certificate to check its signature with", record->kind->name);
+	data = record_signed_data(record, &signature, hashes, &len);
+	report_record_signature(record, signer, &signature, data == NULL ? -1 : rsa_signed(signer, data, len, signature.value, signature.len));
 }
 
 /* What the integrity record has the hash of: the file with all that fills it, or the objects after the table of offsets. */
 static const uint8_t *
-hashed_data(const struct record *record, size_t *len)
+record_hashed_data(const struct record *record, size_t *len)
 {
 	struct tlv offsets;
 
@@ -99,13 +99,13 @@ hashed_data(const struct record *record, size_t *len)
 }
 
 static bool
-is_hash(const struct tlv *expected, const uint8_t hash[SHA256_LEN])
+hash_matches(const struct tlv *expected, const uint8_t hash[SHA256_LEN])
 {
 	return expected->len == SHA256_LEN && memcmp(expected->value, hash, SHA256_LEN) == 0;
 }
 
 void
-genuine_hashed(const struct record *record, const struct record *integrity, unsigned tag)
+genuine_check_hash(const struct record *record, const struct record *integrity, unsigned tag)
 {
 	const char *fact = record->kind->protection, *name = record->kind->name;
 	const uint8_t *data;
@@ -117,34 +117,34 @@ genuine_hashed(const struct record *record, const struct record *integrity, unsi
 	if (record->file.data == NULL)
 		return;
 	if (integrity->file.data == NULL || ber_find(integrity->outer.value, integrity->outer.len, tag, &expected) < 0)
-		return verdict(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
-	data = hashed_data(record, &len);
+		return report_fact(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
+	data = record_hashed_data(record, &len);
 	if (crypto_hash(data, len, hash) < 0)
-		return verdict(NOT_TRIED, fact, "%s: no memory to make its hash", name);
-	good = is_hash(&expected, hash);
-	if (!good && record->kind->first == TAG_OFFSETS && hash_objects(record, known_objects, hash) && is_hash(&expected, hash))
-		return verdict(CONFIRMED, fact, "%s: the hash of the objects DF22 to DF25 alone is the one in the integrity record", name);
-	verdict(verdict_of_record(good), fact, "%s: its hash is %s in the integrity record", name, good ? "the one" : "not the one");
+		return report_fact(NOT_TRIED, fact, "%s: no memory to make its hash", name);
+	good = hash_matches(&expected, hash);
+	if (!good && record->kind->first == TAG_OFFSETS && hash_record_objects(record, known_objects, hash) && hash_matches(&expected, hash))
+		return report_fact(CONFIRMED, fact, "%s: the hash of the objects DF22 to DF25 alone is the one in the integrity record", name);
+	report_fact(result_of_record_check(good), fact, "%s: its hash is %s in the integrity record", name, good ? "the one" : "not the one");
 }
 
 static void
-report_present(const struct record *record, const struct answer *answer, int good)
+report_card_key(const struct record *record, const struct answer *answer, int good)
 {
 	const char *name = record->kind->name;
 
 	if (answer->sw != SW_OK)
-		verdict(NOT_TRIED, "6.8", "%s: no signature of the card to compare its key with, the answer is %04X", name, answer->sw);
+		report_fact(NOT_TRIED, "6.8", "%s: no signature of the card to compare its key with, the answer is %04X", name, answer->sw);
 	else if (good < 0)
-		verdict(NOT_TRIED, "6.8", "%s: the card's signature could not be checked", name);
+		report_fact(NOT_TRIED, "6.8", "%s: the card's signature could not be checked", name);
 	else if (good)
-		verdict(CONFIRMED, "6.8", "%s: the card holds the key that it names", name);
+		report_fact(CONFIRMED, "6.8", "%s: the card holds the key that it names", name);
 	else
-		verdict(UNFIT, "6.8", "%s: the card does not hold the key that it names; it is a copy, or has the record of another card", name);
+		report_fact(UNFIT, "6.8", "%s: the card does not hold the key that it names; it is a copy, or has the record of another card", name);
 }
 
 /* The number is this program's own, and never the same: a copy could have kept the card's answer to another one. */
 void
-genuine_present(struct report *report, const struct record *record)
+genuine_check_card_key(struct report *report, const struct record *record)
 {
 	struct answer *answer = &report->link.answer;
 	uint8_t number[SHA256_LEN], hash[SHA256_LEN];
@@ -155,11 +155,11 @@ genuine_present(struct report *report, const struct record *record)
 	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
 		return;
 	if (public_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
-		verdict(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);
+		report_fact(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);
 	else {
 		if (link_sign_hash(&report->link, DEFAULT_KEY, hash) == SW_OK)
 			good = rsa_signed(key, number, sizeof(number), answer->data, answer->len);
-		report_present(record, answer, good);
+		report_card_key(record, answer, good);
 	}
 	EVP_PKEY_free(key);
 }

@@ -28,12 +28,12 @@ struct record {
 };
 
 /* Whether SIGNER (NULL: not known) has signed the record. */
-void genuine_signed(const struct record *record, EVP_PKEY *signer);
+void genuine_check_signature(const struct record *record, EVP_PKEY *signer);
 
 /* Whether the hash of the record, My Number or the four data, is the object TAG of the integrity record. */
-void genuine_hashed(const struct record *record, const struct record *integrity, unsigned tag);
+void genuine_check_hash(const struct record *record, const struct record *integrity, unsigned tag);
 
 /* Whether the card, its application selected, holds the key that the record names. It signs a random number, which costs no PIN. */
-void genuine_present(struct report *report, const struct record *record);
+void genuine_check_card_key(struct report *report, const struct record *record);
 
 #endif

@@ -9,7 +9,7 @@
 #include "card-driver/x509-certificate.h"
 #include "pins.h"
 #include "probes.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define INS_SIGN	  0x2A
 #define KEY_OF_CURRENT_EF 0x80
@@ -30,7 +30,7 @@ static const struct {
 	enum input input;
 	int padding;
 	bool bare; /* the hash without DigestInfo */
-} methods[] = {
+} signature_methods[] = {
 		{0x00, "6.2", INPUT_DIGEST_INFO, RSA_PKCS1_PADDING, false},
 		{0x01, "6.3", INPUT_MESSAGE, RSA_PKCS1_PADDING, true},
 		{0x02, "6.3", INPUT_HASH, RSA_PKCS1_PADDING, false},
@@ -41,15 +41,15 @@ static const struct {
 
 /* True if SIGNATURE is one of the message by KEY; with PSS of any salt, whose length goes to *SALT. */
 static bool
-is_signature(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
+signature_verifies(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 {
 	EVP_PKEY_CTX *ctx = crypto_operation(key);
 	uint8_t hash[SHA256_LEN];
-	bool good = ctx != NULL && crypto_hash(message, sizeof(message), hash) == SC_SUCCESS && EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, methods[i].padding) == 1;
+	bool good = ctx != NULL && crypto_hash(message, sizeof(message), hash) == SC_SUCCESS && EVP_PKEY_verify_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, signature_methods[i].padding) == 1;
 
-	if (good && methods[i].padding == RSA_PKCS1_PSS_PADDING)
+	if (good && signature_methods[i].padding == RSA_PKCS1_PSS_PADDING)
 		good = EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1;
-	if (good && !methods[i].bare)
+	if (good && !signature_methods[i].bare)
 		good = EVP_PKEY_CTX_set_signature_md(ctx, crypto_sha256()) == 1;
 	good = good && EVP_PKEY_verify(ctx, signature, len, hash, sizeof(hash)) == 1;
 	EVP_PKEY_CTX_free(ctx);
@@ -58,7 +58,7 @@ is_signature(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 
 /* Signs with the selected key. The status word; the signature is in link.answer. */
 static unsigned
-sign(struct report *report, unsigned p1, enum input input)
+sign_message(struct report *report, unsigned p1, enum input input)
 {
 	uint8_t hash[SHA256_LEN];
 
@@ -72,7 +72,7 @@ sign(struct report *report, unsigned p1, enum input input)
 }
 
 static EVP_PKEY *
-read_public_key(struct report *report, unsigned certificate)
+read_certificate_key(struct report *report, unsigned certificate)
 {
 	const struct answer *answer = &report->link.answer;
 	struct x509_certificate x509;
@@ -84,36 +84,36 @@ read_public_key(struct report *report, unsigned certificate)
 
 /* The status word of a signature by P1 = 00 with the key EF, of JPKI, which is selected. */
 static unsigned
-sign_with(struct report *report, unsigned key_file)
+sign_with_key_file(struct report *report, unsigned key_file)
 {
-	return link_select_ef(&report->link, key_file) == SW_OK ? sign(report, methods[0].p1, methods[0].input) : report->link.answer.sw;
+	return link_select_ef(&report->link, key_file) == SW_OK ? sign_message(report, signature_methods[0].p1, signature_methods[0].input) : report->link.answer.sw;
 }
 
 static void
-probe_methods(struct report *report, EVP_PKEY *key)
+probe_signature_methods(struct report *report, EVP_PKEY *key)
 {
 	const struct answer *answer = &report->link.answer;
 	bool good;
 	unsigned sw;
 	size_t i;
 
-	for (i = 0; i < COUNT(methods); i++) {
-		sw = sign(report, methods[i].p1, methods[i].input);
-		good = sw == SW_OK && key != NULL && is_signature(key, answer->data, answer->len, i);
-		verdict(verdict_of(good), methods[i].fact, "80 2A P1 = %02X: %04X, %zu bytes, %s", methods[i].p1, sw, answer->len,
+	for (i = 0; i < COUNT(signature_methods); i++) {
+		sw = sign_message(report, signature_methods[i].p1, signature_methods[i].input);
+		good = sw == SW_OK && key != NULL && signature_verifies(key, answer->data, answer->len, i);
+		report_fact(result_of_check(good), signature_methods[i].fact, "80 2A P1 = %02X: %04X, %zu bytes, %s", signature_methods[i].p1, sw, answer->len,
 				good ? "the signature verifies" : "no signature as expected");
 	}
-	sw = sign(report, COUNT(methods), INPUT_HASH);
-	verdict(verdict_of(sw == SW_WRONG_P1P2), "6.5", "80 2A P1 = %02zX answers %04X", COUNT(methods), sw);
+	sw = sign_message(report, COUNT(signature_methods), INPUT_HASH);
+	report_fact(result_of_check(sw == SW_WRONG_P1P2), "6.5", "80 2A P1 = %02zX answers %04X", COUNT(signature_methods), sw);
 }
 
 /* A verification that ought to be kept, or lost: seen by signing. */
 static void
-report_lasting(const char *fact, bool kept, unsigned sw, const char *event)
+report_verification_kept(const char *fact, bool kept, unsigned sw, const char *event)
 {
 	bool lost = sw == SW_NOT_VERIFIED;
 
-	verdict(sw == SW_OK || lost ? verdict_of(lost != kept) : CONTRADICTED, fact, "the verification after %s: %s (%04X)", event,
+	report_fact(sw == SW_OK || lost ? result_of_check(lost != kept) : CONTRADICTED, fact, "the verification after %s: %s (%04X)", event,
 			sw == SW_OK ? "kept" : lost ? "lost"
 						    : "unclear",
 			sw);
@@ -121,30 +121,30 @@ report_lasting(const char *fact, bool kept, unsigned sw, const char *event)
 
 /* Each event only where the one before left the PIN verified: it is not sent again. */
 static void
-probe_lasting(struct report *report, unsigned key_file)
+probe_verification_kept(struct report *report, unsigned key_file)
 {
 	enum report_app other = report->present[REPORT_TEXT] ? REPORT_TEXT : REPORT_SURFACE;
 
-	report_lasting("4.16", true, sign_with(report, key_file), "other files and signatures");
+	report_verification_kept("4.16", true, sign_with_key_file(report, key_file), "other files and signatures");
 	probe_select(report, REPORT_JPKI);
-	report_lasting("4.17", true, sign_with(report, key_file), "SELECT of the same application");
+	report_verification_kept("4.17", true, sign_with_key_file(report, key_file), "SELECT of the same application");
 	if (report->link.answer.sw != SW_OK)
-		return verdict(NOT_TRIED, "4.19", "a warm reset, as the PIN is not verified any more");
+		return report_fact(NOT_TRIED, "4.19", "a warm reset, as the PIN is not verified any more");
 	if (link_reset(&report->link, false) && probe_select(report, REPORT_JPKI) == SW_OK)
-		report_lasting("4.19", true, sign_with(report, key_file), "a warm reset");
+		report_verification_kept("4.19", true, sign_with_key_file(report, key_file), "a warm reset");
 	if (report->link.answer.sw != SW_OK || !report->present[other])
-		return verdict(NOT_TRIED, "4.18", "SELECT of another application");
+		return report_fact(NOT_TRIED, "4.18", "SELECT of another application");
 	probe_select(report, other);
 	if (probe_select(report, REPORT_JPKI) == SW_OK)
-		report_lasting("4.18", false, sign_with(report, key_file), "SELECT of another application");
+		report_verification_kept("4.18", false, sign_with_key_file(report, key_file), "SELECT of another application");
 }
 
 static void
-report_key(EVP_PKEY *key, const char *name)
+report_key_size(EVP_PKEY *key, const char *name)
 {
 	int bits = key == NULL ? 0 : EVP_PKEY_get_bits(key);
 
-	verdict(verdict_of(bits == 8 * KEY_LEN && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA), "6.7", "%s key: %d bits", name, bits);
+	report_fact(result_of_check(bits == 8 * KEY_LEN && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA), "6.7", "%s key: %d bits", name, bits);
 }
 
 void
@@ -155,25 +155,25 @@ probe_auth_key(struct report *report)
 
 	if (!report->present[REPORT_JPKI] || probe_select(report, REPORT_JPKI) != SW_OK)
 		return;
-	sw = sign_with(report, 0x0017);
-	verdict(verdict_of(sw == SW_NOT_VERIFIED), "6.5", "80 2A without a PIN answers %04X", sw);
-	if (!pin_typed(report, REPORT_PIN_AUTH))
-		return verdict(NOT_TRIED, "6.2", "no user authentication PIN was typed");
+	sw = sign_with_key_file(report, 0x0017);
+	report_fact(result_of_check(sw == SW_NOT_VERIFIED), "6.5", "80 2A without a PIN answers %04X", sw);
+	if (!pin_was_entered(report, REPORT_PIN_AUTH))
+		return report_fact(NOT_TRIED, "6.2", "no user authentication PIN was typed");
 	if (!pin_verify(report, REPORT_PIN_AUTH))
 		return;
-	key = read_public_key(report, 0x000A);
-	report_key(key, "user authentication");
+	key = read_certificate_key(report, 0x000A);
+	report_key_size(key, "user authentication");
 	if (link_select_ef(&report->link, 0x0017) == SW_OK) {
-		probe_methods(report, key);
-		sw = sign(report, methods[0].p1, methods[0].input);
-		verdict(verdict_of(sw == SW_OK), "6.6", "another signature after the same VERIFY: %04X", sw);
-		probe_lasting(report, 0x0017);
+		probe_signature_methods(report, key);
+		sw = sign_message(report, signature_methods[0].p1, signature_methods[0].input);
+		report_fact(result_of_check(sw == SW_OK), "6.6", "another signature after the same VERIFY: %04X", sw);
+		probe_verification_kept(report, 0x0017);
 	}
 	EVP_PKEY_free(key);
 }
 
 static bool
-has_sign_pair(struct report *report)
+has_signature_key_pair(struct report *report)
 {
 	probe_select(report, REPORT_JPKI);
 	return link_select_ef(&report->link, 0x0001) != SW_NOT_FOUND || link_select_ef(&report->link, 0x001A) != SW_NOT_FOUND;
@@ -187,18 +187,18 @@ probe_sign_key(struct report *report)
 
 	if (!report->present[REPORT_JPKI])
 		return;
-	if (!pin_typed(report, REPORT_PIN_SIGN))
-		return verdict(NOT_TRIED, "3.1", "no digital signature PIN was typed");
-	if (!has_sign_pair(report))
-		return verdict(ABSENT, "3.1", "neither signature certificate nor key are there, so the digital signature PIN is not sent");
+	if (!pin_was_entered(report, REPORT_PIN_SIGN))
+		return report_fact(NOT_TRIED, "3.1", "no digital signature PIN was typed");
+	if (!has_signature_key_pair(report))
+		return report_fact(ABSENT, "3.1", "neither signature certificate nor key are there, so the digital signature PIN is not sent");
 	if (!pin_verify(report, REPORT_PIN_SIGN))
 		return;
-	key = read_public_key(report, 0x0001);
-	verdict(verdict_of(key != NULL), "3.1", "signature certificate with its PIN: %zu bytes", report->link.answer.len);
+	key = read_certificate_key(report, 0x0001);
+	report_fact(result_of_check(key != NULL), "3.1", "signature certificate with its PIN: %zu bytes", report->link.answer.len);
 	if (key != NULL)
-		report_key(key, "digital signature");
-	sw = sign_with(report, 0x001A);
-	verdict(verdict_of(sw == SW_OK && key != NULL && is_signature(key, report->link.answer.data, report->link.answer.len, 0)), "6.2",
+		report_key_size(key, "digital signature");
+	sw = sign_with_key_file(report, 0x001A);
+	report_fact(result_of_check(sw == SW_OK && key != NULL && signature_verifies(key, report->link.answer.data, report->link.answer.len, 0)), "6.2",
 			"80 2A with the digital signature key: %04X, %zu bytes", sw, report->link.answer.len);
 	EVP_PKEY_free(key);
 }

@@ -2,7 +2,7 @@
 #include "length-forms.h"
 
 static const char *
-form_of(const struct tlv *object)
+length_form(const struct tlv *object)
 {
 	static const char *const forms[] = {"short", "81", "82", "83"};
 	size_t bytes = object->header - (object->tag > 0xFF ? 2 : 1) - 1;
@@ -11,16 +11,16 @@ form_of(const struct tlv *object)
 }
 
 void
-length_forms(struct line *line, const uint8_t *data, size_t len)
+length_forms_append(struct line *line, const uint8_t *data, size_t len)
 {
 	struct tlv outer, inner;
 	const uint8_t *rest;
 
 	if (ber_read(data, len, &outer) < 0)
-		return line_add(line, "no object");
-	line_add(line, "%s", form_of(&outer));
+		return line_append(line, "no object");
+	line_append(line, "%s", length_form(&outer));
 	for (rest = outer.value; ber_read(rest, (size_t)(outer.value + outer.len - rest), &inner) == 0; rest = inner.value + inner.len)
-		line_add(line, "%s%s", rest == outer.value ? " (" : " ", form_of(&inner));
+		line_append(line, "%s%s", rest == outer.value ? " (" : " ", length_form(&inner));
 	if (rest != outer.value)
-		line_add(line, ")");
+		line_append(line, ")");
 }

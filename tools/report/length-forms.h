@@ -5,9 +5,9 @@
 
 #include "card-driver/records.h"
 #include "probes.h"
-#include "verdict.h"
+#include "facts.h"
 
 /* Appends the forms of the object at DATA and, in brackets, of the objects in it: "82 (short short)". */
-void length_forms(struct line *line, const uint8_t *data, size_t len);
+void length_forms_append(struct line *line, const uint8_t *data, size_t len);
 
 #endif

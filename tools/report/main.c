@@ -8,13 +8,13 @@
 #include "pins.h"
 #include "probes.h"
 #include "tools/common/harden.h"
-#include "verdict.h"
+#include "facts.h"
 
 static struct report report; /* large, and cleared before the end */
 
 /* The name without what stands in brackets: a reader's serial number may. */
 static void
-print_reader(const char *name)
+print_reader_name(const char *name)
 {
 	int depth = 0;
 
@@ -29,13 +29,13 @@ print_reader(const char *name)
 }
 
 static void
-print_head(void)
+print_report_head(void)
 {
 	const sc_card_t *card = report.link.card;
 	size_t i;
 
 	puts("opensc-mynumber-report " PLUGIN_VERSION " for OpenSC " OPENSC_VERSION);
-	print_reader(card->reader->name);
+	print_reader_name(card->reader->name);
 	fputs("ATR:", stdout);
 	for (i = 0; i < card->atr.len; i++)
 		printf(" %02X", card->atr.value[i]);
@@ -43,7 +43,7 @@ print_head(void)
 }
 
 static void
-report_times(struct report *finished)
+report_timing(struct report *finished)
 {
 	static const char *const names[TIMED_COUNT] = {"SELECT", "READ 256", "VERIFY", "signature", "others"};
 	struct line line = {.len = 0};
@@ -53,18 +53,18 @@ report_times(struct report *finished)
 		const struct timing *timing = &finished->link.timing[i];
 
 		if (timing->count > 0)
-			line_add(&line, "%s%s %.1f (%u, longest %.1f)", line.len == 0 ? "" : ", ", names[i], timing->total / timing->count, timing->count, timing->max);
+			line_append(&line, "%s%s %.1f (%u, longest %.1f)", line.len == 0 ? "" : ", ", names[i], timing->total / timing->count, timing->count, timing->max);
 	}
-	verdict(MEASURED, "5.17", "milliseconds: %s", line.text);
+	report_fact(MEASURED, "5.17", "milliseconds: %s", line.text);
 }
 
 /* What is asked for in an issue: short, between two lines that show where it begins and ends. */
 static void
-print_block(void)
+print_issue_block(void)
 {
 	puts("\n-----8<----- please paste this into an issue (to the second line of this kind) -----8<-----");
-	print_head();
-	verdict_block();
+	print_report_head();
+	facts_print_block();
 	puts("-----8<-----------------------------------------------------------------------------8<-----");
 }
 
@@ -80,41 +80,41 @@ lock_card(void)
 
 /* The PINs are asked for when the card has been named, and meant for no other. */
 static bool
-ask_pins(const char *pins)
+prompt_pins_of_card(const char *pins)
 {
 	struct card_name now;
 
-	reader_name_card(report.link.card, &report.card_name);
-	if (pins_ask(&report, pins) < 0 || !lock_card())
+	reader_print_card_name(report.link.card, &report.card_name);
+	if (pins_prompt(&report, pins) < 0 || !lock_card())
 		return false;
 	card_name_read(&now, report.link.card);
-	if (!card_name_is(&now, &report.card_name))
+	if (!card_name_equal(&now, &report.card_name))
 		complain("this is another card than the one that was named; no PIN was sent. Start the program again.");
-	return card_name_is(&now, &report.card_name);
+	return card_name_equal(&now, &report.card_name);
 }
 
 static int
-run(const char *pins, int reader)
+run_probes(const char *pins, int reader)
 {
-	static void (*const steps[])(struct report *) = {
+	static void (*const probes[])(struct report *) = {
 			probe_atr, probe_platform, probe_applications, probe_files, probe_availability, probe_read_edges, probe_commands,
-			probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records, probe_reader_faults, report_times};
+			probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records, probe_reader_faults, report_timing};
 	enum outcome outcome;
 	size_t i;
 
 	outcome = link_open(&report.link, reader);
 	if (outcome != OUTCOME_GENUINE)
 		return (int)outcome;
-	if (pins == NULL ? !lock_card() : !ask_pins(pins))
+	if (pins == NULL ? !lock_card() : !prompt_pins_of_card(pins))
 		return EXIT_FAILURE;
 	settings_load(&report.settings, report.link.ctx);
 	report.settings.accept_test_cards = true; /* nothing is trusted here, only told */
-	print_head();
+	print_report_head();
 	putchar('\n');
-	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
-		steps[i](&report);
-	verdict_summary();
-	print_block();
+	for (i = 0; i < sizeof(probes) / sizeof(probes[0]); i++)
+		probes[i](&report);
+	facts_print_summary();
+	print_issue_block();
 	sc_unlock(report.link.card);
 	return EXIT_SUCCESS;
 }
@@ -132,7 +132,7 @@ main(int argc, char **argv)
 		else if (option != 'r' || reader_parse_number("-r", optarg, &reader) != OUTCOME_GENUINE)
 			return OUTCOME_USAGE;
 	}
-	status = run(pins, reader);
+	status = run_probes(pins, reader);
 	pins_clear();
 	settings_free(&report.settings);
 	link_close(&report.link);

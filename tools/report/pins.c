@@ -8,7 +8,7 @@
 
 #include "tools/common/code-b.h"
 #include "tools/common/prompt.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
@@ -32,7 +32,7 @@ static const struct {
 		[REPORT_PIN_BIRTH] = {"birth", "4.7", "birth date code (生年月日, the first 6 digits of code B): ", REPORT_SURFACE, 0x0011, 6, 6},
 };
 
-static char typed[REPORT_PINS][PIN_MAX + 1];
+static char entered_pins[REPORT_PINS][PIN_MAX + 1];
 
 /* All counters, also of those PINs that this program never sends. */
 static const struct {
@@ -74,7 +74,7 @@ prompt_pin(enum report_pin pin)
 	size_t i;
 
 	for (i = 0; good && line[i] != '\0'; i++)
-		typed[pin][i] = (char)toupper((unsigned char)line[i]);
+		entered_pins[pin][i] = (char)toupper((unsigned char)line[i]);
 	explicit_bzero(line, sizeof(line));
 	if (!good)
 		complain("that is not of the form of this PIN. It was not sent to the card.");
@@ -82,39 +82,39 @@ prompt_pin(enum report_pin pin)
 }
 
 static int
-prompt_code_b(const struct card_name *name)
+prompt_pin_code_b(const struct card_name *name)
 {
 	struct code_b code = {0};
 	enum outcome outcome = code_b_prompt(&code, name);
 
-	_Static_assert(sizeof(code.digits) <= sizeof(typed[0]), "room for code B");
-	memcpy(typed[REPORT_PIN_CODE_B], code.digits, sizeof(code.digits));
+	_Static_assert(sizeof(code.digits) <= sizeof(entered_pins[0]), "room for code B");
+	memcpy(entered_pins[REPORT_PIN_CODE_B], code.digits, sizeof(code.digits));
 	code_b_clear(&code);
 	return outcome == OUTCOME_GENUINE ? 0 : -1;
 }
 
 static int
-ask_named(struct report *report, const char *name)
+prompt_named_pin(struct report *report, const char *name)
 {
 	size_t i;
 
 	for (i = 0; i < REPORT_PINS; i++)
 		if (strcmp(pins[i].name, name) == 0) {
 			report->pins |= 1u << i;
-			return i == REPORT_PIN_CODE_B ? prompt_code_b(&report->card_name) : prompt_pin((enum report_pin)i);
+			return i == REPORT_PIN_CODE_B ? prompt_pin_code_b(&report->card_name) : prompt_pin((enum report_pin)i);
 		}
 	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign, text, code-a, code-b and birth\n", name);
 	return -1;
 }
 
 int
-pins_ask(struct report *report, const char *list)
+pins_prompt(struct report *report, const char *list)
 {
 	char *copy = strdup(list), *rest = NULL, *name;
 	int r = copy == NULL ? -1 : 0;
 
 	for (name = copy == NULL ? NULL : strtok_r(copy, ",", &rest); name != NULL && r == 0; name = strtok_r(NULL, ",", &rest))
-		r = ask_named(report, name);
+		r = prompt_named_pin(report, name);
 	free(copy);
 	return r;
 }
@@ -122,11 +122,11 @@ pins_ask(struct report *report, const char *list)
 void
 pins_clear(void)
 {
-	explicit_bzero(typed, sizeof(typed));
+	explicit_bzero(entered_pins, sizeof(entered_pins));
 }
 
 bool
-pin_typed(const struct report *report, enum report_pin pin)
+pin_was_entered(const struct report *report, enum report_pin pin)
 {
 	return report->pins & 1u << pin;
 }
@@ -138,45 +138,45 @@ pin_query(struct link *link)
 }
 
 static bool
-counts_tries(unsigned sw)
+tells_tries_left(unsigned sw)
 {
 	return (sw & 0xFFF0) == 0x63C0;
 }
 
 static bool
-says_blocked(unsigned sw)
+tells_blocked(unsigned sw)
 {
 	return sw == 0x63C0 || sw == 0x6983 || sw == 0x6984;
 }
 
 static void
-report_counter(size_t i, unsigned sw, unsigned by_sfi)
+report_tries_left(size_t i, unsigned sw, unsigned by_sfi)
 {
-	if (says_blocked(sw))
-		verdict(verdict_of(sw == 0x63C0), "4.13", "%s is blocked: the query answers %04X", counters[i].name, sw);
-	else if (counts_tries(sw))
-		verdict(verdict_of((sw & 0xF) <= counters[i].tries), counters[i].fact, "%s: %u of %u tries left", counters[i].name, sw & 0xF, counters[i].tries);
+	if (tells_blocked(sw))
+		report_fact(result_of_check(sw == 0x63C0), "4.13", "%s is blocked: the query answers %04X", counters[i].name, sw);
+	else if (tells_tries_left(sw))
+		report_fact(result_of_check((sw & 0xF) <= counters[i].tries), counters[i].fact, "%s: %u of %u tries left", counters[i].name, sw & 0xF, counters[i].tries);
 	else
-		verdict(CONTRADICTED, "4.12", "%s: the query answers %04X", counters[i].name, sw);
+		report_fact(CONTRADICTED, "4.12", "%s: the query answers %04X", counters[i].name, sw);
 	if (i == 0)
-		verdict(verdict_of(by_sfi == sw), "4.9", "query by short EF identifier: %04X, of the selected file: %04X", by_sfi, sw);
+		report_fact(result_of_check(by_sfi == sw), "4.9", "query by short EF identifier: %04X, of the selected file: %04X", by_sfi, sw);
 }
 
 /* Queries a PIN in both forms, and appends the answers to QUERIES. True unless the card has that PIN and does not tell its tries. */
 static bool
-probe_counter(struct report *report, size_t i, struct line *queries)
+probe_tries_left(struct report *report, size_t i, struct line *queries)
 {
 	unsigned by_sfi = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF | counters[i].id, NULL, 0, 0);
 	unsigned sw = link_select_ef(&report->link, counters[i].id);
 
 	if (sw != SW_OK) {
-		verdict(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, counters[i].fact, "%s: SELECT answers %04X", counters[i].name, sw);
+		report_fact(sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, counters[i].fact, "%s: SELECT answers %04X", counters[i].name, sw);
 		return true;
 	}
 	sw = pin_query(&report->link);
-	report_counter(i, sw, by_sfi);
-	line_add(queries, "%s%s %04X %04X/%04X", queries->len == 0 ? "" : ", ", probe_app_name(counters[i].app), counters[i].id, by_sfi, sw);
-	return counts_tries(sw) || says_blocked(sw);
+	report_tries_left(i, sw, by_sfi);
+	line_append(queries, "%s%s %04X %04X/%04X", queries->len == 0 ? "" : ", ", probe_app_name(counters[i].app), counters[i].id, by_sfi, sw);
+	return tells_tries_left(sw) || tells_blocked(sw);
 }
 
 void
@@ -188,12 +188,12 @@ probe_counters(struct report *report)
 
 	for (i = 0; i < COUNT(counters); i++)
 		if (report->present[counters[i].app] && probe_select(report, counters[i].app) == SW_OK)
-			all = probe_counter(report, i, &queries) && all;
+			all = probe_tries_left(report, i, &queries) && all;
 	if (queries.len == 0)
 		return;
 	if (all)
-		verdict(CONFIRMED, "4.12", "the query of each PIN tells its tries");
-	verdict(MEASURED, "4.12", "queries by short EF identifier/of the selected file: %s", queries.text);
+		report_fact(CONFIRMED, "4.12", "the query of each PIN tells its tries");
+	report_fact(MEASURED, "4.12", "queries by short EF identifier/of the selected file: %s", queries.text);
 }
 
 bool
@@ -204,22 +204,22 @@ pin_verify(struct report *report, enum report_pin pin)
 	if (probe_select(report, pins[pin].app) != SW_OK || link_select_ef(&report->link, pins[pin].id) != SW_OK)
 		return false;
 	sw = pin_query(&report->link);
-	if (!counts_tries(sw)) {
-		verdict(NOT_TRIED, pins[pin].fact, "%s: the query answers %04X, which does not say how many tries are left, so it is not sent", pins[pin].name, sw);
+	if (!tells_tries_left(sw)) {
+		report_fact(NOT_TRIED, pins[pin].fact, "%s: the query answers %04X, which does not say how many tries are left, so it is not sent", pins[pin].name, sw);
 		return false;
 	}
 	if ((sw & 0xF) < TRIES_SAFE) {
-		verdict(NOT_TRIED, pins[pin].fact, "%s: fewer than two tries are left, so it is not sent", pins[pin].name);
+		report_fact(NOT_TRIED, pins[pin].fact, "%s: fewer than two tries are left, so it is not sent", pins[pin].name);
 		return false;
 	}
-	sw = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, typed[pin], strlen(typed[pin]), 0);
-	if (counts_tries(sw))
-		verdict(CONFIRMED, "4.10", "%s: wrong, the answer is %04X; it is not sent again", pins[pin].name, sw);
+	sw = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, entered_pins[pin], strlen(entered_pins[pin]), 0);
+	if (tells_tries_left(sw))
+		report_fact(CONFIRMED, "4.10", "%s: wrong, the answer is %04X; it is not sent again", pins[pin].name, sw);
 	else
-		verdict(verdict_of(sw == SW_OK), pins[pin].fact, "%s: VERIFY answers %04X", pins[pin].name, sw);
+		report_fact(result_of_check(sw == SW_OK), pins[pin].fact, "%s: VERIFY answers %04X", pins[pin].name, sw);
 	if (sw != SW_OK)
 		return false;
 	sw = pin_query(&report->link);
-	verdict(verdict_of(counts_tries(sw)), "4.14", "%s: the query answers %04X while verified", pins[pin].name, sw);
+	report_fact(result_of_check(tells_tries_left(sw)), "4.14", "%s: the query answers %04X while verified", pins[pin].name, sw);
 	return true;
 }

@@ -6,10 +6,10 @@
 #include "probes.h"
 
 /* Reads LIST (names joined by commas) and asks at the terminal for each. 0, or -1 after saying what is wrong. */
-int pins_ask(struct report *report, const char *list);
+int pins_prompt(struct report *report, const char *list);
 
 /* True if the PIN was typed. */
-bool pin_typed(const struct report *report, enum report_pin pin);
+bool pin_was_entered(const struct report *report, enum report_pin pin);
 
 /* Sends a typed PIN, once, if two tries or more are left; its application must be present. True if it is verified. */
 bool pin_verify(struct report *report, enum report_pin pin);

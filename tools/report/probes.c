@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "verdict.h"
+#include "facts.h"
 
 /* The last ones of the labels. */
 #define PHONE_LABELS "JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"
@@ -50,20 +50,20 @@ probe_platform(struct report *report)
 	size_t i;
 
 	if (!link_reset(link, true)) {
-		verdict(NOT_TRIED, "1.5", "the reader does not take the card's power");
+		report_fact(NOT_TRIED, "1.5", "the reader does not take the card's power");
 	} else {
 		sw = link_send(link, 0x00, 0xA4, 0x00, 0x00, NULL, 0, 0);
-		verdict(sw == SW_SELF_DIAGNOSIS ? CONFIRMED : ABSENT, "1.5", "the first command after power-up answers %04X", sw);
+		report_fact(sw == SW_SELF_DIAGNOSIS ? CONFIRMED : ABSENT, "1.5", "the first command after power-up answers %04X", sw);
 		if (sw == SW_SELF_DIAGNOSIS)
 			sw = link_send(link, 0x00, 0xA4, 0x00, 0x00, NULL, 0, 0);
-		verdict(verdict_of(sw == SW_WRONG_P1P2), "1.6", "SELECT of the MF after reset answers %04X", sw);
+		report_fact(result_of_check(sw == SW_WRONG_P1P2), "1.6", "SELECT of the MF after reset answers %04X", sw);
 	}
 	sw = link_select(link, card_manager, sizeof(card_manager));
-	verdict(sw == SW_NOT_FOUND ? ABSENT : verdict_of(sw == SW_OK), "1.2", "SELECT of the card manager answers %04X", sw);
+	report_fact(sw == SW_NOT_FOUND ? ABSENT : result_of_check(sw == SW_OK), "1.2", "SELECT of the card manager answers %04X", sw);
 	for (i = 0; sw == SW_OK && i < COUNT(objects); i++) {
 		unsigned got = link_send(link, 0x00, 0xCA, objects[i].tag >> 8, objects[i].tag & 0xFF, NULL, 0, SHORT_ANSWER_MAX);
 
-		verdict(got == SW_OK || got == SW_WRONG_LENGTH ? CONFIRMED : ABSENT, "1.7", "GET DATA %04X, %s: %04X, %zu bytes", objects[i].tag, objects[i].name, got, link->answer.len);
+		report_fact(got == SW_OK || got == SW_WRONG_LENGTH ? CONFIRMED : ABSENT, "1.7", "GET DATA %04X, %s: %04X, %zu bytes", objects[i].tag, objects[i].name, got, link->answer.len);
 	}
 }
 
@@ -86,13 +86,13 @@ probe_atr(struct report *report)
 
 	for (i = 0; i < COUNT(atrs); i++)
 		if (atr->len > atrs[i].len && memcmp(atr->value, atrs[i].start, atrs[i].len) == 0)
-			return verdict(CONFIRMED, atrs[i].fact, "this ATR is listed");
-	verdict(NOT_TRIED, "9.6", "this ATR is not listed; does it change each time?");
+			return report_fact(CONFIRMED, atrs[i].fact, "this ATR is listed");
+	report_fact(NOT_TRIED, "9.6", "this ATR is not listed; does it change each time?");
 }
 
 /* True if READ BINARY of a file of JPKI answers that a PIN is missing: for the authentication certificate a phone does so (docs/card.md 2.8). */
 static bool
-is_closed(struct report *report, unsigned id)
+file_needs_pin(struct report *report, unsigned id)
 {
 	return link_select_ef(&report->link, id) == SW_OK && link_read(&report->link, 0, 1) == SW_NOT_VERIFIED;
 }
@@ -109,14 +109,14 @@ probe_label(struct report *report)
 	size_t i;
 
 	if (link_select_ef(&report->link, 0x0006) != SW_OK || link_read(&report->link, 0, LABEL_LEN) != SW_OK)
-		return verdict(answer->sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, "2.9", "token information: %04X", answer->sw);
+		return report_fact(answer->sw == SW_NOT_FOUND ? ABSENT : CONTRADICTED, "2.9", "token information: %04X", answer->sw);
 	jpki = memcmp(answer->data, start, sizeof(start) - 1) == 0;
 	for (i = 0; i < COUNT(labels) && found == NULL; i++)
 		if (memcmp(answer->data, labels[i], strlen(labels[i])) == 0)
 			found = labels[i];
-	report->phone = found != NULL ? i > 2 : jpki && is_closed(report, EF_AUTH_CERTIFICATE);
-	verdict(verdict_of(found != NULL), "2.9", "label %s%s", found != NULL ? found : jpki ? "JPKIAP..., unknown"
-											     : "unknown",
+	report->phone = found != NULL ? i > 2 : jpki && file_needs_pin(report, EF_AUTH_CERTIFICATE);
+	report_fact(result_of_check(found != NULL), "2.9", "label %s%s", found != NULL ? found : jpki ? "JPKIAP..., unknown"
+												      : "unknown",
 			report->phone ? ", a phone" : "");
 }
 
@@ -128,9 +128,9 @@ probe_select_answer(struct report *report)
 	unsigned sw;
 
 	probe_select(report, REPORT_JPKI);
-	verdict(verdict_of(link->answer.len == 0), "5.1", "SELECT with P2 = 0C gives %zu bytes", link->answer.len);
+	report_fact(result_of_check(link->answer.len == 0), "5.1", "SELECT with P2 = 0C gives %zu bytes", link->answer.len);
 	sw = link_send(link, 0x00, 0xA4, 0x04, 0x00, apps[REPORT_JPKI].aid, sizeof(apps[REPORT_JPKI].aid), SHORT_ANSWER_MAX);
-	verdict(MEASURED, "5.18", "SELECT with P2 = 00: %04X, %zu bytes%s", sw, link->answer.len,
+	report_fact(MEASURED, "5.18", "SELECT with P2 = 00: %04X, %zu bytes%s", sw, link->answer.len,
 			link->answer.len > 0 && link->answer.data[0] == FCI_TEMPLATE ? ", an FCI (6F)" : "");
 	probe_select(report, REPORT_JPKI);
 }
@@ -144,18 +144,18 @@ probe_applications(struct report *report)
 	for (i = 0; i < REPORT_APPS; i++) {
 		sw = probe_select(report, (enum report_app)i);
 		report->present[i] = sw == SW_OK;
-		verdict(sw == SW_NOT_FOUND ? ABSENT : verdict_of(sw == SW_OK), apps[i].fact, "%s: SELECT answers %04X", apps[i].name, sw);
+		report_fact(sw == SW_NOT_FOUND ? ABSENT : result_of_check(sw == SW_OK), apps[i].fact, "%s: SELECT answers %04X", apps[i].name, sw);
 	}
 	if (!report->present[REPORT_JPKI] || probe_select(report, REPORT_JPKI) != SW_OK)
 		return;
 	probe_label(report);
 	probe_select_answer(report);
 	sw = link_select_ef(&report->link, 0x001F);
-	verdict(verdict_of(sw == SW_NOT_FOUND), "2.7", "SELECT of a file that is not there answers %04X", sw);
+	report_fact(result_of_check(sw == SW_NOT_FOUND), "2.7", "SELECT of a file that is not there answers %04X", sw);
 }
 
 static void
-probe_records(struct report *report)
+probe_card_number_record(struct report *report)
 {
 	struct link *link = &report->link;
 	const uint8_t *record = link->answer.data;
@@ -163,13 +163,13 @@ probe_records(struct report *report)
 	unsigned sw;
 
 	if (!report->present[REPORT_COMMON])
-		return verdict(ABSENT, "3.21", "no common application");
+		return report_fact(ABSENT, "3.21", "no common application");
 	probe_select(report, REPORT_COMMON);
 	sw = link_send(link, 0x00, 0xB2, 1, 0x01 << 3 | 4, NULL, 0, SHORT_ANSWER_MAX);
 	form = sw == SW_OK && link->answer.len == 30 && record[0] == 0x01 && record[1] == 0x1C;
-	verdict(verdict_of(form), "3.21", "card number record: %04X, %zu bytes, %s", sw, link->answer.len, form ? "01 1C" : "another form");
+	report_fact(result_of_check(form), "3.21", "card number record: %04X, %zu bytes, %s", sw, link->answer.len, form ? "01 1C" : "another form");
 	sw = link_send(link, 0x00, 0xB2, 2, 0x01 << 3 | 4, NULL, 0, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_NO_RECORD), "5.7", "READ RECORD of one that is not there answers %04X", sw);
+	report_fact(result_of_check(sw == SW_NO_RECORD), "5.7", "READ RECORD of one that is not there answers %04X", sw);
 }
 
 void
@@ -189,16 +189,16 @@ probe_commands(struct report *report)
 		sw = link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));
 		memcpy(challenge, link->answer.data, sizeof(challenge));
 		link_send(link, 0x00, 0x84, 0, 0, NULL, 0, sizeof(challenge));
-		verdict(verdict_of(sw == SW_OK && link->answer.len == 8 && memcmp(challenge, link->answer.data, 8) != 0), "5.8", "GET CHALLENGE: %04X, %zu bytes", sw, link->answer.len);
+		report_fact(result_of_check(sw == SW_OK && link->answer.len == 8 && memcmp(challenge, link->answer.data, 8) != 0), "5.8", "GET CHALLENGE: %04X, %zu bytes", sw, link->answer.len);
 		sw = link_send(link, 0x01, 0x84, 0, 0, NULL, 0, sizeof(challenge));
-		verdict(verdict_of(sw == SW_NO_CHANNEL), "5.9", "logical channel 1 answers %04X", sw);
+		report_fact(result_of_check(sw == SW_NO_CHANNEL), "5.9", "logical channel 1 answers %04X", sw);
 	}
-	probe_records(report);
+	probe_card_number_record(report);
 	for (i = 0; i < COUNT(card_keys); i++) {
 		if (!report->present[card_keys[i].app])
 			continue;
 		probe_select(report, card_keys[i].app);
 		sw = link_send(link, 0x80, 0x2A, 0x00, 0x00, message, sizeof(message), SHORT_ANSWER_MAX);
-		verdict(verdict_of(sw == SW_OK && link->answer.len == 256), "6.8", "%s: the card's own key signs without a PIN: %04X, %zu bytes", card_keys[i].name, sw, link->answer.len);
+		report_fact(result_of_check(sw == SW_OK && link->answer.len == 256), "6.8", "%s: the card's own key signs without a PIN: %04X, %zu bytes", card_keys[i].name, sw, link->answer.len);
 	}
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the report asks a card. Every function prints its findings by verdict(). */
+/* What the report asks a card. Every function prints its findings by report_fact(). */
 #ifndef REPORT_PROBES_H
 #define REPORT_PROBES_H
 

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "probes.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define INS_READ_BINARY	    0xB0
 #define BY_SFI		    0x80
@@ -24,7 +24,7 @@ read_by_sfi(struct link *link, unsigned id, size_t le)
 /* A READ that succeeds and gives EXPECTED bytes, or any number of them (0), at the latest after another SELECT of the file: else the fault of
  * a reader would look like the card's (docs/card.md 5.16). */
 static bool
-read_fits(struct report *report, size_t offset, size_t le, size_t expected)
+read_gives(struct report *report, size_t offset, size_t le, size_t expected)
 {
 	struct link *link = &report->link;
 
@@ -38,7 +38,7 @@ read_fits(struct report *report, size_t offset, size_t le, size_t expected)
 
 /* True if a READ by offset that follows one by short EF identifier gives what is EXPECTED. BEFORE: the EF that is selected, 0: none. */
 static bool
-is_current_after_sfi(struct report *report, unsigned before, const uint8_t expected[SHORT_ANSWER_MAX])
+sfi_read_selects_file(struct report *report, unsigned before, const uint8_t expected[SHORT_ANSWER_MAX])
 {
 	struct link *link = &report->link;
 
@@ -50,7 +50,7 @@ is_current_after_sfi(struct report *report, unsigned before, const uint8_t expec
 }
 
 static void
-probe_current_after_sfi(struct report *report, unsigned before)
+probe_selection_by_sfi(struct report *report, unsigned before)
 {
 	struct link *link = &report->link;
 	uint8_t expected[SHORT_ANSWER_MAX];
@@ -58,19 +58,19 @@ probe_current_after_sfi(struct report *report, unsigned before)
 
 	probe_select(report, REPORT_JPKI);
 	if (read_by_sfi(link, EF_CA_CERTIFICATE, SHORT_ANSWER_MAX) != SW_OK)
-		return verdict(NOT_TRIED, "5.13", "READ BINARY by short EF identifier: %04X", link->answer.sw);
-	if (link_select_ef(link, EF_CA_CERTIFICATE) != SW_OK || !read_fits(report, SHORT_ANSWER_MAX, SHORT_ANSWER_MAX, 0))
-		return verdict(NOT_TRIED, "5.13", "no file to try it with: %04X", link->answer.sw);
+		return report_fact(NOT_TRIED, "5.13", "READ BINARY by short EF identifier: %04X", link->answer.sw);
+	if (link_select_ef(link, EF_CA_CERTIFICATE) != SW_OK || !read_gives(report, SHORT_ANSWER_MAX, SHORT_ANSWER_MAX, 0))
+		return report_fact(NOT_TRIED, "5.13", "no file to try it with: %04X", link->answer.sw);
 	memcpy(expected, link->answer.data, sizeof(expected));
 	/* a second time, as the reader may have failed */
-	fits = is_current_after_sfi(report, before, expected) || is_current_after_sfi(report, before, expected);
-	verdict(verdict_of(fits), "5.13", "with %s selected, READ by short EF identifier, then by offset: %04X, %zu bytes", before == 0 ? "no file" : "another file",
+	fits = sfi_read_selects_file(report, before, expected) || sfi_read_selects_file(report, before, expected);
+	report_fact(result_of_check(fits), "5.13", "with %s selected, READ by short EF identifier, then by offset: %04X, %zu bytes", before == 0 ? "no file" : "another file",
 			link->answer.sw, link->answer.len);
 }
 
 /* The file ID of APP, its end: the size that short commands find, a READ across it, one at it. The size, 0: it cannot be read. */
 static size_t
-probe_end(struct report *report, enum report_app app, unsigned id)
+probe_file_end(struct report *report, enum report_app app, unsigned id)
 {
 	struct link *link = &report->link;
 	const char *fact = app == REPORT_JPKI ? "5.14" : "5.3";
@@ -81,19 +81,19 @@ probe_end(struct report *report, enum report_app app, unsigned id)
 	if (!report->present[app] || probe_select(report, app) != SW_OK || link_select_ef(link, id) != SW_OK || !probe_read_all(report) || link->answer.len < 2 * EDGE)
 		return 0;
 	size = link->answer.len;
-	fits = read_fits(report, size - EDGE, SHORT_ANSWER_MAX, EDGE);
-	verdict(verdict_of(fits), fact, "EF %04X of %zu bytes, READ across the end: %04X, %zu of %u bytes", id, size, link->answer.sw, link->answer.len, EDGE);
+	fits = read_gives(report, size - EDGE, SHORT_ANSWER_MAX, EDGE);
+	report_fact(result_of_check(fits), fact, "EF %04X of %zu bytes, READ across the end: %04X, %zu of %u bytes", id, size, link->answer.sw, link->answer.len, EDGE);
 	link_select_ef(link, id);
 	sw = link_read(link, size, SHORT_ANSWER_MAX);
 	if (sw != SW_BEYOND_END && link_select_ef(link, id) == SW_OK)
 		sw = link_read(link, size, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_BEYOND_END), "5.4", "EF %04X, READ at the end: %04X", id, sw);
+	report_fact(result_of_check(sw == SW_BEYOND_END), "5.4", "EF %04X, READ at the end: %04X", id, sw);
 	return size;
 }
 
 /* Extended READs of the file ID of JPKI: the exact rest after a short one, and with an Le that lies beyond the end. */
 static void
-probe_extended(struct report *report, unsigned id, size_t size)
+probe_extended_reads(struct report *report, unsigned id, size_t size)
 {
 	static const struct {
 		const char *fact, *name;
@@ -109,35 +109,35 @@ probe_extended(struct report *report, unsigned id, size_t size)
 
 	for (i = 0; i < COUNT(reads); i++) {
 		if (size <= reads[i].offset + SHORT_ANSWER_MAX) {
-			verdict(NOT_TRIED, reads[i].fact, "EF %04X is too short for extended length", id);
+			report_fact(NOT_TRIED, reads[i].fact, "EF %04X is too short for extended length", id);
 			continue;
 		}
 		rest = size - reads[i].offset;
 		probe_select(report, REPORT_JPKI);
 		link_select_ef(link, id);
-		fits = read_fits(report, reads[i].offset, reads[i].le == 0 ? rest : reads[i].le, rest);
-		verdict(verdict_of(fits), reads[i].fact, "EF %04X of %zu bytes, extended READ %s: %04X, %zu of %zu bytes", id, size, reads[i].name,
+		fits = read_gives(report, reads[i].offset, reads[i].le == 0 ? rest : reads[i].le, rest);
+		report_fact(result_of_check(fits), reads[i].fact, "EF %04X of %zu bytes, extended READ %s: %04X, %zu of %zu bytes", id, size, reads[i].name,
 				link->answer.sw, link->answer.len, rest);
 	}
 }
 
 static void
-probe_ends(struct report *report)
+probe_file_ends(struct report *report)
 {
 	static const unsigned jpki[] = {EF_AUTH_CERTIFICATE, EF_SIGN_CA};
 	size_t i, size;
 
 	if (!link_extended(&report->link)) {
-		verdict(NOT_TRIED, "5.6", "the reader does not say that it carries extended length");
-		verdict(NOT_TRIED, "5.15", "the reader does not say that it carries extended length");
+		report_fact(NOT_TRIED, "5.6", "the reader does not say that it carries extended length");
+		report_fact(NOT_TRIED, "5.15", "the reader does not say that it carries extended length");
 	}
 	for (i = 0; i < COUNT(jpki); i++) {
-		size = probe_end(report, REPORT_JPKI, jpki[i]);
+		size = probe_file_end(report, REPORT_JPKI, jpki[i]);
 		if (size > 0 && link_extended(&report->link))
-			probe_extended(report, jpki[i], size);
+			probe_extended_reads(report, jpki[i], size);
 	}
-	probe_end(report, REPORT_TEXT, 0x0005);
-	probe_end(report, REPORT_SURFACE, 0x0003);
+	probe_file_end(report, REPORT_TEXT, 0x0005);
+	probe_file_end(report, REPORT_SURFACE, 0x0003);
 }
 
 void
@@ -150,20 +150,20 @@ probe_read_edges(struct report *report)
 		return;
 	probe_select(report, REPORT_JPKI);
 	sw = link_read(link, 0, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_NO_CURRENT_EF), "5.5", "READ BINARY with no file selected answers %04X", sw);
+	report_fact(result_of_check(sw == SW_NO_CURRENT_EF), "5.5", "READ BINARY with no file selected answers %04X", sw);
 	link_select_ef(link, EF_CA_CERTIFICATE);
 	sw = link_read(link, 0, SHORT_ANSWER_MAX);
-	verdict(verdict_of(sw == SW_OK && link->answer.len == SHORT_ANSWER_MAX), "5.12", "READ BINARY of 256 bytes: %04X, %zu bytes", sw, link->answer.len);
+	report_fact(result_of_check(sw == SW_OK && link->answer.len == SHORT_ANSWER_MAX), "5.12", "READ BINARY of 256 bytes: %04X, %zu bytes", sw, link->answer.len);
 	sw = read_by_sfi(link, EF_SIGN_CA, 2 * EDGE);
-	verdict(verdict_of(sw == SW_OK && link->answer.len == 2 * EDGE), "5.2", "READ BINARY by short EF identifier: %04X, %zu bytes", sw, link->answer.len);
-	probe_current_after_sfi(report, 0);
-	probe_current_after_sfi(report, EF_AVAILABILITY);
-	probe_ends(report);
+	report_fact(result_of_check(sw == SW_OK && link->answer.len == 2 * EDGE), "5.2", "READ BINARY by short EF identifier: %04X, %zu bytes", sw, link->answer.len);
+	probe_selection_by_sfi(report, 0);
+	probe_selection_by_sfi(report, EF_AVAILABILITY);
+	probe_file_ends(report);
 }
 
 void
 probe_reader_faults(struct report *report)
 {
-	verdict(report->reads_recovered > 0 ? CONFIRMED : ABSENT, "5.16", "READs in the middle of a file that failed, and worked after SELECT: %u", report->reads_recovered);
-	verdict(verdict_of(report->link.more_data == 0), "5.19", "answers 61xx and 6Cxx: %u", report->link.more_data);
+	report_fact(report->reads_recovered > 0 ? CONFIRMED : ABSENT, "5.16", "READs in the middle of a file that failed, and worked after SELECT: %u", report->reads_recovered);
+	report_fact(result_of_check(report->link.more_data == 0), "5.19", "answers 61xx and 6Cxx: %u", report->link.more_data);
 }

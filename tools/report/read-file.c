@@ -18,18 +18,18 @@ read_chunk(struct report *report, size_t offset, size_t le)
 
 /* Whether a second try makes sense: these answers tell that the file is closed, or that there is nobody to answer. */
 static bool
-is_final(unsigned sw)
+answer_is_final(unsigned sw)
 {
 	return sw == SW_NO_ANSWER || sw == SW_NOT_VERIFIED || sw == SW_STRUCTURE;
 }
 
 /* A READ that failed, once more after a SELECT of the file: a reader may fail in the middle of one (docs/card.md 5.16). The bytes. */
 static size_t
-read_again(struct report *report, size_t offset, size_t le)
+reread_chunk(struct report *report, size_t offset, size_t le)
 {
 	size_t got;
 
-	if (is_final(report->link.answer.sw) || link_select_ef(&report->link, report->link.ef) != SW_OK)
+	if (answer_is_final(report->link.answer.sw) || link_select_ef(&report->link, report->link.ef) != SW_OK)
 		return 0;
 	got = read_chunk(report, offset, le);
 	report->reads_recovered += got > 0;
@@ -40,7 +40,7 @@ read_again(struct report *report, size_t offset, size_t le)
 static size_t
 next_le(const struct answer *answer, size_t le)
 {
-	return is_final(answer->sw) ? 0 : le / 2;
+	return answer_is_final(answer->sw) ? 0 : le / 2;
 }
 
 bool
@@ -59,7 +59,7 @@ probe_read_all(struct report *report)
 		if (got == 0 && answer->sw == SW_BEYOND_END && was_short)
 			break; /* the end, as the READ before gave less than it was asked for */
 		if (got == 0 && le == SHORT_ANSWER_MAX && have > 0)
-			got = read_again(report, have, le);
+			got = reread_chunk(report, have, le);
 		was_short = got > 0 && got < le;
 		memcpy(whole + have, answer->data, got);
 		have += got;

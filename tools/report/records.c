@@ -4,7 +4,7 @@
 #include "genuine.h"
 #include "length-forms.h"
 #include "pins.h"
-#include "verdict.h"
+#include "facts.h"
 
 #define TAG_NUMBER_HASH	 0xDF31
 #define TAG_OBJECTS_HASH 0xDF32
@@ -30,7 +30,7 @@ static const struct {
 };
 
 static bool
-has_form(const struct record *record)
+record_has_form(const struct record *record)
 {
 	struct tlv object;
 	unsigned tag;
@@ -42,17 +42,17 @@ has_form(const struct record *record)
 }
 
 static void
-say_unread(const struct record_kind *kind, unsigned sw)
+report_unread_record(const struct record_kind *kind, unsigned sw)
 {
-	enum verdict what = sw == SW_NOT_FOUND ? ABSENT : sw == SW_NO_ANSWER ? NOT_TRIED
-									     : CONTRADICTED;
+	enum fact_result what = sw == SW_NOT_FOUND ? ABSENT : sw == SW_NO_ANSWER ? NOT_TRIED
+										 : CONTRADICTED;
 
-	verdict(what, kind->form, "%s with the PIN: it cannot be read, the answer is %04X", kind->name, sw);
+	report_fact(what, kind->form, "%s with the PIN: it cannot be read, the answer is %04X", kind->name, sw);
 }
 
 /* Reads a record of the selected application. */
 static void
-load(struct report *report, struct record *record, const struct record_kind *kind)
+load_record(struct report *report, struct record *record, const struct record_kind *kind)
 {
 	struct answer *answer = &report->link.answer;
 	struct line forms = {.len = 0};
@@ -60,45 +60,45 @@ load(struct report *report, struct record *record, const struct record_kind *kin
 
 	*record = (struct record){.kind = kind};
 	if (link_select_ef(&report->link, kind->id) != SW_OK || !probe_read_all(report) || answer->len == 0)
-		return say_unread(kind, answer->sw);
+		return report_unread_record(kind, answer->sw);
 	if (!buffer_copy(&record->file, answer->data, answer->len))
-		return verdict(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
-	form = ber_read(record->file.data, record->file.len, &record->outer) == 0 && has_form(record);
-	length_forms(&forms, record->file.data, record->file.len);
-	verdict(verdict_of(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->file.len, form ? "" : ", of another form");
-	verdict(MEASURED, kind->form, "%s: lengths %s", kind->name, forms.text);
+		return report_fact(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
+	form = ber_read(record->file.data, record->file.len, &record->outer) == 0 && record_has_form(record);
+	length_forms_append(&forms, record->file.data, record->file.len);
+	report_fact(result_of_check(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->file.len, form ? "" : ", of another form");
+	report_fact(MEASURED, kind->form, "%s: lengths %s", kind->name, forms.text);
 	if (!form)
 		buffer_free(&record->file);
 }
 
 /* The My Number is read only if its holder has typed it: it is not for everybody to read. */
 static void
-judge_number(struct report *report, const struct record *integrity)
+check_my_number_record(struct report *report, const struct record *integrity)
 {
 	struct record number;
 
-	if (!pin_typed(report, REPORT_PIN_CODE_A))
-		return verdict(NOT_TRIED, "3.9", "no code A was typed, and without it the My Number is not read");
-	load(report, &number, &number_kind);
-	genuine_hashed(&number, integrity, TAG_NUMBER_HASH);
+	if (!pin_was_entered(report, REPORT_PIN_CODE_A))
+		return report_fact(NOT_TRIED, "3.9", "no code A was typed, and without it the My Number is not read");
+	load_record(report, &number, &number_kind);
+	genuine_check_hash(&number, integrity, TAG_NUMBER_HASH);
 	buffer_free(&number.file);
 }
 
 static void
-judge_text(struct report *report)
+check_text_records(struct report *report)
 {
 	struct record four, integrity, key;
 	EVP_PKEY *signer;
 
-	load(report, &four, &four_kind);
-	load(report, &integrity, &integrity_kind);
-	load(report, &key, &text_key_kind);
-	signer = cv_read_key(report);
-	genuine_hashed(&four, &integrity, TAG_OBJECTS_HASH);
-	judge_number(report, &integrity);
-	genuine_signed(&integrity, signer);
-	genuine_signed(&key, signer);
-	genuine_present(report, &key);
+	load_record(report, &four, &four_kind);
+	load_record(report, &integrity, &integrity_kind);
+	load_record(report, &key, &text_key_kind);
+	signer = cv_read_signer_key(report);
+	genuine_check_hash(&four, &integrity, TAG_OBJECTS_HASH);
+	check_my_number_record(report, &integrity);
+	genuine_check_signature(&integrity, signer);
+	genuine_check_signature(&key, signer);
+	genuine_check_card_key(report, &key);
 	EVP_PKEY_free(signer);
 	buffer_free(&four.file);
 	buffer_free(&integrity.file);
@@ -110,22 +110,22 @@ probe_text_records(struct report *report)
 {
 	if (!report->present[REPORT_TEXT])
 		return;
-	if (!pin_typed(report, REPORT_PIN_TEXT))
-		verdict(NOT_TRIED, "3.10", "no Input Support PIN was typed");
+	if (!pin_was_entered(report, REPORT_PIN_TEXT))
+		report_fact(NOT_TRIED, "3.10", "no Input Support PIN was typed");
 	else if (pin_verify(report, REPORT_PIN_TEXT))
-		judge_text(report);
+		check_text_records(report);
 }
 
 static void
-judge_surface(struct report *report, const struct record_kind *kind)
+check_surface_record(struct report *report, const struct record_kind *kind)
 {
 	struct record record;
 	EVP_PKEY *signer;
 
-	load(report, &record, kind);
-	signer = cv_read_key(report);
-	genuine_signed(&record, signer);
-	genuine_present(report, &record);
+	load_record(report, &record, kind);
+	signer = cv_read_signer_key(report);
+	genuine_check_signature(&record, signer);
+	genuine_check_card_key(report, &record);
 	EVP_PKEY_free(signer);
 	buffer_free(&record.file);
 }
@@ -136,8 +136,8 @@ probe_surface_records(struct report *report)
 	size_t i;
 
 	for (i = 0; report->present[REPORT_SURFACE] && i < sizeof(surface) / sizeof(surface[0]); i++)
-		if (!pin_typed(report, surface[i].pin))
-			verdict(NOT_TRIED, surface[i].kind->form, "no %s was typed", surface[i].code);
+		if (!pin_was_entered(report, surface[i].pin))
+			report_fact(NOT_TRIED, surface[i].kind->form, "no %s was typed", surface[i].code);
 		else if (pin_verify(report, surface[i].pin))
-			judge_surface(report, surface[i].kind);
+			check_surface_record(report, surface[i].kind);
 }

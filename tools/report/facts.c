@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "verdict.h"
+#include "facts.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 #define DETAILS_MAX 8192
 #define CUT_OFF	    "..."
 
-static const char *const words[] = {
+static const char *const result_words[] = {
 		[CONFIRMED] = "confirmed",
 		[CONTRADICTED] = "CONTRADICTED",
 		[ABSENT] = "absent",
@@ -25,7 +25,7 @@ static const char *const words[] = {
 /* The facts that docs/card.md grades as inferred, contradictory or unknown (D, ?, –): any report settles them. */
 static const char *const open_facts[] = {"4.13", "4.14", "4.17", "5.13", "5.14", "5.15", "5.17", "5.18", "5.19", "8.5"};
 
-static unsigned counts[COUNT(words)];
+static unsigned result_counts[COUNT(result_words)];
 
 /* The facts that were spoken of, and a bit for each verdict. */
 static struct {
@@ -39,20 +39,20 @@ static char details[DETAILS_MAX];
 static size_t details_len;
 static bool details_cut;
 
-enum verdict
-verdict_of(bool holds)
+enum fact_result
+result_of_check(bool holds)
 {
 	return holds ? CONFIRMED : CONTRADICTED;
 }
 
-enum verdict
-verdict_of_record(bool holds)
+enum fact_result
+result_of_record_check(bool holds)
 {
 	return holds ? CONFIRMED : UNFIT;
 }
 
 static void
-note_fact(enum verdict what, const char *number)
+add_fact(enum fact_result what, const char *number)
 {
 	size_t i = 0;
 
@@ -67,10 +67,10 @@ note_fact(enum verdict what, const char *number)
 }
 
 static void
-note_detail(enum verdict what, const char *number, const char *text)
+add_detail(enum fact_result what, const char *number, const char *text)
 {
 	size_t room = sizeof(details) - details_len;
-	int len = snprintf(details + details_len, room, "  %s %s: %s\n", number, words[what], text);
+	int len = snprintf(details + details_len, room, "  %s %s: %s\n", number, result_words[what], text);
 
 	if (len >= 0 && (size_t)len < room)
 		details_len += (size_t)len;
@@ -81,7 +81,7 @@ note_detail(enum verdict what, const char *number, const char *text)
 }
 
 static void
-add_text(struct line *line, const char *format, va_list args)
+append_text(struct line *line, const char *format, va_list args)
 {
 	size_t room = sizeof(line->text) - line->len;
 	int len = vsnprintf(line->text + line->len, room, format, args);
@@ -95,41 +95,41 @@ add_text(struct line *line, const char *format, va_list args)
 }
 
 void
-line_add(struct line *line, const char *format, ...)
+line_append(struct line *line, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	add_text(line, format, args);
+	append_text(line, format, args);
 	va_end(args);
 }
 
 void
-verdict(enum verdict what, const char *fact, const char *format, ...)
+report_fact(enum fact_result what, const char *fact, const char *format, ...)
 {
 	struct line line = {.len = 0};
 	va_list args;
 
 	va_start(args, format);
-	add_text(&line, format, args);
+	append_text(&line, format, args);
 	va_end(args);
-	counts[what]++;
-	note_fact(what, fact);
-	printf("%-5s %-12s  %s\n", fact, words[what], line.text);
+	result_counts[what]++;
+	add_fact(what, fact);
+	printf("%-5s %-12s  %s\n", fact, result_words[what], line.text);
 	if (what == CONTRADICTED || what == UNFIT || what == MEASURED)
-		note_detail(what, fact, line.text);
+		add_detail(what, fact, line.text);
 }
 
 void
-verdict_summary(void)
+facts_print_summary(void)
 {
 	size_t i;
 
 	printf("\nfacts of docs/card.md:");
-	for (i = 0; i < COUNT(words); i++)
-		printf("%s %u %s", i == 0 ? "" : ",", counts[i], words[i]);
+	for (i = 0; i < COUNT(result_words); i++)
+		printf("%s %u %s", i == 0 ? "" : ",", result_counts[i], result_words[i]);
 	putchar('\n');
-	if (counts[UNFIT] > 0)
+	if (result_counts[UNFIT] > 0)
 		puts("DOES NOT FIT: the records of this card are not those that were issued to it, or the fact is wrong. Another card tells which.");
 }
 
@@ -146,10 +146,10 @@ compare_facts(const void *a, const void *b)
 }
 
 /* The verdict that counts where a fact was tried several times: the one that a reader must not miss. */
-static enum verdict
-overall_verdict(unsigned verdicts)
+static enum fact_result
+overall_result(unsigned verdicts)
 {
-	static const enum verdict order[] = {CONTRADICTED, UNFIT, CONFIRMED, MEASURED, NOT_TRIED};
+	static const enum fact_result order[] = {CONTRADICTED, UNFIT, CONFIRMED, MEASURED, NOT_TRIED};
 	size_t i;
 
 	for (i = 0; i < COUNT(order); i++)
@@ -170,14 +170,14 @@ is_open_fact(const char *number)
 }
 
 static void
-print_facts(const char *title, enum verdict what)
+print_facts_with_result(const char *title, enum fact_result what)
 {
 	bool any = false;
 	size_t i;
 
 	printf("%s:", title);
 	for (i = 0; i < facts_count; i++)
-		if (overall_verdict(facts[i].verdicts) == what) {
+		if (overall_result(facts[i].verdicts) == what) {
 			printf(" %s", facts[i].number);
 			any = true;
 		}
@@ -192,26 +192,26 @@ print_settled(void)
 
 	fputs("settles:", stdout);
 	for (i = 0; i < facts_count; i++) {
-		enum verdict what = overall_verdict(facts[i].verdicts);
+		enum fact_result what = overall_result(facts[i].verdicts);
 
 		if (!is_open_fact(facts[i].number) || what == NOT_TRIED || what == ABSENT)
 			continue;
-		printf("%s %s %s", any ? "," : "", facts[i].number, words[what]);
+		printf("%s %s %s", any ? "," : "", facts[i].number, result_words[what]);
 		any = true;
 	}
 	puts(any ? "" : " none");
 }
 
 void
-verdict_block(void)
+facts_print_block(void)
 {
 	qsort(facts, facts_count, sizeof(facts[0]), compare_facts);
 	print_settled();
-	print_facts("contradicts", CONTRADICTED);
-	print_facts("does not fit", UNFIT);
-	print_facts("confirms", CONFIRMED);
-	print_facts("absent", ABSENT);
-	print_facts("not tried", NOT_TRIED);
+	print_facts_with_result("contradicts", CONTRADICTED);
+	print_facts_with_result("does not fit", UNFIT);
+	print_facts_with_result("confirms", CONFIRMED);
+	print_facts_with_result("absent", ABSENT);
+	print_facts_with_result("not tried", NOT_TRIED);
 	fputs(details, stdout);
 	if (details_cut)
 		puts("  more lines than this block holds: please post the whole report");
