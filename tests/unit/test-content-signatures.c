@@ -177,7 +177,7 @@ integrity_record_holds_the_hashes(void **state)
 	struct part record = file(VC_TEXT, 0x0003), number = file(VC_TEXT, 0x0001), four = file(VC_TEXT, 0x0002);
 	struct part first, second;
 	uint8_t hash[HASH_LEN];
-	size_t start = (size_t)four.data[6] << 8 | four.data[7]; /* FF 20 len DF 21 08, then the name's offset */
+	size_t start = (size_t)four.data[8] << 8 | four.data[9]; /* FF 20 82 hh ll DF 21 08, then the name's offset */
 	EVP_PKEY *signer = certified_key(VC_TEXT);
 
 	(void)state;
@@ -272,7 +272,7 @@ certificate(uint16_t id, size_t size)
 
 	assert_non_null(parsed);
 	assert_int_equal(p - ef.data, size);
-	assert_in_range(ef.len, size + 1, size + 1024); /* padding follows */
+	assert_in_range(ef.len, size + 1, 3808); /* padding follows */
 	for (; p < ef.data + ef.len; p++)
 		assert_int_equal(*p, 0x00);
 	return parsed;
@@ -318,6 +318,8 @@ files_have_the_sizes_of_the_card(void **state)
 			{VC_TEXT, 0x0008, 16},
 			{VC_SURFACE, 0x0001, 547},
 			{VC_SURFACE, 0x0003, 320},
+			{VC_JPKI, 0x0001, 3808},
+			{VC_JPKI, 0x000A, 3808},
 			{VC_JPKI, 0x0006, 160},
 			{VC_JPKI, 0x0008, 3},
 	};

@@ -20,7 +20,8 @@ static const uint8_t test_card_four_data[] = {
 static void
 four_data_is_that_of_the_test_card(void **state)
 {
-	struct bytes record = record_four_data("黒桐　幹也", "東京都清瀬市観布子南１２－７－２０２", "19800217", "1", false);
+	static const struct persona persona = {.name = "黒桐　幹也", .address = "東京都清瀬市観布子南１２－７－２０２", .birth = "19800217", .sex = "1"};
+	struct bytes record = record_four_data(&persona, NULL, SHORT_LENGTHS);
 
 	(void)state;
 	assert_int_equal(record.len, sizeof(test_card_four_data));

@@ -14,6 +14,7 @@
 /* Status words in the words of JICSAP 1.1, table 25; the last two were seen on cards but stand in no table. */
 enum vc_status {
 	VC_SW_OK = 0x9000,
+	VC_SW_END = 0x6282,		 /* ISO 7816-4; never seen on this card */
 	VC_SW_WRONG_TRIES_LEFT = 0x63C0, /* + tries left */
 	VC_SW_WRONG_LENGTH = 0x6700,
 	VC_SW_NO_CHANNEL = 0x6881,
@@ -31,6 +32,7 @@ enum vc_status {
 	VC_SW_WRONG_P1P2 = 0x6A86,
 	VC_SW_NO_REFERENCE = 0x6A88,
 	VC_SW_OUTSIDE_EF = 0x6B00,
+	VC_SW_EXACT_LE = 0x6C00, /* + bytes that are left; never seen on this card */
 	VC_SW_WRONG_INS = 0x6D00,
 	VC_SW_WRONG_CLA = 0x6E00,
 	VC_SW_SELF_DIAGNOSIS = 0x6F00,

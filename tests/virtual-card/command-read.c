@@ -3,6 +3,8 @@
 #include "command.h"
 
 #define SHORT_READ_MAX	 100 /* of the variant short-reads */
+#define SPURIOUS_EACH	 5   /* of the variants spurious-*: of so many READs in the middle of files one fails */
+#define SPURIOUS_FIRST	 2
 #define RECORD_MODE_MASK 0x07
 #define RECORD_BY_NUMBER 0x04
 #define RECORD_ALL	 0x05
@@ -33,9 +35,64 @@ check_readable(struct virtual_card *card, enum vc_item_kind kind)
 	return vc_may_access(card, id) ? VC_SW_OK : VC_SW_SECURITY_STATUS;
 }
 
-uint16_t
-vc_read_binary(struct virtual_card *card, const struct vc_apdu *apdu)
+/* The answer that the first variant of a list which is on gives in place of the card's; VC_SW_OK: without data. */
+struct otherwise {
+	enum vc_variant_id variant;
+	uint16_t sw;
+};
+
+static const struct otherwise *
+find_otherwise(const struct virtual_card *card, const struct otherwise *list, size_t count)
 {
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (vc_variant_has(&card->variant, list[i].variant))
+			return &list[i];
+	return NULL;
+}
+
+/* A READ across the end of the file. */
+static const struct otherwise *
+across_the_end(const struct virtual_card *card, const struct vc_item *item, size_t offset, size_t le)
+{
+	static const struct otherwise list[] = {
+			{VC_V_END_6B00, VC_SW_OUTSIDE_EF},
+			{VC_V_END_6700, VC_SW_WRONG_LENGTH},
+			{VC_V_END_6282, VC_SW_END},
+			{VC_V_END_EMPTY, VC_SW_OK},
+			{VC_V_EXACT_6C, VC_SW_EXACT_LE},
+	};
+
+	return le <= item->len - offset ? NULL : find_otherwise(card, list, sizeof(list) / sizeof(list[0]));
+}
+
+/* A reader's whim: the repeated READ is not the one whose turn it is. */
+static const struct otherwise *
+spurious(struct virtual_card *card, size_t offset)
+{
+	static const struct otherwise list[] = {
+			{VC_V_SPURIOUS_6986, VC_SW_NO_CURRENT_EF},
+			{VC_V_SPURIOUS_6B00, VC_SW_OUTSIDE_EF},
+			{VC_V_SPURIOUS_EMPTY, VC_SW_OK},
+	};
+
+	if (offset == 0 || ++card->state.card->middle_reads % SPURIOUS_EACH != SPURIOUS_FIRST)
+		return NULL;
+	return find_otherwise(card, list, sizeof(list) / sizeof(list[0]));
+}
+
+/* 6C00 where a short Le cannot say how much is left. */
+static uint16_t
+exact_le(size_t left)
+{
+	return VC_SW_EXACT_LE | (left < VC_SHORT_LE_MAX ? (uint16_t)left : 0);
+}
+
+static uint16_t
+read_binary(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	const struct otherwise *otherwise;
 	const struct vc_item *item;
 	size_t offset, len;
 	uint16_t sw = read_place(card, apdu, &offset);
@@ -49,11 +106,27 @@ vc_read_binary(struct virtual_card *card, const struct vc_apdu *apdu)
 	item = vc_current_item(card);
 	if (offset >= item->len)
 		return VC_SW_OUTSIDE_EF;
+	otherwise = spurious(card, offset);
+	if (otherwise == NULL)
+		otherwise = across_the_end(card, item, offset, apdu->le);
+	if (otherwise != NULL)
+		return otherwise->sw == VC_SW_EXACT_LE ? exact_le(item->len - offset) : otherwise->sw;
 	len = item->len - offset < apdu->le ? item->len - offset : apdu->le;
 	if (len > SHORT_READ_MAX && vc_variant_has(&card->variant, VC_V_SHORT_READS))
 		len = SHORT_READ_MAX;
 	vc_answer(card, item->data + offset, len);
 	return VC_SW_OK;
+}
+
+uint16_t
+vc_read_binary(struct virtual_card *card, const struct vc_apdu *apdu)
+{
+	uint32_t current = card->state.card->current_ef;
+	uint16_t sw = read_binary(card, apdu);
+
+	if ((apdu->p1 & VC_BY_SFI) != 0 && vc_variant_has(&card->variant, VC_V_SFI_NOT_CURRENT))
+		card->state.card->current_ef = current;
+	return sw;
 }
 
 /* Finds record NUMBER (from 1): simple TLV, one length byte. */

@@ -12,6 +12,7 @@
 #define SELECT_NO_DATA	0x0C
 #define SELECT_P2_KNOWN 0x0E
 #define FCI_TEMPLATE	0x6F
+#define FCI_FILE_ID	0x83
 #define FCI_DF_NAME	0x84
 
 enum vc_app
@@ -95,14 +96,14 @@ vc_answer(struct virtual_card *card, const uint8_t *data, size_t len)
 	card->answer_len += len;
 }
 
-/* The bytes of a real card's FCI are not known; this one says no more than the DF name. */
+/* The bytes of a real card's FCI are not known; this one says no more than the name. */
 static void
-answer_fci(struct virtual_card *card, const struct vc_application *application)
+answer_fci(struct virtual_card *card, uint8_t tag, const uint8_t *name, size_t len)
 {
-	uint8_t head[] = {FCI_TEMPLATE, (uint8_t)(2 + application->aid_len), FCI_DF_NAME, (uint8_t)application->aid_len};
+	uint8_t head[] = {FCI_TEMPLATE, (uint8_t)(2 + len), tag, (uint8_t)len};
 
 	vc_answer(card, head, sizeof(head));
-	vc_answer(card, application->aid, application->aid_len);
+	vc_answer(card, name, len);
 }
 
 /* By DF name, of which the first bytes suffice. Another application loses the verification, the same one keeps it. */
@@ -123,8 +124,8 @@ select_application(struct virtual_card *card, const struct vc_apdu *apdu)
 		state->verified = 0;
 	state->app = state->verified_app = found->app;
 	state->current_ef = 0;
-	if ((apdu->p2 & SELECT_NO_DATA) == 0 && apdu->le > 0)
-		answer_fci(card, found);
+	if (((apdu->p2 & SELECT_NO_DATA) == 0 && apdu->le > 0) || vc_variant_has(&card->variant, VC_V_SELECT_FCI))
+		answer_fci(card, FCI_DF_NAME, found->aid, found->aid_len);
 	return VC_SW_OK;
 }
 
@@ -142,6 +143,8 @@ select_ef(struct virtual_card *card, const struct vc_apdu *apdu)
 	if (!vc_find_file(card, id, &item))
 		return VC_SW_NOT_FOUND;
 	card->state.card->current_ef = id;
+	if (vc_variant_has(&card->variant, VC_V_SELECT_FCI))
+		answer_fci(card, FCI_FILE_ID, apdu->data, apdu->lc);
 	return VC_SW_OK;
 }
 

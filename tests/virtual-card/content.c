@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "certificates.h"
+#include "content-variant.h"
 #include "changes.h"
 #include "keys.h"
 #include "persona-folder.h"
+#include "persona-variant.h"
 #include "records.h"
 #include "tamper.h"
 
@@ -22,9 +24,10 @@
 #define ID_TEXT_SIGNER	   "7000034"
 #define OTHER_CARD	   "other-card"
 #define OTHER_SIGNER	   "other-municipality"
-#define OTHER_SEED	   4712
-#define JPKI_EF_SPARE	   256 /* bytes of 00 after a certificate */
-#define RECORD_SPARE	   8   /* bytes of FF after a record */
+#define JPKI_EF_SPARE	   256	/* bytes of 00 after a CA certificate */
+#define CERTIFICATE_EF	   3808 /* bytes of the EFs of the holder's certificates, read to the end (jpki-image-signer) */
+#define RECORD_SPARE	   8	/* bytes of FF after a record */
+#define FURIGANA	   "コクトウ　ミキヤ"
 
 static void
 add(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, struct bytes bytes, EVP_PKEY *key)
@@ -60,14 +63,11 @@ add_padded(struct vc_content *content, enum vc_app app, uint16_t id, struct byte
 	add(content, app, id, VC_EF, bytes, NULL);
 }
 
-static const char *
-token_label(const struct vc_variant *variant)
+/* An EF of SIZE bytes. */
+static void
+add_filled(struct vc_content *content, enum vc_app app, uint16_t id, struct bytes bytes, uint8_t padding, size_t size)
 {
-	if (vc_variant_has(variant, VC_V_ANDROID))
-		return "JPKIAPGPSETOKEN";
-	if (vc_variant_has(variant, VC_V_IPHONE))
-		return "JPKIAPIOSTOKEN";
-	return vc_variant_has(variant, VC_V_JUKI_CARD) ? "JPKIAPICCTOKEN" : "JPKIAPICCTOKEN2";
+	add_padded(content, app, id, bytes, padding, bytes.len < size ? size - bytes.len : 0);
 }
 
 /* The signature certificate holds name and address: the long ones are in none of the folder's. */
@@ -102,21 +102,18 @@ auth_key(const struct vc_variant *variant)
 static void
 add_jpki(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
-	static const uint8_t present = 0x8F, absent = 0x00;
 	bool child = vc_variant_has(variant, VC_V_CHILD), renewed = vc_variant_has(variant, VC_V_RENEWED);
-	struct bytes availability = {0}, closed = {0};
+	struct bytes closed = {0};
 
 	if (!child)
-		add_padded(content, VC_JPKI, 0x0001, sign_certificate(dir, persona, variant), 0x00, JPKI_EF_SPARE);
+		add_filled(content, VC_JPKI, 0x0001, sign_certificate(dir, persona, variant), 0x00, CERTIFICATE_EF);
 	add_padded(content, VC_JPKI, 0x0002, certificate_get(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
-	add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(token_label(variant)), NULL);
-	bytes_add(&availability, child ? &absent : &present, 1);
-	bytes_add(&availability, &present, 1);
-	bytes_fill(&availability, 0x00, 1);
-	add(content, VC_JPKI, 0x0008, VC_EF, availability, NULL);
+	if (!vc_variant_has(variant, VC_V_NO_TOKEN_INFO))
+		add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(variant_token_label(variant)), NULL);
+	add(content, VC_JPKI, 0x0008, VC_EF, variant_availability(variant), NULL);
 	bytes_fill(&closed, 0x00, 16);
 	add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
-	add_padded(content, VC_JPKI, 0x000A, auth_certificate(dir, persona, CERTIFICATE_AUTH, variant), 0x00, JPKI_EF_SPARE);
+	add_filled(content, VC_JPKI, 0x000A, auth_certificate(dir, persona, CERTIFICATE_AUTH, variant), 0x00, CERTIFICATE_EF);
 	add_padded(content, VC_JPKI, 0x000B, auth_certificate(dir, persona, CERTIFICATE_AUTH_CA, variant), 0x00, JPKI_EF_SPARE);
 	add_key(content, VC_JPKI, 0x0017, key_get(dir, auth_key(variant)));
 	add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
@@ -153,26 +150,36 @@ struct issue {
 	bool other;
 };
 
+/* EF 0002 and 0003. */
+static void
+add_four_data(struct vc_content *content, const struct issue *issue, const struct bytes *number, EVP_PKEY *signer)
+{
+	enum length_form form = variant_length_form(issue->variant);
+	bool inside = vc_variant_has(issue->variant, VC_V_FURIGANA_INSIDE), outside = vc_variant_has(issue->variant, VC_V_FURIGANA_OUTSIDE);
+	struct bytes signed_part = record_four_data(issue->text_persona, inside ? FURIGANA : NULL, form);
+
+	add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(number, &signed_part, signer), NULL);
+	bytes_free(&signed_part);
+	add_padded(content, VC_TEXT, 0x0002, record_four_data(issue->text_persona, inside || outside ? FURIGANA : NULL, form), 0xFF, 0);
+}
+
 static void
 add_text_app(struct vc_content *content, const struct issue *issue)
 {
 	const struct vc_variant *variant = issue->variant;
 	const struct persona *persona = issue->text_persona;
 	const char *dir = issue->dir;
-	bool long_form = vc_variant_has(variant, VC_V_LONG_FORM);
 	bool unknown = vc_variant_has(variant, VC_V_UNKNOWN_CA) || vc_variant_has(variant, VC_V_UNKNOWN_TEXT_CA);
 	EVP_PKEY *card_key = key_get(dir, issue->other ? OTHER_CARD : "text-card"), *signer = key_get(dir, "municipality-text");
 	EVP_PKEY *ca = key_get(dir, unknown ? "cv-ca-unknown" : "cv-ca-text");
 	EVP_PKEY *certified = issue->other ? key_get(dir, OTHER_SIGNER) : signer;
 	struct bytes number = record_number(persona->my_number), public = {0};
-	struct bytes four_data = record_four_data(persona->name, persona->address, persona->birth, persona->sex, long_form);
 
 	key_put_public(&public, card_key);
-	add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(&number, &four_data, signer), NULL);
+	add_four_data(content, issue, &number, signer);
 	add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
-	add_padded(content, VC_TEXT, 0x0002, four_data, 0xFF, 0);
 	add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, certified, ca), NULL);
-	add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, true), NULL);
+	add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, !vc_variant_has(variant, VC_V_SHORT_FORM)), NULL);
 	add_session_key(content, card_key);
 	add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
 	add_sixteen_ff(content, VC_TEXT, 0x0008);
@@ -291,34 +298,6 @@ add_platform(struct vc_content *content, const char *dir, const struct persona *
 }
 
 static void
-lengthen(struct persona *persona)
-{
-	static const char more_names[] = "ヴィルヘルム＝フリードリヒ＝ヨハン＝セバスティアン";
-	static const char more_address[] = "大字見本字架空千二百三十四番地五　サンプルハイツ・グランドレジデンス・ザ・タワー東棟三千四百五号室様方";
-	size_t len = strlen(persona->name), address_len = strlen(persona->address);
-
-	snprintf(persona->name + len, sizeof(persona->name) - len, "%s", more_names);
-	snprintf(persona->address + address_len, sizeof(persona->address) - address_len, "%s", more_address);
-}
-
-/* What Input Support says of the holder, where a variant says another thing. */
-static void
-change_text(struct persona *text, const struct vc_variant *variant)
-{
-	struct persona other;
-
-	persona_invent(&other, OTHER_SEED);
-	if (vc_variant_has(variant, VC_V_TEXT_OTHER_NAME)) {
-		memcpy(text->name, other.name, sizeof(text->name));
-		snprintf(text->address, sizeof(text->address), "%s", "東京都架空区例示町９丁目８番７号");
-	}
-	if (vc_variant_has(variant, VC_V_TEXT_OTHER_BIRTH))
-		memcpy(text->birth, other.birth, sizeof(text->birth));
-	if (vc_variant_has(variant, VC_V_TEXT_OTHER_SEX))
-		text->sex[0] = text->sex[0] == '1' ? '2' : '1';
-}
-
-static void
 make_changes(struct vc_content *content, const char *dir, const struct vc_variant *variant)
 {
 	static const struct vc_variant none = {0};
@@ -327,7 +306,7 @@ make_changes(struct vc_content *content, const char *dir, const struct vc_varian
 	struct issue issue = {dir, &persona, &persona, &none, true};
 
 	if (changes_need_other(variant)) {
-		persona_invent(&persona, OTHER_SEED);
+		persona_invent(&persona, PERSONA_OTHER_SEED);
 		add_text_app(&other, &issue);
 		add_surface(&other, &issue);
 		add_common(&other, &issue);
@@ -339,17 +318,16 @@ make_changes(struct vc_content *content, const char *dir, const struct vc_varian
 int
 vc_content_build(struct vc_content *content, const char *dir, const struct vc_variant *variant)
 {
-	bool phone = vc_variant_has(variant, VC_V_ANDROID) || vc_variant_has(variant, VC_V_IPHONE);
+	bool phone = vc_variant_is_phone(variant);
 	struct persona persona, text;
 	struct issue issue = {dir, &persona, &text, variant, false};
 
 	*content = (struct vc_content){0};
 	if (persona_folder_open(dir, variant->seed, &persona) < 0)
 		return -1;
-	if (vc_variant_has(variant, VC_V_LONG_NAMES))
-		lengthen(&persona);
+	persona_change(&persona, variant);
 	text = persona;
-	change_text(&text, variant);
+	persona_change_text(&text, variant);
 	add_platform(content, dir, &persona, variant);
 	add_jpki(content, dir, &persona, variant);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_TEXT))

@@ -47,11 +47,12 @@ put_signature(struct bytes *bytes, unsigned tag, EVP_PKEY *signer, const void *d
 /* Puts the offset table (16-bit offsets from the start of the file) before the objects. The header of the outer object
  * grows with its content, which moves the offsets. */
 static struct bytes
-with_offsets(unsigned outer, unsigned tag, const struct bytes *objects, const size_t *starts, size_t count, bool long_form)
+with_offsets(unsigned outer, unsigned tag, const struct bytes *objects, const size_t *starts, size_t count, enum length_form form)
 {
+	bool outer_long = form != SHORT_LENGTHS, long_form = form == ALL_LENGTHS_LONG;
 	size_t table_len = 2 + (long_form ? 3 : 1) + 2 * count, content_len = table_len + objects->len;
-	size_t base = 2 + (content_len > 0xFF || long_form ? 3u : content_len > 0x7F ? 2u
-										     : 1u) +
+	size_t base = 2 + (content_len > 0xFF || outer_long ? 3u : content_len > 0x7F ? 2u
+										      : 1u) +
 		      table_len,
 	       i;
 	struct bytes content = {0}, table = {0};
@@ -64,21 +65,21 @@ with_offsets(unsigned outer, unsigned tag, const struct bytes *objects, const si
 	bytes_tlv(&content, tag, table.data, table.len, long_form);
 	bytes_add(&content, objects->data, objects->len);
 	bytes_free(&table);
-	return wrap(outer, &content, long_form);
+	return wrap(outer, &content, outer_long);
 }
 
 struct bytes
-record_four_data(const char *name, const char *address, const char *birth, const char *sex, bool long_form)
+record_four_data(const struct persona *persona, const char *furigana, enum length_form form)
 {
-	const char *const values[] = {name, address, birth, sex};
-	size_t starts[4], i;
+	const char *const values[] = {persona->name, persona->address, persona->birth, persona->sex, furigana};
+	size_t starts[5], i;
 	struct bytes objects = {0}, record;
 
-	for (i = 0; i < 4; i++) {
+	for (i = 0; i < 5 && values[i] != NULL; i++) {
 		starts[i] = objects.len;
-		put_text(&objects, 0xDF22 + (unsigned)i, values[i], long_form);
+		put_text(&objects, 0xDF22 + (unsigned)i, values[i], form == ALL_LENGTHS_LONG);
 	}
-	record = with_offsets(0xFF20, 0xDF21, &objects, starts, 4, long_form);
+	record = with_offsets(0xFF20, 0xDF21, &objects, starts, i, form);
 	bytes_free(&objects);
 	return record;
 }
@@ -166,7 +167,7 @@ record_face(const struct persona *persona, const struct bytes images[4], EVP_PKE
 	put_text(&objects, 0xDF29, persona->card_expiry, false);
 	starts[n++] = objects.len;
 	bytes_tlv(&objects, 0xDF2A, images[3].data, images[3].len, false);
-	record = with_offsets(0xFF20, 0xDF21, &objects, starts, n, false);
+	record = with_offsets(0xFF20, 0xDF21, &objects, starts, n, SHORT_LENGTHS);
 	bytes_free(&objects);
 	bytes_free(&hashes);
 	return record;

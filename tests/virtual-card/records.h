@@ -8,8 +8,16 @@
 #include "bytes.h"
 #include "persona.h"
 
-/* Text application, EF 0002: name, address, birth date, sex with their offset table. */
-struct bytes record_four_data(const char *name, const char *address, const char *birth, const char *sex, bool long_form);
+/* How lengths are written: the shortest way, 82 hh ll in the outermost object, or 82 hh ll everywhere. All three are seen. */
+enum length_form {
+	SHORT_LENGTHS,
+	OUTER_LENGTH_LONG,
+	ALL_LENGTHS_LONG
+};
+
+/* Text application, EF 0002: name, address, birth date, sex with their offset table. FURIGANA: a further object behind them,
+ * whose tag is invented; NULL: none. */
+struct bytes record_four_data(const struct persona *persona, const char *furigana, enum length_form form);
 
 /* Text application, EF 0001: the number and two bytes FF. */
 struct bytes record_number(const char *my_number);

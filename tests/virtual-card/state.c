@@ -11,7 +11,7 @@
 #include "lock.h"
 
 #define STATE_MAGIC	"VC-CARD"
-#define STATE_VERSION	1
+#define STATE_VERSION	2
 #define STATE_FILE_MODE 0600
 
 /* A card fresh from the municipality: full counters, but for what the variant blocks. */
@@ -34,7 +34,7 @@ new_card(struct vc_card_state *card, const struct vc_variant *variant)
 static bool
 is_ours(const struct vc_card_state *card, const struct vc_variant *variant)
 {
-	return memcmp(card->magic, STATE_MAGIC, sizeof(STATE_MAGIC)) == 0 && card->version == STATE_VERSION && card->size == sizeof(*card) && card->variant == variant->set;
+	return memcmp(card->magic, STATE_MAGIC, sizeof(STATE_MAGIC)) == 0 && card->version == STATE_VERSION && card->size == sizeof(*card) && memcmp(&card->variant, &variant->set, sizeof(variant->set)) == 0;
 }
 
 /* Whoever still uses the card of before finds it reset. */

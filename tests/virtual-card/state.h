@@ -26,7 +26,7 @@ struct vc_card_state {
 	char magic[8];
 	uint32_t version;
 	uint32_t size;
-	uint64_t variant; /* another variant is another card, with a state of its own */
+	struct vc_variant_set variant; /* another variant is another card, with a state of its own */
 
 	/* what a card keeps without power */
 	struct vc_pin_state pins[VC_PINS_MAX];
@@ -37,6 +37,7 @@ struct vc_card_state {
 	uint32_t app;		/* enum vc_app */
 	uint32_t current_ef;	/* 0: none */
 	uint32_t verified;	/* bit n: PIN number n of structure.h */
+	uint32_t middle_reads;	/* of the variants spurious-*: READs that began in the middle of a file */
 	uint32_t verified_app;	/* whose PINs these are: the application selected last, which a warm reset does not forget */
 
 	/* what the reader counts, so that each user learns what others did */

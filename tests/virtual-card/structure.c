@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define PHONES (VC_VARIANT(VC_V_ANDROID) | VC_VARIANT(VC_V_IPHONE))
-
 static const struct vc_application applications[] = {
 		{VC_PLATFORM, "card manager", 7, {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00}, 0},
 		{VC_JPKI, "JPKI", 10, {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 0},
@@ -33,40 +31,40 @@ static const struct vc_pin pins[] = {
 };
 
 static const struct vc_file files[] = {
-		{VC_JPKI, 0x0001, VC_PINS, {0x001B}, 0},
-		{VC_JPKI, 0x0002, VC_FREE, {0}, 0},
-		{VC_JPKI, 0x0006, VC_FREE, {0}, 0},
-		{VC_JPKI, 0x0008, VC_FREE, {0}, 0},
-		{VC_JPKI, 0x0009, VC_NEVER, {0}, 0},
-		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, PHONES},
-		{VC_JPKI, 0x000A, VC_FREE, {0}, 0},
-		{VC_JPKI, 0x000B, VC_FREE, {0}, 0},
-		{VC_JPKI, 0x0017, VC_PINS, {0x0018}, 0},
-		{VC_JPKI, 0x001A, VC_PINS, {0x001B}, 0},
+		{VC_JPKI, 0x0001, VC_PINS, {0x001B}, false},
+		{VC_JPKI, 0x0002, VC_FREE, {0}, false},
+		{VC_JPKI, 0x0006, VC_FREE, {0}, false},
+		{VC_JPKI, 0x0008, VC_FREE, {0}, false},
+		{VC_JPKI, 0x0009, VC_NEVER, {0}, false},
+		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, true},
+		{VC_JPKI, 0x000A, VC_FREE, {0}, false},
+		{VC_JPKI, 0x000B, VC_FREE, {0}, false},
+		{VC_JPKI, 0x0017, VC_PINS, {0x0018}, false},
+		{VC_JPKI, 0x001A, VC_PINS, {0x001B}, false},
 
-		{VC_TEXT, 0x0001, VC_PINS, {0x0011, 0x0014}, 0},
-		{VC_TEXT, 0x0002, VC_PINS, {0x0011, 0x0015}, 0},
-		{VC_TEXT, 0x0003, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
-		{VC_TEXT, 0x0004, VC_FREE, {0}, 0},
-		{VC_TEXT, 0x0005, VC_FREE, {0}, 0},
-		{VC_TEXT, 0x0006, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
-		{VC_TEXT, 0x0007, VC_PINS, {0x0011, 0x0014, 0x0015}, 0},
-		{VC_TEXT, 0x0008, VC_FREE, {0}, 0},
-		{VC_TEXT, 0x0013, VC_FREE, {0}, 0},
+		{VC_TEXT, 0x0001, VC_PINS, {0x0011, 0x0014}, false},
+		{VC_TEXT, 0x0002, VC_PINS, {0x0011, 0x0015}, false},
+		{VC_TEXT, 0x0003, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
+		{VC_TEXT, 0x0004, VC_FREE, {0}, false},
+		{VC_TEXT, 0x0005, VC_FREE, {0}, false},
+		{VC_TEXT, 0x0006, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
+		{VC_TEXT, 0x0007, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
+		{VC_TEXT, 0x0008, VC_FREE, {0}, false},
+		{VC_TEXT, 0x0013, VC_FREE, {0}, false},
 
-		{VC_SURFACE, 0x0001, VC_PINS, {0x0011}, 0},
-		{VC_SURFACE, 0x0002, VC_PINS, {0x0012, 0x0013}, 0},
-		{VC_SURFACE, 0x0003, VC_FREE, {0}, 0},
-		{VC_SURFACE, 0x0004, VC_FREE, {0}, 0},
-		{VC_SURFACE, 0x0005, VC_PINS, {0x0013}, 0},
-		{VC_SURFACE, 0x0006, VC_PINS, {0x0012, 0x0013}, 0},
-		{VC_SURFACE, 0x001A, VC_FREE, {0}, 0},
+		{VC_SURFACE, 0x0001, VC_PINS, {0x0011}, false},
+		{VC_SURFACE, 0x0002, VC_PINS, {0x0012, 0x0013}, false},
+		{VC_SURFACE, 0x0003, VC_FREE, {0}, false},
+		{VC_SURFACE, 0x0004, VC_FREE, {0}, false},
+		{VC_SURFACE, 0x0005, VC_PINS, {0x0013}, false},
+		{VC_SURFACE, 0x0006, VC_PINS, {0x0012, 0x0013}, false},
+		{VC_SURFACE, 0x001A, VC_FREE, {0}, false},
 
-		{VC_COMMON, 0x0001, VC_FREE, {0}, 0},
-		{VC_COMMON, 0x0002, VC_FREE, {0}, 0},
-		{VC_COMMON, 0x0019, VC_FREE, {0}, 0},
+		{VC_COMMON, 0x0001, VC_FREE, {0}, false},
+		{VC_COMMON, 0x0002, VC_FREE, {0}, false},
+		{VC_COMMON, 0x0019, VC_FREE, {0}, false},
 
-		{VC_JUKI, 0x0002, VC_FREE, {0}, 0},
+		{VC_JUKI, 0x0002, VC_FREE, {0}, false},
 };
 
 static const struct vc_closed_file closed_files[] = {
@@ -135,7 +133,7 @@ vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant)
 	size_t i;
 
 	for (i = 0; i < COUNT(files); i++)
-		if (files[i].app == app && files[i].id == id && (files[i].only == 0 || (files[i].only & variant->set) != 0))
+		if (files[i].app == app && files[i].id == id && (!files[i].phones_only || vc_variant_is_phone(variant)))
 			return &files[i];
 	return NULL;
 }

@@ -51,7 +51,7 @@ struct vc_file {
 	uint16_t id;
 	enum vc_access access;
 	uint16_t openers[VC_OPENERS_MAX]; /* PIN files of the same application; 0: no more */
-	unsigned long long only;	  /* the row counts for these variants only; 0: for all */
+	bool phones_only;		  /* the row counts for phones, else for all */
 };
 
 /* An internal EF that exists and has no known use. */

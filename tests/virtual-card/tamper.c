@@ -95,7 +95,7 @@ foreign_records(struct vc_content *content, const char *dir)
 	images[1] = bytes_read_file(dir, "images/address.png");
 	images[2] = bytes_read_file(dir, "images/photo.jp2");
 	images[3] = bytes_read_file(dir, "images/security-code.png");
-	replace(content, VC_TEXT, 0x0002, record_four_data(other.name, other.address, other.birth, other.sex, false));
+	replace(content, VC_TEXT, 0x0002, record_four_data(&other, NULL, OUTER_LENGTH_LONG));
 	replace(content, VC_SURFACE, 0x0002, record_face(&other, images, card_key, signer));
 	bytes_add(&birth, other.birth, strlen(other.birth));
 	replace(content, VC_SURFACE, 0x0001, record_signed(0xFF10, 0xDF11, &birth, card_key, signer));

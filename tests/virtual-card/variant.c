@@ -21,6 +21,16 @@ static const struct {
 		{VC_V_ANDROID, "android", "Android phone: JPKI only, authentication certificate behind the PIN"},
 		{VC_V_IPHONE, "iphone", "iPhone: the same, and 80 FC is known"},
 		{VC_V_LONG_NAMES, "long-names", "long name and address"},
+		{VC_V_NEW_PHONE, "new-phone", "phone with an unknown token label"},
+		{VC_V_SHORT_FORM, "short-form", "the shortest BER lengths in all records"},
+		{VC_V_FURIGANA_INSIDE, "furigana-inside", "Input Support 0002 has a further object, which is signed"},
+		{VC_V_FURIGANA_OUTSIDE, "furigana-outside", "Input Support 0002 has a further object, which is not signed"},
+		{VC_V_BIRTH_UNKNOWN, "birth-unknown", "month and day of birth are not known"},
+		{VC_V_SEX_OTHER, "sex-other", "sex 3"},
+		{VC_V_NO_TOKEN_INFO, "no-token-info", "without the token information"},
+		{VC_V_AVAILABILITY_00, "availability-00", "JPKI 0008 is 00 00 00, though both certificates are there"},
+		{VC_V_AVAILABILITY_01, "availability-01", "JPKI 0008 is 01 01 00"},
+		{VC_V_AVAILABILITY_80, "availability-80", "JPKI 0008 is 80 80 00"},
 		{VC_V_LONG_FORM, "long-form", "long-form BER lengths where short ones would do"},
 		{VC_V_NO_COMMON, "no-common", "without the common application"},
 		{VC_V_NO_TEXT, "no-text", "without Input Support"},
@@ -45,6 +55,16 @@ static const struct {
 		{VC_V_NO_EXTENDED, "no-extended", "extended length refused by the card"},
 		{VC_V_EXTENDED_BROKEN, "extended-broken", "the reader cuts answers at 256 bytes"},
 		{VC_V_NO_SFI, "no-sfi", "no addressing by short EF identifier"},
+		{VC_V_SFI_NOT_CURRENT, "sfi-not-current", "READ by short EF identifier does not make the file current"},
+		{VC_V_END_6B00, "end-6b00", "a READ across the end of the file is answered 6B00"},
+		{VC_V_END_6700, "end-6700", "a READ across the end of the file is answered 6700"},
+		{VC_V_END_6282, "end-6282", "a READ across the end of the file gives no byte, and 6282"},
+		{VC_V_END_EMPTY, "end-empty", "a READ across the end of the file gives no byte, and 9000"},
+		{VC_V_EXACT_6C, "exact-6c", "a READ across the end of the file is answered 6Cxx"},
+		{VC_V_SPURIOUS_6986, "spurious-6986", "now and then a READ in the middle of a file is answered 6986"},
+		{VC_V_SPURIOUS_6B00, "spurious-6b00", "now and then a READ in the middle of a file is answered 6B00"},
+		{VC_V_SPURIOUS_EMPTY, "spurious-empty", "now and then a READ in the middle of a file gives no byte"},
+		{VC_V_SELECT_FCI, "select-fci", "SELECT answers an FCI, though none was asked for"},
 		{VC_V_SHORT_READS, "short-reads", "READ BINARY answers at most 100 bytes"},
 		{VC_V_NO_PSS, "no-pss", "no PSS signatures"},
 		{VC_V_RESELECT_DROPS, "reselect-drops", "selecting the same application again drops its verification"},
@@ -89,12 +109,6 @@ static const struct {
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define NAME_COUNT   COUNT(names)
 #define FILE_DIGITS  4
-
-bool
-vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id)
-{
-	return (variant->set & VC_VARIANT(id)) != 0;
-}
 
 static bool
 parse_seed(struct vc_variant *variant, const char *digits)
@@ -159,7 +173,7 @@ parse_one(struct vc_variant *variant, const char *word)
 	}
 	for (i = 0; i < NAME_COUNT; i++)
 		if (strcmp(names[i].name, word) == 0) {
-			variant->set |= VC_VARIANT(names[i].id);
+			variant->set.words[names[i].id / VC_WORD_BITS] |= (uint64_t)1 << names[i].id % VC_WORD_BITS;
 			return true;
 		}
 	return false;

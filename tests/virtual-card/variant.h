@@ -7,18 +7,26 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One bit per variant; the names users type stand in variant.c, each with its help text. */
-#define VC_VARIANT(name) ((unsigned long long)1 << (name))
-
+/* The names users type stand in variant.c, each with its help text. */
 enum vc_variant_id {
 	/* who holds what (content) */
 	VC_V_CHILD,	/* no signature certificate */
 	VC_V_JUKI_CARD, /* 住基カード: token label of the older card */
 	VC_V_ANDROID,	/* phone: JPKI only, authentication certificate behind the PIN */
 	VC_V_IPHONE,
-	VC_V_LONG_NAMES, /* long name and address: records over 127 and 255 bytes */
-	VC_V_LONG_FORM,	 /* long-form BER lengths where short ones would do */
-	VC_V_NO_COMMON,	 /* absent applications */
+	VC_V_LONG_NAMES,       /* long name and address: records over 127 and 255 bytes */
+	VC_V_NEW_PHONE,	       /* a phone whose token label nobody knows */
+	VC_V_LONG_FORM,	       /* long-form BER lengths where short ones would do */
+	VC_V_SHORT_FORM,       /* short BER lengths also around EF 0002 of text */
+	VC_V_FURIGANA_INSIDE,  /* a further object in EF 0002 of text, that the integrity record covers, */
+	VC_V_FURIGANA_OUTSIDE, /* or does not */
+	VC_V_BIRTH_UNKNOWN,    /* month and day of birth are zeros */
+	VC_V_SEX_OTHER,	       /* 3: the residence card's code for unspecified */
+	VC_V_NO_TOKEN_INFO,    /* no EF 0006 of JPKI */
+	VC_V_AVAILABILITY_00,  /* EF 0008 of JPKI says that no certificate is there */
+	VC_V_AVAILABILITY_01,  /* or says so of both in another way than 8F */
+	VC_V_AVAILABILITY_80,
+	VC_V_NO_COMMON, /* absent applications */
 	VC_V_NO_TEXT,
 	VC_V_NO_SURFACE,
 	VC_V_NO_JUKI,
@@ -42,7 +50,17 @@ enum vc_variant_id {
 	VC_V_NO_EXTENDED,     /* extended length refused by the card */
 	VC_V_EXTENDED_BROKEN, /* the reader cuts extended answers at 256 bytes */
 	VC_V_NO_SFI,
-	VC_V_SHORT_READS,    /* READ BINARY answers at most 100 bytes */
+	VC_V_SFI_NOT_CURRENT, /* READ by short EF identifier leaves the current EF as it was */
+	VC_V_SHORT_READS,     /* READ BINARY answers at most 100 bytes */
+	VC_V_END_6B00,	      /* a READ across the end of the file is refused, */
+	VC_V_END_6700,
+	VC_V_END_6282, /* or gives no byte */
+	VC_V_END_EMPTY,
+	VC_V_EXACT_6C,	    /* or is answered 6Cxx: xx bytes are left */
+	VC_V_SPURIOUS_6986, /* now and then a READ in the middle of a file fails, until the file is selected again */
+	VC_V_SPURIOUS_6B00,
+	VC_V_SPURIOUS_EMPTY,
+	VC_V_SELECT_FCI,     /* SELECT answers an FCI, though none was asked for */
 	VC_V_NO_PSS,	     /* 80 2A with P1=04 and 05 answers 6A86 */
 	VC_V_RESELECT_DROPS, /* re-SELECT of the same application drops its verification */
 	/* the card's keys and records are not what they should be (content) */
@@ -96,16 +114,34 @@ struct vc_changed_file {
 
 #define VC_CHANGES_MAX 16
 
+#define VC_WORD_BITS 64
+
+/* One bit per variant. */
+struct vc_variant_set {
+	uint64_t words[VC_V_COUNT / VC_WORD_BITS + 1];
+};
+
 struct vc_variant {
-	unsigned long long set; /* VC_VARIANT() bits */
-	const char *atr;	/* name of an ATR in the card's ATR table, or NULL for the default */
-	unsigned seed;		/* of the persona when it has to be made; 0: the default person */
+	struct vc_variant_set set;
+	const char *atr; /* name of an ATR in the card's ATR table, or NULL for the default */
+	unsigned seed;	 /* of the persona when it has to be made; 0: the default person */
 	struct vc_changed_file changes[VC_CHANGES_MAX];
 	size_t changes_count;
 };
 
 /* True if the variant is on. */
-bool vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id);
+static inline bool
+vc_variant_has(const struct vc_variant *variant, enum vc_variant_id id)
+{
+	return (variant->set.words[id / VC_WORD_BITS] >> id % VC_WORD_BITS & 1) != 0;
+}
+
+/* True if it is a phone: JPKI and nothing else. */
+static inline bool
+vc_variant_is_phone(const struct vc_variant *variant)
+{
+	return vc_variant_has(variant, VC_V_ANDROID) || vc_variant_has(variant, VC_V_IPHONE) || vc_variant_has(variant, VC_V_NEW_PHONE);
+}
 
 /* Adds the comma-separated names of LIST ("child,blocked-sign,atr-type-b-1,seed=7,drop=text:0007") to VARIANT.
  * 0, or -1 with a message on stderr that lists the known names. */
