@@ -63,17 +63,25 @@ end_here(struct loaded_file *loaded)
 	return SC_SUCCESS;
 }
 
-/* Reads the next chunk; the first is a full one, which also tells the size. A failed exchange may have freed LOADED. */
+/* Up to what length the next READ may go. Until the size is known it is a short one: which longer lengths a card takes at
+ * the end of a file, nobody has tried. */
+static size_t
+next_length(const struct session *session, const struct loaded_file *loaded)
+{
+	size_t size = content_size(loaded);
+	size_t max = size == FILE_MAX ? session_first_read(session) : session_answer_max(session);
+
+	return size - loaded->have < max ? size - loaded->have : max;
+}
+
+/* Reads the next chunk; the first also tells the size. A failed exchange may have freed LOADED. */
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
 {
-	size_t len = content_size(loaded) - loaded->have, max = session_answer_max(session);
-	uint8_t *chunk;
+	size_t len = next_length(session, loaded);
+	uint8_t *chunk = malloc(len);
 	int r;
 
-	if (len > max)
-		len = max;
-	chunk = malloc(len);
 	if (chunk == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
 	r = session_read(session, loaded->file, loaded->have, chunk, len);
@@ -150,10 +158,8 @@ files_provide(struct session *session, const struct card_file *file, const uint8
 		loaded->whole = true;
 }
 
-/* Whether an application, or (FILE is not NULL) an IEF, a record file or a closed file in it is there can be asked by
- * SELECT alone. */
-static int
-check_presence(struct session *session, enum app_id app, const struct card_file *file)
+int
+files_check_presence(struct session *session, enum app_id app, const struct card_file *file)
 {
 	int r = session_begin(session);
 
@@ -179,7 +185,7 @@ look_at(struct session *session, const struct card_file *file, bool will_read, s
 		if (*size == FILE_MAX && (r = files_load(session, file, FILE_WHOLE, &loaded)) == SC_SUCCESS)
 			*size = loaded->have;
 	} else if ((r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_NOT_ALLOWED) && !will_read) {
-		r = check_presence(session, file->app, file);
+		r = files_check_presence(session, file->app, file);
 	}
 	return r;
 }
@@ -200,7 +206,7 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	else if (file_out != NULL && node.field != NULL)
 		r = field_read(session, node.field, &session->value);
 	else if (file_out != NULL && node.app != NULL)
-		r = check_presence(session, node.app->id, NULL);
+		r = files_check_presence(session, node.app->id, NULL);
 	if (r < 0)
 		return r;
 	if (node.ef_dir)

@@ -18,6 +18,10 @@ int files_load(struct session *session, const struct card_file *file, size_t byt
 /* Takes over the whole content of a free file that was read in an earlier connection, unless more of it is known already. */
 void files_provide(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
 
+/* Whether an application, or (FILE is not NULL) a file in it is there, by SELECT alone: so it can be asked of files that nobody
+ * may read. SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND or another SC_ERROR_*. */
+int files_check_presence(struct session *session, enum app_id app, const struct card_file *file);
+
 /* The operations of struct sc_card_operations, on the session of the card. Results as documented there. */
 int files_select(struct session *session, const sc_path_t *path, sc_file_t **file_out);
 int files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count);

@@ -94,8 +94,13 @@ struct session {
 	const struct application *opened; /* the one that a VERIFY was sent to: until another is selected, it may be verified */
 	bool spoken;			  /* the card has answered since power-up */
 	bool muted;			  /* what is exchanged now is private: not for the log */
+	bool ef_by_sfi;			  /* no SELECT made it current, but a READ that named it */
 	bool sfi_fails;			  /* this card wants SELECT instead of short EF identifiers */
+	bool select_first;		  /* READ by short EF identifier does not make the EF current */
 	bool extended_fails;		  /* reader or card refuse extended length */
+	bool exact_lengths;		  /* no READ may cross the end of the file */
+	unsigned recoveries;		  /* READs of the file that had to be repeated */
+	bool proof_absent[APP_COUNT];	  /* the card has no file that would prove the application */
 	bool absent[APP_COUNT];		  /* applications that this card does not have */
 	bool last_try_used;		  /* the environment's leave for one VERIFY is spent */
 	struct pin_state pins[PIN_COUNT];
@@ -151,8 +156,15 @@ int session_select_ef(struct session *session, uint16_t id);
 /* How much one READ BINARY may ask for: 256 bytes, or more where the reader says that it carries extended length. */
 size_t session_answer_max(const struct session *session);
 
-/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. Bytes read, 0 at its end, or SC_ERROR_*. */
+/* How much the first READ of a file whose size is not known may ask for: most cards give up to 256 bytes. */
+size_t session_first_read(const struct session *session);
+
+/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. A READ that fails, or gives nothing, is repeated
+ * after SELECT of the file, and for fewer bytes. Bytes read, 0 at its end, or SC_ERROR_*. */
 int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
+
+/* The same with a file of the application that is selected, whichever it is. */
+int session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
 
 /* Reads a record (1 is the first) of a record file, its simple TLV header included. Bytes read or SC_ERROR_*. */
 int session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
