@@ -19,23 +19,50 @@
 #define CARD_NUMBER_LEN	   (SERIAL_LEN + MUNICIPALITY_LEN + EXPIRY_LEN)
 #define HASH_DIGITS	   16
 
-/* Labels of the token information, EF 0006 of JPKI, on Android and iPhone. */
-static const char *const phone_labels[] = {"JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"};
+/* How labels of the token information, EF 0006 of JPKI, begin: on Android, iPhone, cards (docs/card.md 2.9). */
+static const struct token_label {
+	const char *text;
+	bool phone;
+} token_labels[] = {
+		{"JPKIAPGPSETOKEN", true},
+		{"JPKIAPIOSTOKEN", true},
+		{"JPKIAPICCTOKEN", false},
+};
 #define TOKEN_LABEL_LEN 15 /* the longest */
+
+static const struct token_label *
+find_label(const struct loaded_file *info)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(token_labels) / sizeof(token_labels[0]); i++)
+		if (info->have >= strlen(token_labels[i].text) && memcmp(info->data, token_labels[i].text, strlen(token_labels[i].text)) == 0)
+			return &token_labels[i];
+	return NULL;
+}
+
+/* Further labels of phones are to be expected. Phones want a PIN for the authentication certificate, cards do not (2.8). */
+static bool
+certificate_is_closed(struct session *session)
+{
+	const struct loaded_file *loaded = NULL;
+
+	return files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), 1, &loaded) == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+}
 
 bool
 identity_is_phone(struct session *session)
 {
 	const struct card_file *file = card_file_find(APP_JPKI, EF_TOKEN_INFO);
+	const struct token_label *label = NULL;
 	const struct loaded_file *info = NULL;
-	size_t i;
+	int r = files_load(session, file, TOKEN_LABEL_LEN, &info);
 
-	if (files_load(session, file, TOKEN_LABEL_LEN, &info) != SC_SUCCESS)
+	if (r == SC_SUCCESS)
+		label = find_label(info);
+	else if (r != SC_ERROR_FILE_NOT_FOUND)
 		return false;
-	for (i = 0; i < sizeof(phone_labels) / sizeof(phone_labels[0]); i++)
-		if (info->have >= strlen(phone_labels[i]) && memcmp(info->data, phone_labels[i], strlen(phone_labels[i])) == 0)
-			return true;
-	return false;
+	return label != NULL ? label->phone : certificate_is_closed(session);
 }
 
 static bool
@@ -105,7 +132,8 @@ hash_certificate(struct session *session, EVP_MD_CTX *hash, bool *shared)
 	return *shared ? SC_SUCCESS : r;
 }
 
-/* A token that refuses even its token information gets no serial number: it would be the same for all of them. */
+/* A token that refuses its token information gets no serial number: it would be the same for all of them. One that has none is
+ * told from others by its certificate. */
 static int
 hash_token(struct session *session, struct identity *identity)
 {
@@ -116,7 +144,7 @@ hash_token(struct session *session, struct identity *identity)
 	if (hash == NULL)
 		goto out;
 	r = hash_file(session, hash, EF_TOKEN_INFO);
-	if (r == SC_SUCCESS)
+	if (r == SC_SUCCESS || r == SC_ERROR_FILE_NOT_FOUND)
 		r = hash_certificate(session, hash, &identity->shared);
 	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, digest, NULL) != 1)
 		r = SC_ERROR_INTERNAL;

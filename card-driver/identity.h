@@ -12,7 +12,8 @@ int identity_load(struct session *session);
 /* SC_ERROR_CARD_REMOVED if the card is, since a reset, another than the one whose serial number was asked for before. */
 int identity_confirm(struct session *session);
 
-/* Whether the token information of the JPKI application says that it is on a smartphone; costs an exchange or two. */
+/* Whether the JPKI application is on a smartphone: its token information says so, or says nothing that is known and the
+ * authentication certificate is closed. Costs an exchange or three. */
 bool identity_is_phone(struct session *session);
 
 #endif

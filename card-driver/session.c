@@ -66,6 +66,7 @@ session_forget(struct session *session)
 	session->spoken = false;
 	session->identity = (struct identity){0};
 	memset(session->absent, 0, sizeof(session->absent));
+	memset(session->certificates, 0, sizeof(session->certificates));
 	for (i = 0; i < PIN_COUNT; i++)
 		session->pins[i] = (struct pin_state){.tries_left = -1};
 	for (i = 0; i < APP_COUNT; i++) {

@@ -83,6 +83,20 @@ struct loaded_file {
 	struct loaded_file *next;
 };
 
+/* What is known of a certificate that EF 0008 of JPKI tells of. */
+enum presence {
+	PRESENCE_UNKNOWN,
+	PRESENT,
+	MISSING
+};
+
+/* By the index of their bytes in EF 0008. */
+enum available_certificate {
+	AVAILABLE_SIGN,
+	AVAILABLE_AUTH,
+	AVAILABLE_COUNT
+};
+
 struct session {
 	sc_card_t *card;
 	struct settings settings;
@@ -111,6 +125,7 @@ struct session {
 	struct field_value value; /* of at.field; none: to be read again */
 
 	struct identity identity;
+	enum presence certificates[AVAILABLE_COUNT];
 	bool confirming;		  /* the card is being asked who it is */
 	char serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
 	struct signer signers[APP_COUNT];

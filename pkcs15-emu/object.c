@@ -5,20 +5,64 @@
 
 #include "card-driver/files.h"
 #include "card-driver/identity.h"
+#include "card-driver/pin.h"
 
-/* EF 0008 of JPKI: a byte for the signature and one for the authentication certificate (measured, myna-card). */
-#define CERTIFICATE_PRESENT 0x8F
-#define AVAILABILITY_SIGN   0
-#define AVAILABILITY_AUTH   1
+/* EF 0008 of JPKI has a byte for each certificate. 8F is the only value that was seen for one that is there; the one group
+ * that saw it warns that it is no yes or no (docs/card.md 3.4). */
+#define AVAILABILITY_SEEN 0x8F
+#define AVAILABILITY_NONE 0x00
+
+/* The certificates that EF 0008 tells of, and the PINs of their keys. */
+static const struct {
+	uint16_t file;
+	enum pin_id pin;
+} available[AVAILABLE_COUNT] = {
+		[AVAILABLE_SIGN] = {EF_SIGN_CERTIFICATE, PIN_SIGN},
+		[AVAILABLE_AUTH] = {EF_AUTH_CERTIFICATE, PIN_AUTH},
+};
+
+/* A PIN with tries left, which a card without its certificate has no use for. */
+static bool
+is_pin_usable(struct session *session, enum pin_id pin)
+{
+	int tries_left = -1, r = pin_query(session, card_pin_find(pin), &tries_left);
+
+	return r == SC_SUCCESS && tries_left != 0;
+}
+
+/* What the card shows of a certificate that is said to be missing: its file, or where that is closed, file and PIN. */
+static bool
+is_certificate_there(struct session *session, enum available_certificate which)
+{
+	const struct card_file *file = card_file_find(APP_JPKI, available[which].file);
+	const struct loaded_file *loaded = NULL;
+	int r = files_load(session, file, 1, &loaded);
+
+	if (r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+		return r == SC_SUCCESS && loaded->have > 0;
+	r = files_check_presence(session, APP_JPKI, file);
+	return r == SC_SUCCESS && is_pin_usable(session, available[which].pin);
+}
+
+static enum presence
+find_certificate(struct session *session, enum available_certificate which, uint8_t value)
+{
+	if (value == AVAILABILITY_SEEN)
+		return PRESENT;
+	sc_log(session->card->ctx, "EF 0008, byte %d: %02X, which nobody has seen there", (int)which, value);
+	return value != AVAILABILITY_NONE || is_certificate_there(session, which) ? PRESENT : MISSING;
+}
 
 /* A card that does not tell (phones, 住基カード) is taken to have both. */
 static bool
-is_available(struct session *session, size_t index)
+is_available(struct session *session, enum available_certificate which)
 {
 	const struct loaded_file *loaded = NULL;
-	int r = files_load(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded);
 
-	return r < 0 || loaded->have <= index || loaded->data[index] == CERTIFICATE_PRESENT;
+	if (session->certificates[which] == PRESENCE_UNKNOWN &&
+			files_load(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->have > (size_t)which)
+		session->certificates[which] = find_certificate(session, which, loaded->data[which]);
+	return session->certificates[which] != MISSING;
 }
 
 bool
@@ -26,9 +70,9 @@ object_wanted(struct session *session, enum condition condition)
 {
 	switch (condition) {
 	case IF_AUTH:
-		return is_available(session, AVAILABILITY_AUTH);
+		return is_available(session, AVAILABLE_AUTH);
 	case IF_SIGN:
-		return session->settings.signature_certificate && is_available(session, AVAILABILITY_SIGN);
+		return session->settings.signature_certificate && is_available(session, AVAILABLE_SIGN);
 	case IF_CA:
 		return session->settings.ca_certificates;
 	case IF_RECORD:

@@ -47,18 +47,21 @@ do_select(sc_apdu_t *apdu)
 	scripted_answer(apdu, SW_OK);
 }
 
-/* Every file is FF20 { DF22 { 20 20 ... } }. */
+/* Every file is FF20 { DF22 { 20 20 ... } }, but for the token information, which is a card's. */
 static void
 do_read(sc_apdu_t *apdu)
 {
-	static const uint8_t head[] = {0xFF, 0x20, 0x82, 0x01, 0xFB, 0xDF, 0x22, 0x82, 0x01, 0xF6};
+	static const uint8_t object[] = {0xFF, 0x20, 0x82, 0x01, 0xFB, 0xDF, 0x22, 0x82, 0x01, 0xF6}, label[] = {'J', 'P', 'K', 'I', 'A', 'P', 'I', 'C', 'C', 'T', 'O', 'K', 'E', 'N'};
+	bool is_label = apdu->p1 == (BY_SFI | EF_TOKEN_INFO) && scripted.selected == &applications[APP_JPKI];
+	const uint8_t *head = is_label ? label : object;
+	size_t head_len = is_label ? sizeof(label) : sizeof(object);
 	size_t offset = apdu->p1 & BY_SFI ? apdu->p2 : (size_t)(apdu->p1 << 8 | apdu->p2), i;
 
 	scripted.reads++;
 	if (apdu->resplen > scripted.read_max)
 		apdu->resplen = scripted.read_max;
 	for (i = 0; i < apdu->resplen; i++)
-		apdu->resp[i] = offset + i < sizeof(head) ? head[offset + i] : ' ';
+		apdu->resp[i] = offset + i < head_len ? head[offset + i] : ' ';
 	scripted_answer(apdu, SW_OK);
 }
 
