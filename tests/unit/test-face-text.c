@@ -182,6 +182,34 @@ no_date_is_refused(void **state)
 	}
 }
 
+/* Parts of a date of birth that nobody knows are zeros. */
+static const struct date_case known_cases[] = {
+		{"19890000", "1989年（月日不詳）", "1989 (month and day not known)"},
+		{"19890100", "1989年1月（日不詳）", "January 1989 (day not known)"},
+		{"00000000", "不詳", "not known"},
+		{"19800217", "1980年2月17日（昭和55年）", "17 February 1980 (Showa 55)"},
+};
+
+static void
+unknown_parts_of_a_birth_date(void **state)
+{
+	static const char *const no_dates[] = {"19890001", "19891300", "00000100", "00000101", "1989000", "1989 000"};
+	struct date date;
+	char ja[64], en[64];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(known_cases); i++) {
+		assert_true(date_parse_known((const uint8_t *)known_cases[i].text, 8, &date));
+		date_in_japanese(&date, ja, sizeof(ja));
+		date_in_english(&date, en, sizeof(en));
+		assert_string_equal(ja, known_cases[i].ja);
+		assert_string_equal(en, known_cases[i].en);
+	}
+	for (i = 0; i < COUNT_OF(no_dates); i++)
+		assert_false(date_parse_known((const uint8_t *)no_dates[i], strlen(no_dates[i]), &date));
+}
+
 static void
 dates_are_compared_by_day(void **state)
 {
@@ -227,9 +255,22 @@ the_holder_in_words(void **state)
 }
 
 static void
+odd_values_are_shown(void **state)
+{
+	struct holder holder = holder_of("19890000", "3", "20350000");
+
+	(void)state;
+	assert_string_equal(holder.birth.ja, "1989年（月日不詳）");
+	assert_string_equal(holder.sex.ja, "その他");
+	assert_string_equal(holder.sex.en, "Other");
+	assert_string_equal(holder_of("", "7", "").sex.ja, "7");
+	assert_string_equal(holder_of("", "X", "").sex.en, "X");
+}
+
+static void
 malformed_values_are_empty(void **state)
 {
-	struct holder holder = holder_of("1980021", "3", "");
+	struct holder holder = holder_of("1980021", "12", "20350000");
 
 	(void)state;
 	assert_string_equal(holder.birth.en, "");
@@ -247,8 +288,10 @@ main(void)
 			cmocka_unit_test(base64_has_no_breaks),
 			cmocka_unit_test(dates_carry_their_era),
 			cmocka_unit_test(no_date_is_refused),
+			cmocka_unit_test(unknown_parts_of_a_birth_date),
 			cmocka_unit_test(dates_are_compared_by_day),
 			cmocka_unit_test(the_holder_in_words),
+			cmocka_unit_test(odd_values_are_shown),
 			cmocka_unit_test(malformed_values_are_empty),
 	};
 

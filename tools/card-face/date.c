@@ -45,8 +45,8 @@ parse_digits(const uint8_t *digits, size_t count)
 	return value;
 }
 
-bool
-date_parse(const uint8_t *text, size_t len, struct date *date)
+static bool
+parse_date_digits(const uint8_t *text, size_t len, struct date *date)
 {
 	size_t i;
 
@@ -56,7 +56,23 @@ date_parse(const uint8_t *text, size_t len, struct date *date)
 		if (text[i] < '0' || text[i] > '9')
 			return false;
 	*date = (struct date){parse_digits(text, 4), parse_digits(text + 4, 2), parse_digits(text + 6, 2)};
-	return date_is_valid(date);
+	return true;
+}
+
+bool
+date_parse(const uint8_t *text, size_t len, struct date *date)
+{
+	return parse_date_digits(text, len, date) && date_is_valid(date);
+}
+
+bool
+date_parse_known(const uint8_t *text, size_t len, struct date *date)
+{
+	if (!parse_date_digits(text, len, date))
+		return false;
+	if (date->day != 0)
+		return date_is_valid(date);
+	return date->month == 0 || (date->year != 0 && date->month <= 12);
 }
 
 int
@@ -81,6 +97,29 @@ date_era(const struct date *date, int *year)
 	return NULL;
 }
 
+/* Without the era, which depends on the day. */
+static void
+in_japanese_as_known(const struct date *date, char *text, size_t size)
+{
+	if (date->year == 0)
+		snprintf(text, size, "不詳");
+	else if (date->month == 0)
+		snprintf(text, size, "%d年（月日不詳）", date->year);
+	else
+		snprintf(text, size, "%d年%d月（日不詳）", date->year, date->month);
+}
+
+static void
+in_english_as_known(const struct date *date, char *text, size_t size)
+{
+	if (date->year == 0)
+		snprintf(text, size, "not known");
+	else if (date->month == 0)
+		snprintf(text, size, "%d (month and day not known)", date->year);
+	else
+		snprintf(text, size, "%s %d (day not known)", months[date->month - 1], date->year);
+}
+
 void
 date_in_japanese(const struct date *date, char *text, size_t size)
 {
@@ -88,6 +127,10 @@ date_in_japanese(const struct date *date, char *text, size_t size)
 	const struct era *era = date_era(date, &year);
 	char era_year[32] = "";
 
+	if (date->day == 0) {
+		in_japanese_as_known(date, text, size);
+		return;
+	}
 	if (era != NULL && year == 1)
 		snprintf(era_year, sizeof(era_year), "（%s元年）", era->ja);
 	else if (era != NULL)
@@ -102,6 +145,10 @@ date_in_english(const struct date *date, char *text, size_t size)
 	const struct era *era = date_era(date, &year);
 	char era_year[32] = "";
 
+	if (date->day == 0) {
+		in_english_as_known(date, text, size);
+		return;
+	}
 	if (era != NULL)
 		snprintf(era_year, sizeof(era_year), " (%s %d)", era->en, year);
 	snprintf(text, size, "%d %s %d%s", date->day, months[date->month - 1], date->year, era_year);

@@ -5,7 +5,7 @@
 
 #include "date.h"
 
-/* JIS X 0303 */
+/* JIS X 0303; 3 as the second generation of the residence card has it */
 static const struct {
 	uint8_t code;
 	struct words words;
@@ -13,29 +13,41 @@ static const struct {
 		{'0', {"不明", "Not known"}},
 		{'1', {"男", "Male"}},
 		{'2', {"女", "Female"}},
+		{'3', {"その他", "Other"}},
 		{'9', {"適用不能", "Not applicable"}},
 };
 
-static bool
-read_holder_date(const struct buffer *item, struct date *date, struct holder_text *text)
+static void
+write_holder_date(const struct date *date, struct holder_text *text)
 {
-	if (!date_parse(item->data, item->len, date))
-		return false;
 	date_in_japanese(date, text->ja, sizeof(text->ja));
 	date_in_english(date, text->en, sizeof(text->en));
-	return true;
+}
+
+/* A code that is not known is shown as it is. */
+static struct words
+words_of_sex(char code[2])
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(sexes) / sizeof(sexes[0]); i++)
+		if (sexes[i].code == (uint8_t)code[0])
+			return sexes[i].words;
+	return (struct words){code, code};
 }
 
 static void
 read_holder_sex(const struct buffer *item, struct holder_text *text)
 {
-	size_t i;
+	char code[2] = "";
+	struct words words;
 
-	for (i = 0; item->len == 1 && i < sizeof(sexes) / sizeof(sexes[0]); i++)
-		if (sexes[i].code == item->data[0]) {
-			snprintf(text->ja, sizeof(text->ja), "%s", sexes[i].words.ja);
-			snprintf(text->en, sizeof(text->en), "%s", sexes[i].words.en);
-		}
+	if (item->len != 1)
+		return;
+	code[0] = (char)item->data[0];
+	words = words_of_sex(code);
+	snprintf(text->ja, sizeof(text->ja), "%s", words.ja);
+	snprintf(text->en, sizeof(text->en), "%s", words.en);
 }
 
 void
@@ -44,10 +56,13 @@ holder_read(struct holder *holder, const struct face *face)
 	struct date birth, expiry, today = date_today();
 
 	*holder = (struct holder){0};
-	read_holder_date(&face->items[FACE_BIRTH], &birth, &holder->birth);
+	if (date_parse_known(face->items[FACE_BIRTH].data, face->items[FACE_BIRTH].len, &birth))
+		write_holder_date(&birth, &holder->birth);
 	read_holder_sex(&face->items[FACE_SEX], &holder->sex);
-	if (read_holder_date(&face->items[FACE_EXPIRY], &expiry, &holder->expiry))
+	if (date_parse(face->items[FACE_EXPIRY].data, face->items[FACE_EXPIRY].len, &expiry)) {
+		write_holder_date(&expiry, &holder->expiry);
 		holder->expired = date_compare(&expiry, &today) < 0;
+	}
 }
 
 struct words
