@@ -52,9 +52,13 @@ static const struct row {
 		{"short-form", false, false},
 		{"long-form", false, false},
 		{"furigana-inside", false, false},
+		{"furigana-outside", false, false},
 		{"birth-unknown,sex-other", false, false},
 		{"select-fci", false, false},
 		{"reselect-drops", false, false},
+		{"query-always-9000", false, false},
+		{"query-6700", false, false},
+		{"query-6a86", false, false},
 		{"new-phone", true, true},
 };
 

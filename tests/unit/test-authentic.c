@@ -313,6 +313,36 @@ added_objects_are_not_taken_for_signed_ones(void **state)
 	}
 }
 
+/* With an object TAG behind their own (furigana, say), and another byte at CHANGED; 0: none. */
+static void
+put_with_further_object(unsigned tag, size_t changed)
+{
+	static uint8_t inner[FILE_MAX], record[FILE_MAX];
+	const uint8_t *data;
+	size_t len = record_original(&text_four_data, &data) - record_header_len(&text_four_data);
+
+	memcpy(inner, data + record_header_len(&text_four_data), len);
+	inner[changed] ^= changed != 0;
+	record_put(&text_four_data, record, put_object(record, 0, 0xFF20, inner, put_object(inner, len, tag, "19000101", 8)));
+}
+
+static void
+further_objects_are_not_signed(void **state)
+{
+	static const unsigned tags[] = {0xDF26, 0xDF2F, 0xDF21, 0xDF22, 0xDF25};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < LENGTH_OF(tags); i++) {
+		put_with_further_object(tags[i], 0);
+		assert_string_equal(record_finding(&text_four_data).text, "signed by the municipality, but for further objects in the record");
+		expect_same(&text_four_data, true);
+		put_with_further_object(tags[i], 20);
+		expect_refused(&text_four_data, "a value, further object", i);
+	}
+	record_put_original(&text_four_data);
+}
+
 static void
 certificates_of_the_other_application_are_foreign(void **state)
 {
@@ -361,6 +391,7 @@ main(void)
 			cmocka_unit_test(padding_may_change),
 			cmocka_unit_test(a_signature_of_one_record_is_none_of_another),
 			cmocka_unit_test(added_objects_are_not_taken_for_signed_ones),
+			cmocka_unit_test(further_objects_are_not_signed),
 			cmocka_unit_test(certificates_of_the_other_application_are_foreign),
 			cmocka_unit_test(cut_records_are_refused),
 	};

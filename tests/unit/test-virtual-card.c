@@ -14,7 +14,7 @@
 
 #include "virtual-card-steps.h"
 
-#define TESTS_MAX 64
+#define TESTS_MAX 96
 
 static struct virtual_card card;
 
