@@ -85,8 +85,8 @@ test_reports() {
 # The module signs, and checks the signature.
 test_signature_with_pkcs15() {
 	printf 'a document' >document
-	openssl dgst -sha256 -binary document >hash
-	pkcs15-crypt --sign --key 01 --pin "$AUTH_PIN" --sha-256 --pkcs1 --raw --input hash --output signature
+	openssl dgst -sha256 -binary -out digest document
+	pkcs15-crypt --sign --key 01 --pin "$AUTH_PIN" --sha-256 --pkcs1 --raw --input digest --output signature
 	expect_signature 01 sha256 document signature
 	expect_not_asked
 }
@@ -95,11 +95,11 @@ test_signatures_with_pkcs11() {
 	local id
 	for id in 01 02; do
 		printf 'a document' >document
-		openssl dgst -sha256 -binary document >hash
-		printf '\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20' | cat - hash >digest-info
+		openssl dgst -sha256 -binary -out digest document
+		printf '\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20' | cat - digest >digest-info
 		pkcs11_sign "$id" RSA-PKCS digest-info
 		expect_signature "$id" sha256 document signature
-		pkcs11_sign "$id" RSA-PKCS-PSS hash --hash-algorithm SHA256
+		pkcs11_sign "$id" RSA-PKCS-PSS digest --hash-algorithm SHA256
 		openssl dgst -sha256 -verify public.pem -signature signature -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 document
 	done
 	expect_not_asked
