@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "card-driver/files.h"
-#include "card-driver/x509-certificate.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/trust/x509-certificate.h"
 #include "object.h"
 
 #define TAG_UTC_TIME 0x17

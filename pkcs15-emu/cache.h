@@ -4,7 +4,7 @@
 #ifndef MYNUMBER_CACHE_H
 #define MYNUMBER_CACHE_H
 
-#include "card-driver/session.h"
+#include "card-driver/session/session.h"
 
 /* If the configuration wants the cache, once, before a certificate or its key is listed: takes over the copies of both
  * certificates if the card shows that they are its own (two exchanges), else reads and keeps them. Where the certificate

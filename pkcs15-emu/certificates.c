@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
-#include "card-driver/files.h"
+#include "card-driver/operations/files.h"
 #include "object.h"
 
 struct certificate_object {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "card-driver/fields.h"
+#include "card-driver/content/fields.h"
 #include "object.h"
 
 struct data_object {

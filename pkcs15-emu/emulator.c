@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "card-driver/driver.h"
-#include "card-driver/identity.h"
+#include "card-driver/operations/driver.h"
+#include "card-driver/content/identity.h"
 #include "cache.h"
 #include "object.h"
 #include "objects.h"

@@ -3,7 +3,7 @@
 #ifndef MYNUMBER_EMULATOR_H
 #define MYNUMBER_EMULATOR_H
 
-#include "card-driver/compat.h"
+#include "card-driver/base/compat.h"
 
 /* Binds one application (AID) or, with a NULL AID, the whole card. Objects are added when their class is first asked for,
  * so that nothing is read that nobody looks at. SC_ERROR_WRONG_CARD for other drivers' cards, or another SC_ERROR_*. */

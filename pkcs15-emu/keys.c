@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
-#include "card-driver/authentic.h"
-#include "card-driver/public-key.h"
-#include "card-driver/sign.h"
+#include "card-driver/content/authentic.h"
+#include "card-driver/content/public-key.h"
+#include "card-driver/operations/sign.h"
 #include "object.h"
 
 struct key_object {

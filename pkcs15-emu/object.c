@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#include "card-driver/files.h"
-#include "card-driver/identity.h"
-#include "card-driver/pin.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/operations/pin.h"
 
 /* EF 0008 of JPKI has a byte for each certificate. 8F is the only value that was seen for one that is there; the one group
  * that saw it warns that it is no yes or no (docs/card.md 3.4). */

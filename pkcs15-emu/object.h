@@ -3,7 +3,7 @@
 #ifndef MYNUMBER_OBJECT_H
 #define MYNUMBER_OBJECT_H
 
-#include "card-driver/session.h"
+#include "card-driver/session/session.h"
 
 /* What an object depends on; it is listed only where that holds. */
 enum condition {

@@ -3,7 +3,7 @@
 #ifndef MYNUMBER_OBJECTS_H
 #define MYNUMBER_OBJECTS_H
 
-#include "card-driver/session.h"
+#include "card-driver/session/session.h"
 
 /* Each adds the objects of one class and application. SC_SUCCESS or SC_ERROR_*; a file that the card does not have or a
  * blocked PIN is no error. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
-#include "card-driver/pin.h"
+#include "card-driver/operations/pin.h"
 #include "object.h"
 
 static enum condition

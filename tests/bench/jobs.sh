@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=bash disable=SC2034,SC2154
-# The jobs whose cost is measured, and the settings in which it is. tests/integration/exchanges.sh holds them to their
+# The jobs whose cost is measured, and the settings in which it is. tests/integration/files/exchanges.sh holds them to their
 # counts, tests/bench/run makes a table of them. Each job is one program's run, and its result is checked.
 
-# shellcheck source=tests/jobs.sh
-. "$srcdir/tests/jobs.sh"
+# shellcheck source=tests/lib/jobs.sh
+. "$srcdir/tests/lib/jobs.sh"
 
 jobs=(name list_pins read_certificate dump list_slots list_objects sign_auth sign_sign pkcs11_test ssh_keygen
 	read_name read_address read_photo card_face)
@@ -137,9 +137,9 @@ count_exchanges() {
 
 # sign_often ID SIGNATURES SESSIONS: so many signatures after one login, by turns in the sessions.
 sign_often() {
-	[ -x "$builddir/tests/integration/pkcs11-sign" ] || skip "pkcs11-sign was not built: p11-kit's headers are not installed"
+	[ -x "$builddir/tests/integration/opensc/pkcs11-sign" ] || skip "pkcs11-sign was not built: p11-kit's headers are not installed"
 	printf 'a document' >document
-	"$builddir/tests/integration/pkcs11-sign" "$(pkcs11_module_path)" "${key_token[$1]}" "${key_pin[$1]}" "$1" "$2" "$3" \
+	"$builddir/tests/integration/opensc/pkcs11-sign" "$(pkcs11_module_path)" "${key_token[$1]}" "${key_pin[$1]}" "$1" "$2" "$3" \
 		<document >signature
 	expect_signature "$1" sha256 document signature
 }

@@ -3,10 +3,10 @@
 # Chromium, with the policy that it shall not ask which certificate. docs/clients/chromium.md
 # namespace
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
-# shellcheck source=tests/screen.sh
-. "$srcdir/tests/screen.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/screen.sh
+. "$srcdir/tests/lib/screen.sh"
 
 client Chromium "$(packages chromium)"
 

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Firefox. docs/clients/firefox.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
-# shellcheck source=tests/screen.sh
-. "$srcdir/tests/screen.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/screen.sh
+. "$srcdir/tests/lib/screen.sh"
 
 client Firefox "$(packages firefox-esr)"
 

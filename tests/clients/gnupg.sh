@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # GnuPG's S/MIME tool with gnupg-pkcs11-scd in place of its own card daemon. docs/clients/gnupg.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client GnuPG "$(packages gpgsm gnupg-pkcs11-scd)"
 

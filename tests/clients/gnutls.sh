@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # GnuTLS's tools. Debian tells them of OpenSC by p11-kit; the control names its module. docs/clients/gnutls.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client GnuTLS "$(packages gnutls-bin)"
 

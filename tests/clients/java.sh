@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Java's SunPKCS11: keytool and jarsigner. docs/clients/java.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client Java "$(java --version 2>/dev/null | head -n 1)"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # NSS, the library of Firefox, Thunderbird, Chromium and LibreOffice, by its own tools. docs/clients/nss.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client NSS "$(packages libnss3-tools)"
 

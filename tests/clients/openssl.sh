@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # OpenSSL's command line with the engine pkcs11. docs/clients/openssl.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client "OpenSSL (engine)" "$(packages openssl libengine-pkcs11-openssl)"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # OpenVPN, from its list of keys to an encrypted connection of two peers without a network device. docs/clients/openvpn.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client OpenVPN "$(packages openvpn "libpkcs11-helper1*")"
 

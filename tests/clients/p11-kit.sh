@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # p11-kit: its list of modules, and the card used from another machine by its server. docs/clients/p11-kit.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client p11-kit "$(packages p11-kit p11-kit-modules)"
 

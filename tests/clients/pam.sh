@@ -3,8 +3,8 @@
 # Login to the system by PAM: pam_p11 and pam_pkcs11, asked by pamtester. docs/clients/pam.md
 # namespace
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client PAM "$(packages libpam-p11 libpam-pkcs11 pamtester)"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # pdfsig of poppler, which signs by NSS: with both keys, each in a configuration that shows it alone. docs/clients/pdfsig.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client pdfsig "$(packages poppler-utils)"
 

@@ -3,8 +3,8 @@
 # OpenSSL's command line with pkcs11-provider, as one provider among others, and as the one that OpenSSL prefers for everything: then what
 # the module itself asked of OpenSSL would come back to the module. docs/clients/pkcs11-provider.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client "OpenSSL (pkcs11-provider)" "$(packages openssl pkcs11-provider)"
 

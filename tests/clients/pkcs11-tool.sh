@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # OpenSC's pkcs11-tool: its own test of a token. docs/clients/pkcs11-tool.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client pkcs11-tool "$(packages opensc opensc-pkcs11)"
 

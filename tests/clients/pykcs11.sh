@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Python with PyKCS11. docs/clients/pykcs11.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client PyKCS11 "$(packages python3-pykcs11)"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # OpenSSH: ssh, ssh-agent, and a login at its server. docs/clients/ssh.md
 
-# shellcheck source=tests/clients.sh
-. "$srcdir/tests/clients.sh"
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
 
 client OpenSSH "$(packages openssh-client openssh-server)"
 

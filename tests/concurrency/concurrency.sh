@@ -2,10 +2,10 @@
 # shellcheck shell=bash disable=SC2154
 # What the tests of concurrency share: how many operations, and the note of what was done.
 
-# shellcheck source=tests/pin-jobs.sh
-. "$srcdir/tests/pin-jobs.sh"
-# shellcheck source=tests/pcscd.sh
-. "$srcdir/tests/pcscd.sh"
+# shellcheck source=tests/lib/pin-jobs.sh
+. "$srcdir/tests/lib/pin-jobs.sh"
+# shellcheck source=tests/lib/pcscd.sh
+. "$srcdir/tests/lib/pcscd.sh"
 
 concurrency=$builddir/tests/concurrency
 

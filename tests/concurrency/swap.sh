@@ -23,7 +23,7 @@ put_in() {
 	touch "$1/apdu.log"
 	exec 7< <(exec tail -n +$(($(wc -l <"$1/apdu.log") + 1)) -f "$1/apdu.log")
 	tail=$!
-	"$builddir/tests/virtual-card/virtual-card" --dir "$1" --log "$1/apdu.log" --wait 10 >>virtual-card.out 2>&1 &
+	"$builddir/virtual-card/virtual-card" --dir "$1" --log "$1/apdu.log" --wait 10 >>virtual-card.out 2>&1 &
 	inserted=$!
 }
 

@@ -2,7 +2,7 @@
 /*
  * Runs one job with every fault at every exchange, and with each call failing that needs memory.
  *     fault-matrix JOB [RESULTS]: all trials with TEST_FULL=1, else a slice that has every exchange and every fault
- * The environment names the card and OpenSC's configuration, as tests/lib.sh does. Some trials share a child process, so
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Some trials share a child process, so
  * that memory that is lost is found at its end, and a crash ends no other trials.
  */
 #include <fcntl.h>

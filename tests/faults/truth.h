@@ -7,7 +7,7 @@
 
 #include "job.h"
 
-#include "tests/virtual-card/state.h"
+#include "virtual-card/state.h"
 
 /* The PIN that the card has now. A string that lasts until the next call. */
 const char *truth_pin(enum job_pin pin);

@@ -5,7 +5,7 @@
  *     variant-matrix rows    all jobs on each row, with short and with extended APDUs
  *     variant-matrix pairs   list, certificate and signature on each two rows at once; without TEST_FULL=1 by turns
  *                            with short and with extended APDUs, else with both
- * The environment names the card and OpenSC's configuration, as tests/lib.sh does. Prints a line for each row: exchanges of
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Prints a line for each row: exchanges of
  * each job. Each card has a process of its own, as the virtual card's library takes its variant when it starts.
  */
 #include <stdio.h>

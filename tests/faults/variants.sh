@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The main jobs on cards and readers that behave otherwise, alone and in pairs: docs/card.md, section 11.
 
-# shellcheck source=tests/whole-card.sh
-. "$srcdir/tests/whole-card.sh"
+# shellcheck source=tests/lib/whole-card.sh
+. "$srcdir/tests/lib/whole-card.sh"
 
 # matrix rows|pairs
 matrix() {

@@ -14,7 +14,7 @@
 #include "fuzz.h"
 
 #include "answers.h"
-#include "card-driver/compat.h"
+#include "card-driver/base/compat.h"
 
 #define MODULE	      "libmynumber-fuzz-module.so"
 #define LIBRARY	      "libfuzz-answers.so"

@@ -6,8 +6,8 @@
 
 #include "fuzz.h"
 
-#include "card-driver/card-map.h"
-#include "card-driver/settings.h"
+#include "card-driver/card/card-map.h"
+#include "card-driver/base/settings.h"
 
 static sc_context_t ctx;
 

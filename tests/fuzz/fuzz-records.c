@@ -9,10 +9,10 @@
 
 #include "fuzz.h"
 
-#include "card-driver/authentic.h"
-#include "card-driver/files.h"
-#include "card-driver/identity.h"
-#include "card-driver/sign.h"
+#include "card-driver/content/authentic.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/operations/sign.h"
 #include "keys-file.h"
 
 /* What a chunk is: the number of an application in the upper, the id of its file in the lower bits; or one of these. */

@@ -5,12 +5,12 @@
 
 #include "fuzz.h"
 
-#include "card-driver/certificate-role.h"
-#include "card-driver/cv-certificate.h"
-#include "card-driver/cv-keys.h"
-#include "card-driver/public-key.h"
-#include "card-driver/records.h"
-#include "card-driver/x509-certificate.h"
+#include "card-driver/trust/certificate-role.h"
+#include "card-driver/trust/cv-certificate.h"
+#include "card-driver/trust/cv-keys.h"
+#include "card-driver/content/public-key.h"
+#include "card-driver/card/tlv.h"
+#include "card-driver/trust/x509-certificate.h"
 #include "keys-file.h"
 
 #define NESTED_MAX 8

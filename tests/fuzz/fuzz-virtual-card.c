@@ -12,7 +12,7 @@
 
 #include "fuzz.h"
 
-#include "tests/virtual-card/card.h"
+#include "virtual-card/card.h"
 
 /* What a chunk is; its upper bits in the first chunk choose the variant. */
 enum {

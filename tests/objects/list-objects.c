@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "card-driver/compat.h"
+#include "card-driver/base/compat.h"
 
 #define OBJECTS_MAX 64
 

@@ -3,10 +3,10 @@
 # For the scripts that tests/packages/run runs in a root: each check is a line to file descriptor 3, all else goes to the log.
 
 srcdir=/shared/source builddir=/shared/source
-# shellcheck source=tests/lib.sh
-. "$srcdir/tests/lib.sh"
-# shellcheck source=tests/jobs.sh
-. "$srcdir/tests/jobs.sh"
+# shellcheck source=tests/lib/lib.sh
+. "$srcdir/tests/lib/lib.sh"
+# shellcheck source=tests/lib/jobs.sh
+. "$srcdir/tests/lib/jobs.sh"
 
 # check WHAT COMMAND...: the command is a function, each line of which must succeed. So call it never with && or ||, which would allow
 # failures. The script ends with an error if one of its checks failed.

@@ -4,13 +4,13 @@
 
 # shellcheck source=tests/packages/checks.sh
 . /shared/source/tests/packages/checks.sh
-# shellcheck source=tests/pcscd.sh
-. "$srcdir/tests/pcscd.sh"
+# shellcheck source=tests/lib/pcscd.sh
+. "$srcdir/tests/lib/pcscd.sh"
 
-# What tests/pcscd.sh takes from a build comes from the packages here.
+# What tests/lib/pcscd.sh takes from a build comes from the packages here.
 builddir=/root/installed
-mkdir -p $builddir/tests/virtual-card
-ln -s /usr/bin/virtual-card $builddir/tests/virtual-card/virtual-card
+mkdir -p $builddir/virtual-card
+ln -s /usr/bin/virtual-card $builddir/virtual-card/virtual-card
 ln -s /etc/opensc/opensc.conf $builddir/opensc.conf
 export VIRTUAL_CARD_DIR=/root/card VIRTUAL_CARD_LOG=/root/apdu.log
 

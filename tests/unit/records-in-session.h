@@ -6,8 +6,8 @@
 #ifndef TESTS_RECORDS_IN_SESSION_H
 #define TESTS_RECORDS_IN_SESSION_H
 
-#include "card-driver/authentic.h"
-#include "tests/virtual-card/content.h"
+#include "card-driver/content/authentic.h"
+#include "virtual-card/content.h"
 
 #define FIELDS_MAX 8
 #define FILE_MAX   32768

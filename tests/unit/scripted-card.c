@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "card-driver/pin-command.h"
+#include "card-driver/operations/pin-command.h"
 
 struct scripted_card scripted;
 struct session *session;

@@ -6,7 +6,7 @@
 #ifndef TESTS_SCRIPTED_CARD_H
 #define TESTS_SCRIPTED_CARD_H
 
-#include "card-driver/session.h"
+#include "card-driver/session/session.h"
 
 #define INS_VERIFY	0x20
 #define INS_SIGN	0x2A

@@ -11,7 +11,7 @@
 
 #include "cmocka-all.h"
 
-#include "tests/virtual-card/content.h"
+#include "virtual-card/content.h"
 #include "virtual-card-steps.h"
 
 #define HASH_LEN	 32

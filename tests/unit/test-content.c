@@ -4,8 +4,8 @@
 
 #include "cmocka-all.h"
 
-#include "tests/virtual-card/persona.h"
-#include "tests/virtual-card/records.h"
+#include "virtual-card/persona.h"
+#include "virtual-card/records.h"
 
 /* EF 0002 of the text application of a JPKI test card (fictitious person), as published by the authors of myna-card: 104
  * bytes. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The module's own context of OpenSSL: apart from the program's, the same for all threads, and usable after fork(). */
-#include "card-driver/crypto.h"
+#include "card-driver/trust/crypto.h"
 
 #include <pthread.h>
 #include <stdlib.h>

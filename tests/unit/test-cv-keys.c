@@ -13,7 +13,7 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/cv-keys.h"
+#include "card-driver/trust/cv-keys.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define PATIENCE	 10 /* seconds until a test that hangs is ended */

@@ -4,9 +4,9 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/files.h"
-#include "card-driver/identity.h"
-#include "card-driver/sign.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
 #define NOISE_RUNS    2000

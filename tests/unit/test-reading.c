@@ -4,8 +4,8 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/files.h"
-#include "card-driver/records.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/card/tlv.h"
 #include "scripted-card.h"
 
 #define TRACE_MAX	1000

@@ -4,10 +4,10 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/files.h"
-#include "card-driver/identity.h"
-#include "card-driver/pin-command.h"
-#include "card-driver/sign.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/operations/pin-command.h"
+#include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
 /* The transaction has ended, and another has begun: others may have selected another application. */

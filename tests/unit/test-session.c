@@ -7,10 +7,10 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/files.h"
-#include "card-driver/identity.h"
-#include "card-driver/public-key.h"
-#include "card-driver/sign.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/content/public-key.h"
+#include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
 /* What OpenSC does where the reader was plugged in again: it connects, tells the driver, and ends the exchange. */

@@ -2,7 +2,7 @@
 /* Status words as OpenSC's errors: those on which a program's next step depends. */
 #include "cmocka-all.h"
 
-#include "card-driver/status.h"
+#include "card-driver/session/status.h"
 
 struct sw_case {
 	unsigned sw;

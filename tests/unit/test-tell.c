@@ -8,7 +8,7 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/tell.h"
+#include "card-driver/base/tell.h"
 
 #define THREADS	 8
 #define LINES	 400

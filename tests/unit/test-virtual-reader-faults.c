@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "reader-actor.h"
-#include "tests/virtual-card/fault.h"
+#include "virtual-card/fault.h"
 
 static void
 reader_without_features(void)

@@ -8,7 +8,7 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/x509-certificate.h"
+#include "card-driver/trust/x509-certificate.h"
 #include "exact-copy.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))

@@ -3,7 +3,7 @@
 #ifndef TESTS_UNIT_VIRTUAL_CARD_STEPS_H
 #define TESTS_UNIT_VIRTUAL_CARD_STEPS_H
 
-#include "tests/virtual-card/card.h"
+#include "virtual-card/card.h"
 
 /*
  * SEND: an APDU in hex, spaces ignored; or "reset", "power" (off and on).

@@ -4,8 +4,8 @@
 
 # shellcheck source=tests/bench/jobs.sh
 . "$srcdir/tests/bench/jobs.sh"
-# shellcheck source=tests/valgrind.sh
-. "$srcdir/tests/valgrind.sh"
+# shellcheck source=tests/lib/valgrind.sh
+. "$srcdir/tests/lib/valgrind.sh"
 
 # expect_clean JOB...: of tests/bench/jobs.sh
 expect_clean() {

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The unit tests under valgrind, but for four. make check-valgrind
 
-# shellcheck source=tests/valgrind.sh
-. "$srcdir/tests/valgrind.sh"
+# shellcheck source=tests/lib/valgrind.sh
+. "$srcdir/tests/lib/valgrind.sh"
 
 # authentic and noise, which try thousands of inputs, take many minutes: make check-asan has them.
 test_driver() {

@@ -3,7 +3,7 @@
  * The metamorphic test of verdicts: whatever a card is, it looks no better without one of its files, with half of it, or with
  * that of another card.
  *     verdict-matrix TEXT-PIN CODE-B BIRTH-CODE MY-NUMBER
- * The environment names the card and OpenSC's configuration, as tests/lib.sh does; standard error must be a file. All trials
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does; standard error must be a file. All trials
  * with TEST_FULL=1, else one way for each variant and file.
  */
 #include <stdio.h>

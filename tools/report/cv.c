@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "card-driver/cv-certificate.h"
-#include "card-driver/cv-keys.h"
+#include "card-driver/trust/cv-certificate.h"
+#include "card-driver/trust/cv-keys.h"
 #include "facts.h"
 
 #define EF_CV_CERTIFICATE 0x0004

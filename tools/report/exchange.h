@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "card-driver/crypto.h"
+#include "card-driver/trust/crypto.h"
 #include "tools/common/reader.h"
 
 #define ANSWER_MAX	 0x10000 /* Le 0000 of extended length */

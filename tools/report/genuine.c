@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "card-driver/cv-certificate.h"
-#include "card-driver/public-key.h"
+#include "card-driver/trust/cv-certificate.h"
+#include "card-driver/content/public-key.h"
 #include "facts.h"
 
 #define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the application's own (docs/card.md 6.1, 6.8) */

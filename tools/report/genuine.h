@@ -5,7 +5,7 @@
 
 #include <openssl/evp.h>
 
-#include "card-driver/records.h"
+#include "card-driver/card/tlv.h"
 #include "probes.h"
 #include "tools/common/buffer.h"
 

@@ -6,7 +6,7 @@
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 
-#include "card-driver/x509-certificate.h"
+#include "card-driver/trust/x509-certificate.h"
 #include "pins.h"
 #include "probes.h"
 #include "facts.h"

@@ -3,7 +3,7 @@
 #ifndef REPORT_LENGTH_FORMS_H
 #define REPORT_LENGTH_FORMS_H
 
-#include "card-driver/records.h"
+#include "card-driver/card/tlv.h"
 #include "probes.h"
 #include "facts.h"
 

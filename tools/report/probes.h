@@ -3,7 +3,7 @@
 #ifndef REPORT_PROBES_H
 #define REPORT_PROBES_H
 
-#include "card-driver/settings.h"
+#include "card-driver/base/settings.h"
 #include "exchange.h"
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "card-driver/card/card-map.h"
+#include "tell.h"
+
+#define APP_BIT(app) (1u << (app))
+#define ALL_APPS     (APP_BIT(APP_COUNT) - 1)
+
+typedef bool (*value_reader)(void *field, const scconf_list *value);
+
+static bool
+read_bool(void *field, const scconf_list *value)
+{
+	static const struct {
+		const char *word;
+		bool means;
+	} words[] = {{"yes", true}, {"true", true}, {"no", false}, {"false", false}};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcasecmp(value->data, words[i].word) == 0) {
+			*(bool *)field = words[i].means;
+			return true;
+		}
+	return false;
+}
+
+static bool
+read_verify(void *field, const scconf_list *value)
+{
+	bool yes;
+
+	if (strcasecmp(value->data, "strict") == 0)
+		*(enum verify_records *)field = VERIFY_STRICT;
+	else if (read_bool(&yes, value))
+		*(enum verify_records *)field = yes ? VERIFY_YES : VERIFY_NO;
+	else
+		return false;
+	return true;
+}
+
+static bool
+read_path(void *field, const scconf_list *value)
+{
+	char *path = strdup(value->data);
+
+	if (path == NULL)
+		return false;
+	free(*(char **)field);
+	*(char **)field = path;
+	return true;
+}
+
+static unsigned
+apps_named(const char *label)
+{
+	size_t i;
+
+	if (strcasecmp(label, "all") == 0)
+		return ALL_APPS;
+	for (i = 0; i < APP_COUNT; i++)
+		if (strcasecmp(label, applications[i].label) == 0)
+			return APP_BIT(i);
+	return 0;
+}
+
+static bool
+read_apps(void *field, const scconf_list *value)
+{
+	unsigned apps = 0;
+
+	for (; value != NULL; value = value->next) {
+		unsigned named = apps_named(value->data);
+
+		if (named == 0)
+			return false;
+		apps |= named;
+	}
+	*(unsigned *)field = apps;
+	return true;
+}
+
+static bool
+read_by_opensc(void *field, const scconf_list *value)
+{
+	(void)field;
+	(void)value;
+	return true;
+}
+
+static const struct {
+	const char *key;
+	value_reader read;
+	size_t offset;
+	bool list; /* several values, separated by commas */
+} keys[] = {
+		{"module", read_by_opensc, 0, false},
+		{"my_number", read_bool, offsetof(struct settings, my_number), false},
+		{"pkcs11_applications", read_apps, offsetof(struct settings, pkcs11_applications), true},
+		{"ca_certificates", read_bool, offsetof(struct settings, ca_certificates), false},
+		{"signature_certificate", read_bool, offsetof(struct settings, signature_certificate), false},
+		{"verify_records", read_verify, offsetof(struct settings, verify_records), false},
+		{"accept_test_cards", read_bool, offsetof(struct settings, accept_test_cards), false},
+		{"trusted_cv_keys", read_path, offsetof(struct settings, trusted_cv_keys), false},
+		{"last_try", read_bool, offsetof(struct settings, last_try), false},
+		{"pss", read_bool, offsetof(struct settings, pss), false},
+};
+
+static void
+read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
+{
+	const scconf_list *value = item->value.list;
+	size_t i;
+
+	if (item->key == NULL) {
+		tell_user(ctx, "card_driver mynumber: a value without a key, see opensc-mynumber.conf(5)");
+		return;
+	}
+	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		if (strcasecmp(item->key, keys[i].key) != 0)
+			continue;
+		if (value == NULL || (value->next != NULL && !keys[i].list) || !keys[i].read((char *)settings + keys[i].offset, value))
+			tell_user(ctx, "card_driver mynumber: bad value for '%s', see opensc-mynumber.conf(5)", item->key);
+		return;
+	}
+	tell_user(ctx, "card_driver mynumber: unknown key '%s', see opensc-mynumber.conf(5)", item->key);
+}
+
+/* The block of the first `app` block that has one, as OpenSC's own lookup of `card_driver` blocks; FOUND stays NULL where
+ * there is none. Want of memory must not pass for that: verify_records = strict would be lost. */
+static int
+find_block(sc_context_t *ctx, const scconf_block **found)
+{
+	size_t i;
+
+	for (i = 0; ctx->conf_blocks[i] != NULL && *found == NULL; i++) {
+		scconf_block **blocks = scconf_find_blocks(ctx->conf, ctx->conf_blocks[i], "card_driver", "mynumber");
+
+		if (blocks == NULL)
+			return SC_ERROR_OUT_OF_MEMORY;
+		*found = blocks[0];
+		free(blocks);
+	}
+	return SC_SUCCESS;
+}
+
+int
+settings_load(struct settings *settings, sc_context_t *ctx)
+{
+	const scconf_block *block = NULL;
+	const scconf_item *item;
+	int r = find_block(ctx, &block);
+
+	*settings = (struct settings){
+			.ca_certificates = true,
+			.signature_certificate = true,
+			.pss = true,
+			.verify_records = VERIFY_YES,
+			.pkcs11_applications = APP_BIT(APP_JPKI),
+	};
+	for (item = block == NULL ? NULL : block->items; item != NULL; item = item->next)
+		if (item->type == SCCONF_ITEM_TYPE_VALUE)
+			read_item(settings, ctx, item);
+	return r;
+}
+
+void
+settings_free(struct settings *settings)
+{
+	free(settings->trusted_cv_keys);
+	settings->trusted_cv_keys = NULL;
+	free(settings->cv_keys);
+	settings->cv_keys = NULL;
+}

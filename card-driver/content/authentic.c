@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "authentic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "card-driver/trust/crypto.h"
+#include "card-driver/trust/cv-certificate.h"
+#include "card-driver/trust/cv-keys.h"
+#include "card-driver/operations/files.h"
+#include "card-driver/card/tlv.h"
+#include "card-driver/session/status.h"
+#include "card-driver/base/tell.h"
+
+/* Objects of the integrity record, EF 0003 of the text application. */
+#define TAG_NUMBER_HASH 0xDF31
+#define TAG_FOUR_HASH	0xDF32
+#define TAG_OFFSETS	0xDF21
+#define TAG_FOUR_FIRST	0xDF22
+#define TAG_FOUR_LAST	0xDF25
+
+static const struct finding good = {FINDING_OK, "signed by the municipality"};
+static const struct finding good_four_data = {FINDING_OK, "signed by the municipality, but for further objects in the record"};
+static const struct finding no_certificate = {FINDING_FAIL, "the card gives no certificate of the signer"};
+static const struct finding bad_certificate = {FINDING_FAIL, "the signer's certificate is malformed"};
+static const struct finding foreign_certificate = {FINDING_FAIL, "the signer's certificate is of another application"};
+static const struct finding forged_certificate = {FINDING_FAIL, "the signer's certificate is not signed by the CA that it names"};
+static const struct finding unknown_ca = {FINDING_UNKNOWN, "the signer is certified by a CA that is not known here"};
+static const struct finding malformed = {FINDING_FAIL, "the record is malformed"};
+static const struct finding not_given = {FINDING_FAIL, "the card does not give this record, which every card has"};
+static const struct finding no_integrity = {FINDING_FAIL, "the card does not give the integrity record, which signs this one"};
+static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
+static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
+static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
+
+/* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
+ * record is signed: one key signs all kinds. HASHED: by the integrity record, whose object (tag) is the SHA-256 of it.
+ * FACE: one signature over the hashes of three groups of objects. */
+enum protection {
+	SIGNED,
+	HASHED_FILE,
+	HASHED_OBJECTS,
+	FACE
+};
+
+struct protected_record {
+	enum app_id app;
+	uint16_t file;
+	enum protection protection;
+	unsigned tag;
+	unsigned first;
+	unsigned card_key; /* the public key of the card that a value of this record wants to be present; 0: none in it */
+};
+
+static const struct protected_record records[] = {
+		{APP_TEXT, EF_NUMBER, HASHED_FILE, TAG_NUMBER_HASH, 0, 0},
+		{APP_TEXT, EF_FOUR_DATA, HASHED_OBJECTS, TAG_FOUR_HASH, 0, 0},
+		{APP_TEXT, EF_INTEGRITY, SIGNED, 0xDF33, TAG_NUMBER_HASH, 0},
+		{APP_TEXT, EF_TEXT_KEY, SIGNED, 0xDF52, 0xDF51, 0},
+		{APP_SURFACE, EF_AGE, SIGNED, 0xDF13, 0xDF11, 0xDF12},
+		{APP_SURFACE, EF_FACE, FACE, 0xDF28, 0, 0xDF24},
+		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43, 0xDF41, 0xDF42},
+};
+
+/* The purposes in the issuers' key ids: which application's records a CA is for. */
+static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
+
+static struct finding
+judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
+{
+	static const struct finding *const findings[] = {[CV_UNKNOWN] = &unknown_ca, [CV_TRUSTED] = &good, [CV_FORGED] = &forged_certificate};
+	enum cv_trust trust;
+
+	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
+		return foreign_certificate;
+	if (cv_keys_check(session->card->ctx, &session->settings, certificate, &trust) < 0)
+		return unchecked;
+	return *findings[trust];
+}
+
+/* Every card has such a certificate: one that the card does not give is worth no more than a wrong one. But it is asked for
+ * again, because a reader or another program may be why. */
+static int
+note_no_certificate(struct signer *signer, int r)
+{
+	if (!status_is_refusal(r))
+		return r;
+	signer->finding = r == SC_ERROR_UNKNOWN_DATA_RECEIVED ? bad_certificate : no_certificate;
+	return SC_SUCCESS;
+}
+
+int
+authentic_signer(struct session *session, enum app_id app, const struct signer **out)
+{
+	struct signer *signer = &session->signers[app];
+	const struct loaded_file *loaded = NULL;
+	struct cv_certificate certificate;
+	int r;
+
+	*out = signer;
+	if (signer->read)
+		return SC_SUCCESS;
+	r = files_load(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
+	if (r == SC_SUCCESS)
+		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
+	if (r < 0)
+		return note_no_certificate(signer, r);
+	memcpy(signer->issuer, certificate.issuer, sizeof(signer->issuer));
+	signer->finding = judge_certificate(session, app, &certificate);
+	if (signer->finding.text == NULL)
+		EVP_PKEY_free(certificate.key);
+	else
+		signer->key = certificate.key;
+	signer->read = signer->finding.text != NULL;
+	return signer->finding.text == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+}
+
+/* The signature by the signer's key, and then what is known of the signer. */
+static struct finding
+judge_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
+{
+	int good_signature;
+
+	if (signer->finding.kind == FINDING_FAIL || signer->key == NULL)
+		return signer->finding;
+	good_signature = rsa_signed(signer->key, data, len, signature->value, signature->len);
+	if (good_signature < 0)
+		return unchecked;
+	return good_signature ? signer->finding : not_signed;
+}
+
+static struct finding
+check_signed(const struct signer *signer, const struct tlv *outer, const struct protected_record *record)
+{
+	struct tlv first, signature;
+
+	if (ber_read(outer->value, outer->len, &first) < 0 || first.tag != record->first ||
+			ber_find(outer->value, outer->len, record->tag, &signature) < 0)
+		return malformed;
+	return judge_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
+}
+
+/* SHA-256 over the objects with the tags FIRST to LAST. */
+static int
+hash_group(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
+{
+	EVP_MD_CTX *hash = crypto_hash_start();
+	struct tlv object;
+	unsigned tag;
+	int r = hash != NULL ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
+
+	for (tag = first; tag <= last && r == SC_SUCCESS; tag++) {
+		if (ber_find(outer->value, outer->len, tag, &object) < 0)
+			r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+		else if (EVP_DigestUpdate(hash, object.start, object.header + object.len) != 1)
+			r = SC_ERROR_OUT_OF_MEMORY;
+	}
+	if (r == SC_SUCCESS && EVP_DigestFinal_ex(hash, out, NULL) != 1)
+		r = SC_ERROR_OUT_OF_MEMORY;
+	EVP_MD_CTX_free(hash);
+	return r;
+}
+
+/* H1 over birth date, sex and card key; H2 over the images of name and address; H3 over the photo: the signature is over
+ * SHA-256(H1 H2 H3) (myna-card, verified). Expiry date and security code are not signed. */
+static struct finding
+check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
+{
+	static const unsigned groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
+	uint8_t hashes[3 * SHA256_LEN];
+	struct tlv signature;
+	size_t i;
+	int r = ber_find(outer->value, outer->len, tag, &signature) < 0 ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
+
+	for (i = 0; i < sizeof(groups) / sizeof(groups[0]) && r == SC_SUCCESS; i++)
+		r = hash_group(outer, groups[i][0], groups[i][1], hashes + i * SHA256_LEN);
+	if (r < 0)
+		return r == SC_ERROR_OUT_OF_MEMORY ? unchecked : malformed;
+	return judge_signature(signer, hashes, sizeof(hashes), &signature);
+}
+
+/* The text application's integrity record holds the hashes of EF 0001 (all bytes of the file, padding included) and of
+ * the objects of EF 0002 after its offset table. */
+static struct finding
+judge_hash(const struct loaded_file *integrity, const uint8_t hash[SHA256_LEN], unsigned tag)
+{
+	struct tlv outer, expected;
+
+	if (integrity->finding.kind == FINDING_FAIL)
+		return integrity->finding;
+	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0)
+		return malformed;
+	if (expected.len != SHA256_LEN || memcmp(expected.value, hash, SHA256_LEN) != 0)
+		return wrong_hash;
+	return integrity->finding;
+}
+
+static struct finding
+check_hashed(const struct loaded_file *integrity, const uint8_t *data, size_t len, unsigned tag)
+{
+	uint8_t hash[SHA256_LEN];
+
+	return crypto_hash(data, len, hash) < 0 ? unchecked : judge_hash(integrity, hash, tag);
+}
+
+/* Objects that nobody knows yet (furigana, from 2026 on) may stand in the record and not in the hash. Then the four that are
+ * known count alone; they are the first of their tags, which are also the ones that are decoded. */
+static struct finding
+check_four_data(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
+{
+	uint8_t hash[SHA256_LEN];
+	struct finding finding;
+	int r = hash_group(outer, TAG_FOUR_FIRST, TAG_FOUR_LAST, hash);
+
+	if (r < 0)
+		return r == SC_ERROR_OUT_OF_MEMORY ? unchecked : wrong_hash;
+	finding = judge_hash(integrity, hash, tag);
+	return finding.kind == FINDING_OK ? good_four_data : finding;
+}
+
+static struct finding
+check_objects(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
+{
+	struct finding finding;
+	struct tlv offsets;
+	size_t skip;
+
+	if (ber_read(outer->value, outer->len, &offsets) < 0 || offsets.tag != TAG_OFFSETS)
+		return malformed;
+	skip = offsets.header + offsets.len;
+	finding = check_hashed(integrity, outer->value + skip, outer->len - skip, tag);
+	return finding.text == wrong_hash.text ? check_four_data(integrity, outer, tag) : finding;
+}
+
+static const struct protected_record *
+find_record(const struct card_file *file)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(records) / sizeof(records[0]); i++)
+		if (records[i].app == file->app && records[i].file == file->id)
+			return &records[i];
+	return NULL;
+}
+
+static bool
+is_hashed(const struct protected_record *record)
+{
+	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
+}
+
+/* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed, or where the card does not give it. */
+static struct finding
+judge(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
+{
+	struct tlv outer;
+
+	if (ber_read(loaded->data, loaded->have, &outer) < 0)
+		return malformed;
+	if (is_hashed(record) && integrity == NULL)
+		return no_integrity;
+	if (record->protection == HASHED_FILE)
+		return check_hashed(integrity, loaded->data, loaded->have, record->tag);
+	if (record->protection == HASHED_OBJECTS)
+		return check_objects(integrity, &outer, record->tag);
+	return record->protection == SIGNED ? check_signed(signer, &outer, record) : check_face(signer, &outer, record->tag);
+}
+
+/* The integrity record, checked, where RECORD is one that it signs. *INTEGRITY stays NULL where the card does not give it. */
+static int
+load_integrity(struct session *session, const struct protected_record *record, const struct loaded_file **integrity) /* NOLINT(misc-no-recursion) */
+{
+	const struct card_file *file = card_file_find(APP_TEXT, EF_INTEGRITY);
+	struct finding finding;
+	int r;
+
+	*integrity = NULL;
+	if (!is_hashed(record))
+		return SC_SUCCESS;
+	r = authentic_check(session, file, &finding);
+	if (r == SC_SUCCESS)
+		*integrity = session_loaded(session, file);
+	return status_is_refusal(r) ? SC_SUCCESS : r;
+}
+
+/* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. The integrity
+ * record, for which this comes back here, is itself signed and not hashed: that is all the recursion. */
+static int
+check_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
+{
+	const struct loaded_file *loaded = NULL, *integrity = NULL;
+	const struct signer *signer = NULL;
+	struct finding finding;
+	int r = authentic_signer(session, file->app, &signer);
+
+	if (r == SC_SUCCESS)
+		r = load_integrity(session, record, &integrity);
+	if (r == SC_SUCCESS)
+		r = files_load(session, file, FILE_WHOLE, &loaded);
+	if (r != SC_SUCCESS)
+		return r;
+	finding = judge(record, signer, integrity, loaded);
+	if (finding.text == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	if (finding.kind == FINDING_FAIL)
+		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
+	session_loaded(session, file)->finding = finding;
+	return SC_SUCCESS;
+}
+
+int
+authentic_check(struct session *session, const struct card_file *file, struct finding *finding) /* NOLINT(misc-no-recursion) */
+{
+	const struct protected_record *record = find_record(file);
+	const struct loaded_file *loaded = NULL;
+	int r;
+
+	if (record == NULL)
+		return SC_ERROR_NOT_SUPPORTED;
+	r = session_begin(session);
+	if (r < 0)
+		return r;
+	r = files_load(session, file, FILE_WHOLE, &loaded);
+	if (r == SC_SUCCESS && loaded->finding.text == NULL)
+		r = check_record(session, file, record);
+	if (r == SC_SUCCESS)
+		*finding = session_loaded(session, file)->finding;
+	session_end(session);
+	return r;
+}
+
+int
+authentic_report(struct session *session, const struct card_file *file, struct finding *finding)
+{
+	int r = authentic_check(session, file, finding);
+
+	if (!status_is_refusal(r))
+		return r;
+	*finding = r == SC_ERROR_UNKNOWN_DATA_RECEIVED ? malformed : not_given;
+	return SC_SUCCESS;
+}
+
+unsigned
+authentic_card_key(const struct card_file *file)
+{
+	return find_record(file)->card_key;
+}

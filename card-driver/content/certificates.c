@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "certificates.h"
+
+#include <time.h>
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+
+#include "card-driver/trust/certificate-role.h"
+#include "card-driver/trust/crypto.h"
+#include "card-driver/operations/files.h"
+#include "report.h"
+
+#define ONE_DAY	    (24 * 60 * 60)
+#define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time, which has no summer time, is ahead of UTC */
+#define DATE_LEN    sizeof("YYYY-MM-DD")
+#define TEXT_MAX    256
+
+static const struct finding signed_by_ca = {FINDING_OK, "signed by the CA certificate on the card"};
+static const struct finding not_signed_by_ca = {FINDING_FAIL, "not signed by the CA certificate on the card"};
+static const struct finding signer_unreadable = {FINDING_UNKNOWN, "who signed it is not known, as the CA certificate cannot be read"};
+static const struct finding unreadable = {FINDING_FAIL, "not a certificate"};
+static const struct finding no_dates = {FINDING_FAIL, "its dates cannot be read"};
+static const struct finding torn = {FINDING_UNKNOWN, "cannot be read"};
+static const struct finding closed = {FINDING_UNKNOWN, "its PIN must be verified first"};
+static const struct finding absent = {FINDING_UNKNOWN, "not on this card"};
+static const struct finding ca_absent = {FINDING_FAIL, "not on this card, so that nothing shows who signed the certificate"};
+static const struct finding published = {FINDING_OK, "its SHA-256 fingerprint is one that J-LIS publishes"};
+
+static const struct pair {
+	enum certificate_role role;
+	uint16_t certificate, ca;
+	const char *name, *ca_name;
+} pairs[] = {
+		{ROLE_AUTHENTICATION, EF_AUTH_CERTIFICATE, EF_AUTH_CA_CERTIFICATE, "user authentication certificate (利用者証明用電子証明書)", "its CA certificate"},
+		{ROLE_SIGNATURE, EF_SIGN_CERTIFICATE, EF_SIGN_CA_CERTIFICATE, "digital signature certificate (署名用電子証明書)", "its CA certificate"},
+};
+
+static ASN1_TIME *
+decode_time(const struct tlv *time)
+{
+	const unsigned char *der = time->start;
+
+	return d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
+}
+
+/* The seconds from now to TIME, and the day in Japan that it falls on. False: no time. */
+static bool
+read_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
+{
+	ASN1_TIME *decoded = decode_time(time);
+	int days = 0, seconds = 0;
+	struct tm parts;
+	time_t there;
+	bool good = decoded != NULL && ASN1_TIME_diff(&days, &seconds, NULL, decoded) == 1 && ASN1_TIME_to_tm(decoded, &parts) == 1;
+
+	ASN1_TIME_free(decoded);
+	if (!good)
+		return false;
+	*from_now = (long long)days * ONE_DAY + seconds;
+	there = timegm(&parts) + JAPAN_AHEAD;
+	return gmtime_r(&there, &parts) != NULL && strftime(date, DATE_LEN, "%Y-%m-%d", &parts) == DATE_LEN - 1;
+}
+
+static void
+report_text(FILE *out, const char *what, enum finding_kind kind, const char *text)
+{
+	const struct finding finding = {kind, text};
+
+	report_finding(out, what, &finding);
+}
+
+static void
+report_dates(FILE *out, const char *what, const struct x509_certificate *certificate)
+{
+	char from[DATE_LEN], to[DATE_LEN], text[TEXT_MAX];
+	long long to_begin, to_end;
+
+	if (!read_time(&certificate->not_before, &to_begin, from) || !read_time(&certificate->not_after, &to_end, to)) {
+		report_finding(out, what, &no_dates);
+		return;
+	}
+	if (to_begin > 0)
+		snprintf(text, sizeof(text), "not valid before %s (check this computer's clock), until %s", from, to);
+	else if (to_end < 0)
+		snprintf(text, sizeof(text), "expired on %s: renew it at the municipal office", to);
+	else
+		snprintf(text, sizeof(text), "valid until %s (days left: %lld)", to, to_end / ONE_DAY);
+	report_text(out, what, to_begin > 0 || to_end < 0 ? FINDING_FAIL : FINDING_OK, text);
+}
+
+static void
+report_fingerprint(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
+{
+	char text[TEXT_MAX], hex[2 * SHA256_LEN + 1];
+	uint8_t hash[SHA256_LEN];
+
+	if (crypto_hash(ca->whole.start, ca->whole.header + ca->whole.len, hash) < 0) {
+		report_text(out, pair->ca_name, FINDING_UNKNOWN, "its fingerprint could not be computed");
+		return;
+	}
+	if (certificate_role_published(hash, pair->role)) {
+		report_finding(out, pair->ca_name, &published);
+		return;
+	}
+	sc_bin_to_hex(hash, sizeof(hash), hex, sizeof(hex), 0);
+	snprintf(text, sizeof(text), "no published fingerprint of it is known here: compare its SHA-256 %s with the one that J-LIS publishes", hex);
+	report_text(out, pair->ca_name, FINDING_UNKNOWN, text);
+}
+
+static int
+load(struct session *session, uint16_t id, const struct loaded_file **loaded)
+{
+	return files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
+}
+
+/* What is wrong with a certificate of which nothing more can be said, or NULL. */
+static const struct finding *
+parse(const struct loaded_file *loaded, int r, const struct finding *missing, struct x509_certificate *certificate)
+{
+	if (r == SC_ERROR_FILE_NOT_FOUND)
+		return missing;
+	if (r < 0 || !loaded->whole)
+		return &torn;
+	return x509_certificate_parse(loaded->data, loaded->have, certificate) < 0 ? &unreadable : NULL;
+}
+
+static const struct finding *
+judge_signature(const struct x509_certificate *certificate, const struct x509_certificate *ca)
+{
+	EVP_PKEY *key = x509_certificate_key(ca);
+	bool is_signed = key != NULL && x509_certificate_signed_by(certificate, key);
+
+	EVP_PKEY_free(key);
+	return is_signed ? &signed_by_ca : &not_signed_by_ca;
+}
+
+static void
+report_ca(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
+{
+	report_finding(out, pair->ca_name, certificate_role_authority(ca));
+	report_fingerprint(out, pair, ca);
+	report_dates(out, pair->ca_name, ca);
+}
+
+/* Both files are in the session's memory; R is of reading the CA's. */
+static void
+judge_pair(struct session *session, const struct pair *pair, int r, FILE *out)
+{
+	const struct loaded_file *loaded = session_loaded(session, card_file_find(APP_JPKI, pair->certificate));
+	const struct loaded_file *loaded_ca = session_loaded(session, card_file_find(APP_JPKI, pair->ca));
+	struct x509_certificate certificate, ca;
+	const struct finding *wrong = loaded == NULL ? &torn : parse(loaded, SC_SUCCESS, &absent, &certificate);
+	const struct finding *wrong_ca = loaded_ca == NULL ? &torn : parse(loaded_ca, r, &ca_absent, &ca);
+
+	if (wrong != NULL) {
+		report_finding(out, pair->name, wrong);
+	} else {
+		report_finding(out, pair->name, wrong_ca != NULL ? &signer_unreadable : judge_signature(&certificate, &ca));
+		report_finding(out, pair->name, certificate_role_purpose(&certificate, pair->role));
+		if (wrong_ca == NULL)
+			report_finding(out, pair->name, certificate_role_issuer(&certificate, &ca, pair->role));
+		report_dates(out, pair->name, &certificate);
+	}
+	if (wrong_ca != NULL)
+		report_finding(out, pair->ca_name, wrong_ca);
+	else
+		report_ca(out, pair, &ca);
+}
+
+/* What the card says of a file belongs into the report; what ends the connection ends the report. */
+static bool
+is_of_file(int r)
+{
+	return r == SC_SUCCESS || r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_UNKNOWN_DATA_RECEIVED;
+}
+
+/* A certificate that is closed or absent costs no reading of its CA's. After a reset on the way the first one is read again:
+ * one that is not whole then is reported as such. */
+static int
+report_pair(struct session *session, const struct pair *pair, FILE *out)
+{
+	const struct loaded_file *loaded = NULL;
+	int r_ca, r = load(session, pair->certificate, &loaded);
+
+	if (r == SC_ERROR_FILE_NOT_FOUND)
+		report_finding(out, pair->name, &absent);
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
+		report_finding(out, pair->name, &torn);
+	if (r < 0)
+		return r;
+	r_ca = load(session, pair->ca, &loaded);
+	if (!is_of_file(r_ca))
+		return r_ca;
+	r = load(session, pair->certificate, &loaded);
+	if (r == SC_SUCCESS)
+		judge_pair(session, pair, r_ca, out);
+	return r;
+}
+
+/* Something is said in any case: OpenSC takes a report without a line for a file that cannot be read, or loses what it read. */
+int
+certificates_report(struct session *session, FILE *out)
+{
+	bool any = false;
+	size_t i;
+	int r = SC_SUCCESS;
+
+	ERR_set_mark();
+	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && r == SC_SUCCESS; i++) {
+		r = report_pair(session, &pairs[i], out);
+		any = any || r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+		if (is_of_file(r) || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+			r = SC_SUCCESS;
+	}
+	ERR_pop_to_mark();
+	if (!any)
+		report_finding(out, pairs[0].name, &closed);
+	return r;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* The X.509 certificates of the JPKI application: who signed them, what for, are they valid now. Reported, not enforced. */
+#ifndef MYNUMBER_CERTIFICATES_H
+#define MYNUMBER_CERTIFICATES_H
+
+#include <stdio.h>
+
+#include "card-driver/session/session.h"
+
+/* Writes the findings about all certificates that can be read now, a line each. SC_SUCCESS or the SC_ERROR_* of an
+ * exchange. */
+int certificates_report(struct session *session, FILE *out);
+
+#endif

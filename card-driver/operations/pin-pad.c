@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pin-pad.h"
+
+#include "card-driver/session/status.h"
+#include "card-driver/base/tell.h"
+
+/* Where the PIN begins in a short command: after CLA INS P1 P2 Lc. */
+#define PIN_OFFSET 5
+
+int
+pin_pad_check(const struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+{
+	sc_context_t *ctx = session->card->ctx;
+
+	/* The card takes VERIFY of the old value, then the new one alone: two commands, and a reader sends one. */
+	if (data->cmd != SC_PIN_CMD_VERIFY) {
+		tell_user(ctx, "%s cannot be changed at the reader's keypad: give both values to the program", pin->label);
+		return SC_ERROR_NOT_SUPPORTED;
+	}
+	if (pin->charset != PIN_DIGITS) {
+		tell_user(ctx, "%s may have letters, which the reader's keypad lacks: give it to the program, or set enable_pinpad = false in reader_driver pcsc { }", pin->label);
+		return SC_ERROR_NOT_SUPPORTED;
+	}
+	return session->card->reader->ops->perform_verify != NULL ? SC_SUCCESS : SC_ERROR_NOT_SUPPORTED;
+}
+
+int
+pin_pad_transmit(struct session *session, const struct card_pin *pin, sc_apdu_t *apdu, struct sc_pin_cmd_data *data)
+{
+	sc_reader_t *reader = session->card->reader;
+	int r;
+
+	/* A padded PIN is a wrong PIN for this card: exactly what is typed, whatever the caller asked for. */
+	data->flags &= ~(unsigned)SC_PIN_CMD_NEED_PADDING;
+	data->pin1.encoding = SC_PIN_ENCODING_ASCII;
+	data->pin1.offset = PIN_OFFSET;
+	data->pin1.min_length = pin->min;
+	data->pin1.max_length = pin->max;
+	data->apdu = apdu;
+	r = reader->ops->perform_verify(reader, data);
+	data->apdu = NULL;
+	/* what sc_transmit_apdu does for other commands: the reader has connected again, perhaps to another card */
+	if (r == SC_ERROR_CARD_RESET || r == SC_ERROR_READER_REATTACHED)
+		session_forget(session);
+	/* as in session_transmit(): no status word came */
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
+		r = SC_ERROR_TRANSMIT_FAILED;
+	return r < 0 ? r : status_check(session->card, apdu->sw1, apdu->sw2);
+}

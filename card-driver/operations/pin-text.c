@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pin-text.h"
+
+#include "card-driver/base/compat.h"
+
+/* ASCII, whatever the locale. */
+static bool
+is_digit(uint8_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static uint8_t
+to_upper(uint8_t c)
+{
+	return c >= 'a' && c <= 'z' ? (uint8_t)(c - 'a' + 'A') : c;
+}
+
+static bool
+fits_charset(enum pin_charset charset, uint8_t c)
+{
+	return is_digit(c) || (charset == PIN_UPPER_ALNUM && c >= 'A' && c <= 'Z');
+}
+
+int
+pin_text_set(struct pin_text *text, const struct card_pin *pin, const uint8_t *entered, size_t len)
+{
+	size_t i;
+
+	*text = (struct pin_text){.len = len};
+	if (entered == NULL || len < pin->min || len > pin->max || len > PIN_LENGTH_MAX)
+		return SC_ERROR_INVALID_PIN_LENGTH;
+	for (i = 0; i < len; i++) {
+		text->bytes[i] = pin->charset == PIN_UPPER_ALNUM ? to_upper(entered[i]) : entered[i];
+		if (!fits_charset(pin->charset, text->bytes[i]))
+			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* the one that PKCS#11 modules turn into CKR_PIN_INVALID */
+	}
+	return SC_SUCCESS;
+}
+
+void
+pin_text_clear(struct pin_text *text)
+{
+	sc_mem_clear(text, sizeof(*text));
+}

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "pin.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "pin-pad.h"
+#include "card-driver/session/status.h"
+#include "card-driver/base/tell.h"
+
+/* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
+#define INS_VERIFY	  0x20
+#define PIN_OF_CURRENT_EF 0x80
+#define STATE_FRESH_MS	  5000
+#define ENV_LAST_TRY	  "MYNUMBER_LAST_TRY"
+
+bool
+pin_shown(const struct session *session, const struct card_pin *pin)
+{
+	return applications[pin->app].in_ef_dir && (session->settings.my_number || !pin->reveals_number);
+}
+
+/* What the card said to the query for the tries of a PIN. */
+struct query {
+	int tries_left; /* -1: no number */
+	bool by_sfi;	/* it counted the tries of the file that this short EF identifier names */
+};
+
+static int
+send_query(struct session *session, unsigned p2, struct query *query, bool *form_refused)
+{
+	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_1, INS_VERIFY, 0, (int)p2);
+	r = session_transmit(session, &apdu);
+	query->tries_left = status_tries_left(apdu.sw1, apdu.sw2);
+	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
+	if (r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED)
+		r = SC_SUCCESS;
+	return r;
+}
+
+/* A card or reader that does not take the query in this form takes it in none: the number is unknown. */
+static int
+query_selected(struct session *session, const struct card_pin *pin, struct query *query)
+{
+	bool form_refused = false;
+	int r = session_select_ef(session, pin->file);
+
+	if (r == SC_SUCCESS)
+		r = send_query(session, PIN_OF_CURRENT_EF, query, &form_refused);
+	return form_refused ? SC_SUCCESS : r;
+}
+
+/* By short EF identifier, or where that fails (but not by a reset, after which no application is selected), of the selected EF. */
+static int
+query_card(struct session *session, const struct card_pin *pin, struct query *query)
+{
+	bool form_refused;
+	int r = session_need_app(session, pin->app);
+
+	*query = (struct query){-1, false};
+	if (r == SC_SUCCESS && !session->sfi_fails) {
+		session->ef = 0;
+		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, query, &form_refused);
+		query->by_sfi = r == SC_SUCCESS && query->tries_left > 0;
+		if (r == SC_SUCCESS || session->app == NULL)
+			return r;
+		r = SC_SUCCESS;
+	}
+	return r == SC_SUCCESS ? query_selected(session, pin, query) : r;
+}
+
+static bool
+is_fresh(const struct pin_state *state)
+{
+	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
+}
+
+/* Where the card tells no number (9000, or it refuses the query), its last answer to a VERIFY of this connection counts. */
+static int
+ask(struct session *session, const struct card_pin *pin, struct query *query)
+{
+	struct pin_memory *memory = &session->memories.of[pin->id];
+	struct pin_state *state = &session->pins[pin->id];
+	int r = session_begin(session);
+
+	if (r < 0)
+		return r;
+	r = query_card(session, pin, query);
+	session_end(session);
+	if (r < 0)
+		return r;
+	if (query->tries_left >= 0)
+		pin_memory_note_counter(memory, pin, query->tries_left);
+	else
+		query->tries_left = memory->tries_left;
+	state->tries_left = query->tries_left;
+	state->asked_at = session_clock();
+	return SC_SUCCESS;
+}
+
+int
+pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
+{
+	const struct pin_state *state = &session->pins[pin->id];
+	struct query query;
+	int r;
+
+	*tries_left = state->tries_left;
+	if (is_fresh(state) || session_would_disturb(session, pin->app))
+		return SC_SUCCESS;
+	r = ask(session, pin, &query);
+	*tries_left = state->tries_left;
+	return r;
+}
+
+/* The environment allows the last try once in a connection. */
+static bool
+last_try_allowed(const struct session *session)
+{
+	const char *word = getenv(ENV_LAST_TRY);
+
+	if (session->settings.last_try)
+		return true;
+	return word != NULL && strcmp(word, "1") == 0 && !session->last_try_used;
+}
+
+/* Without a number the guard of the last try is blind. Hence one VERIFY, whose answer tells the number, and no other. */
+static int
+check_blind(struct session *session, const struct card_pin *pin)
+{
+	struct pin_memory *memory = &session->memories.of[pin->id];
+	sc_context_t *ctx = session->card->ctx;
+
+	if (!memory->sent_blind) {
+		memory->sent_blind = true;
+		tell_user(ctx, "%s: the card or the reader does not tell how many tries are left; a wrong PIN may use the last one", pin->label);
+		return SC_SUCCESS;
+	}
+	if (last_try_allowed(session)) {
+		session->last_try_used = true;
+		return SC_SUCCESS;
+	}
+	tell_user(ctx, "%s: the number of tries left is unknown, and one PIN was sent already. Start the program again to send another", pin->label);
+	return SC_ERROR_AUTH_METHOD_BLOCKED;
+}
+
+static int
+check_tries(struct session *session, const struct card_pin *pin, int tries_left)
+{
+	sc_context_t *ctx = session->card->ctx;
+
+	if (tries_left < 0)
+		return check_blind(session, pin);
+	if (tries_left == 0) {
+		tell_user(ctx, "%s is blocked: the municipal office can unblock it", pin->label);
+		return SC_ERROR_AUTH_METHOD_BLOCKED;
+	}
+	if (tries_left == 1 && !last_try_allowed(session)) {
+		tell_user(ctx, "%s: one try left, a wrong PIN would block it. To use that try set " ENV_LAST_TRY "=1", pin->label);
+		return SC_ERROR_AUTH_METHOD_BLOCKED;
+	}
+	return SC_SUCCESS;
+}
+
+/* A VERIFY: of TEXT, or where that is NULL, of what the user types at the reader. */
+struct entry {
+	const struct pin_text *text;
+	struct sc_pin_cmd_data *pad;
+	bool to_change;		  /* the PIN is about to be changed: its file is to be the current one, and no cache sends this */
+	uint8_t hash[SHA256_LEN]; /* of TEXT */
+};
+
+/* SC_ERROR_PIN_CODE_INCORRECT: to a program it is as if the card had refused the value, so that it asks its user, and
+ * OpenSC drops the value from its PIN cache. */
+static int
+check_value(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
+{
+	sc_context_t *ctx = session->card->ctx;
+
+	if (entry->text == NULL)
+		return SC_SUCCESS;
+	switch (pin_memory_judge(&session->memories.of[pin->id], entry->hash, tries_left, !entry->to_change)) {
+	case PIN_WAS_REFUSED:
+		tell_user(ctx, "%s: the card has refused this value before, so it was not sent again. Enter another value", pin->label);
+		return SC_ERROR_PIN_CODE_INCORRECT;
+	case PIN_HELD_BACK:
+		tell_user(ctx, "%s: tries are missing that this program did not use, so the PIN may have been changed. The value was not sent. Enter the PIN again", pin->label);
+		return SC_ERROR_PIN_CODE_INCORRECT;
+	default:
+		return SC_SUCCESS;
+	}
+}
+
+static void
+note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, const sc_apdu_t *apdu, int r)
+{
+	struct pin_memory *memory = &session->memories.of[pin->id];
+	const uint8_t *hash = entry->text != NULL ? entry->hash : NULL;
+	int tries_left = r == SC_SUCCESS ? pin->tries : status_tries_left(apdu->sw1, apdu->sw2);
+
+	session_note_pin(session, pin->id, r == SC_SUCCESS, tries_left);
+	if (r == SC_SUCCESS)
+		pin_memory_note_right(memory, pin, hash);
+	else if (status_pin_refused(apdu->sw1, apdu->sw2))
+		pin_memory_note_refused(memory, hash, tries_left);
+	else if (tries_left == 0)
+		pin_memory_note_refused(memory, NULL, tries_left);
+}
+
+static int
+send_verify(struct session *session, const struct card_pin *pin, const struct entry *entry, unsigned p2, bool *form_refused)
+{
+	sc_apdu_t apdu;
+	int r;
+
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, (int)p2);
+	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
+	if (entry->text != NULL) {
+		apdu.data = entry->text->bytes;
+		apdu.datalen = entry->text->len;
+		apdu.lc = entry->text->len;
+	}
+	session->opened = &applications[pin->app];
+	r = entry->text != NULL ? session_transmit(session, &apdu) : pin_pad_transmit(session, pin, &apdu, entry->pad);
+	note_answer(session, pin, entry, &apdu, r);
+	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
+	return r;
+}
+
+static int
+verify_selected(struct session *session, const struct card_pin *pin, const struct entry *entry)
+{
+	bool form_refused;
+	int r = session_select_ef(session, pin->file);
+
+	return r == SC_SUCCESS ? send_verify(session, pin, entry, PIN_OF_CURRENT_EF, &form_refused) : r;
+}
+
+/* The query by the same P2 has found the file a moment ago, in this transaction. If the card does not take VERIFY in this
+ * form, and has not counted it as a wrong PIN, the form with SELECT follows. */
+static int
+verify_by_sfi(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
+{
+	struct query again = {-1, false};
+	bool form_refused, query_refused;
+	int r, asked;
+
+	session->ef = 0;
+	r = send_verify(session, pin, entry, PIN_OF_CURRENT_EF | pin->file, &form_refused);
+	if (!form_refused)
+		return r;
+	asked = send_query(session, PIN_OF_CURRENT_EF | pin->file, &again, &query_refused);
+	return asked == SC_SUCCESS && again.tries_left == tries_left ? verify_selected(session, pin, entry) : r;
+}
+
+/* The card is asked for its counter first, as another program may have used up tries or changed the PIN a moment ago. */
+static int
+verify(struct session *session, const struct card_pin *pin, struct entry *entry)
+{
+	struct query query;
+	int r = entry->text != NULL ? pin_memory_hash(&session->memories, pin->id, entry->text, entry->hash) : SC_SUCCESS;
+
+	if (r == SC_SUCCESS)
+		r = ask(session, pin, &query);
+	if (r == SC_SUCCESS)
+		r = check_tries(session, pin, query.tries_left);
+	if (r == SC_SUCCESS)
+		r = check_value(session, pin, entry, query.tries_left);
+	if (r < 0)
+		return r;
+	session->last_try_used |= query.tries_left == 1;
+	if (query.by_sfi && entry->text != NULL && !entry->to_change)
+		return verify_by_sfi(session, pin, entry, query.tries_left);
+	return verify_selected(session, pin, entry);
+}
+
+int
+pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
+{
+	struct entry entry = {.text = text};
+
+	return verify(session, pin, &entry);
+}
+
+int
+pin_verify_to_change(struct session *session, const struct card_pin *pin, const struct pin_text *old)
+{
+	struct entry entry = {.text = old, .to_change = true};
+
+	return verify(session, pin, &entry);
+}
+
+int
+pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+{
+	struct entry entry = {.pad = data};
+
+	return verify(session, pin, &entry);
+}

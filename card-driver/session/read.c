@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * READ BINARY and READ RECORD, and the one way in which a failed READ is recovered (docs/card.md, section 11).
+ *
+ * Every assumption on how cards read has been tried by few people or by nobody. So a READ that fails, or gives nothing, is
+ * repeated: once after SELECT of the file, then once for fewer bytes. What worked is kept for the connection. VERIFY,
+ * CHANGE and signatures never come here.
+ */
+#include "session.h"
+
+#include "card-driver/card/tlv.h"
+#include "status.h"
+
+/* ISO 7816-4 commands. The short EF identifier in P1 of READ BINARY: bit 8 set, then the offset is P2 alone. */
+#define INS_READ_BINARY	 0xB0
+#define READ_BY_SFI	 0x80
+#define SFI_OFFSET_MAX	 0xFF
+#define READ_OFFSET_MAX	 0x7FFF
+#define INS_READ_RECORD	 0xB2
+#define RECORD_BY_NUMBER 0x04
+#define sfi_in_p2(id)	 ((id) << 3)
+
+/* Against a card that answers every second READ only; a file of the card takes some 30 READs at most. */
+#define RECOVERIES_MAX 16
+
+/* What is to be read of the application that is selected. */
+struct reading {
+	uint16_t id;
+	unsigned record; /* 0: the file is no record file */
+	size_t offset;	 /* in a transparent file */
+	uint8_t *buf;
+};
+
+static void
+format_read(struct session *session, const struct reading *reading, bool by_sfi, size_t len, sc_apdu_t *apdu)
+{
+	unsigned sfi = by_sfi ? reading->id : 0;
+	int cse = len > SHORT_ANSWER_MAX ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_2_SHORT;
+
+	if (reading->record != 0)
+		sc_format_apdu(session->card, apdu, cse, INS_READ_RECORD, (int)reading->record, (int)(sfi_in_p2(sfi) | RECORD_BY_NUMBER));
+	else if (by_sfi)
+		sc_format_apdu(session->card, apdu, cse, INS_READ_BINARY, (int)(READ_BY_SFI | sfi), (int)reading->offset);
+	else
+		sc_format_apdu(session->card, apdu, cse, INS_READ_BINARY, (int)(reading->offset >> 8), (int)(reading->offset & 0xFF));
+	apdu->resp = reading->buf;
+	apdu->resplen = len;
+	apdu->le = len;
+}
+
+static int
+send_read(struct session *session, const struct reading *reading, bool by_sfi, size_t len)
+{
+	sc_apdu_t apdu;
+	int r;
+
+	format_read(session, reading, by_sfi, len, &apdu);
+	r = session_transmit(session, &apdu);
+	if (r == SC_SUCCESS || (r == SC_ERROR_FILE_END_REACHED && reading->record == 0))
+		return (int)apdu.resplen;
+	return r;
+}
+
+static int
+read_by_sfi(struct session *session, const struct reading *reading, size_t len)
+{
+	int r;
+
+	session->ef = 0;
+	r = send_read(session, reading, true, len);
+	if (r >= 0 && reading->record == 0) {
+		session->ef = reading->id;
+		session->ef_by_sfi = true;
+	}
+	return r;
+}
+
+static int
+select_and_read(struct session *session, const struct reading *reading, size_t len)
+{
+	int r = session_select_ef(session, reading->id);
+
+	return r < 0 ? r : send_read(session, reading, false, len);
+}
+
+/* A result after which no other READ is due: data, the card's word that a PIN is missing or a record is not there, a card
+ * that is gone or was reset (no application is selected then, and what the caller reads into is forgotten). */
+static bool
+is_final(const struct session *session, int r)
+{
+	return r > 0 || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_RECORD_NOT_FOUND || r == SC_ERROR_CARD_REMOVED ||
+	       r == SC_ERROR_OUT_OF_MEMORY || session->app == NULL;
+}
+
+/* A READ that is unlikely to reach beyond the end of the file: the header of its object, or a byte. */
+static size_t
+shorter(const struct reading *reading, size_t len)
+{
+	return reading->offset == 0 && len > BER_HEADER_MAX ? BER_HEADER_MAX : 1;
+}
+
+/* The file is selected and the READ failed again: fewer bytes, in case that the length was the reason. */
+static int
+read_less(struct session *session, const struct reading *reading, size_t len, int r)
+{
+	if (len > SHORT_ANSWER_MAX) {
+		r = send_read(session, reading, false, SHORT_ANSWER_MAX);
+		if (r > 0) {
+			sc_log(session->card->ctx, "no extended length here");
+			session->extended_fails = true;
+		}
+		if (is_final(session, r))
+			return r;
+	}
+	if (reading->record != 0 || len <= 1)
+		return r;
+	r = send_read(session, reading, false, shorter(reading, len));
+	if (r > 0) {
+		sc_log(session->card->ctx, "this card wants READs that do not cross the end of the file");
+		session->exact_lengths = true;
+	}
+	return r;
+}
+
+/* R: what the READ came to. BY_SFI: it named the file; BY_SFI_BEFORE: it relied on an earlier one to have selected it. */
+static int
+recover(struct session *session, const struct reading *reading, size_t len, bool by_sfi, bool by_sfi_before)
+{
+	int r = select_and_read(session, reading, len);
+
+	if (r > 0 && by_sfi) {
+		sc_log(session->card->ctx, "no short EF identifiers here");
+		session->sfi_fails = true;
+	} else if (r > 0 && by_sfi_before) {
+		sc_log(session->card->ctx, "reading by short EF identifier does not select the file here");
+		session->select_first = true;
+	}
+	if (is_final(session, r) || session->ef != reading->id)
+		return r;
+	return read_less(session, reading, len, r);
+}
+
+static int
+read_reading(struct session *session, const struct reading *reading, size_t len)
+{
+	bool current = session->ef == reading->id && reading->record == 0;
+	bool by_sfi = !current && !session->sfi_fails && !session->select_first && reading->offset <= SFI_OFFSET_MAX;
+	bool by_sfi_before = current && session->ef_by_sfi;
+	int r;
+
+	if (reading->offset > READ_OFFSET_MAX)
+		return SC_ERROR_OFFSET_TOO_LARGE;
+	if (reading->offset == 0)
+		session->recoveries = 0;
+	if (by_sfi)
+		r = read_by_sfi(session, reading, len);
+	else if (current)
+		r = send_read(session, reading, false, len);
+	else
+		r = select_and_read(session, reading, len);
+	/* a file that SELECT does not find is not asked for again */
+	if (is_final(session, r) || (!by_sfi && session->ef != reading->id) || session->recoveries >= RECOVERIES_MAX)
+		return r;
+	session->recoveries++;
+	return recover(session, reading, len, by_sfi, by_sfi_before);
+}
+
+size_t
+session_answer_max(const struct session *session)
+{
+	size_t reader_max = session->card->reader->max_recv_size;
+
+	if (session->extended_fails || !(session->card->caps & SC_CARD_CAP_APDU_EXT))
+		return SHORT_ANSWER_MAX;
+	return reader_max < EXTENDED_ANSWER_MAX ? reader_max : EXTENDED_ANSWER_MAX;
+}
+
+size_t
+session_first_read(const struct session *session)
+{
+	return session->exact_lengths ? BER_HEADER_MAX : SHORT_ANSWER_MAX;
+}
+
+int
+session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len)
+{
+	const struct reading reading = {.id = id, .offset = offset, .buf = buf};
+
+	return read_reading(session, &reading, len);
+}
+
+int
+session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
+{
+	int r = session_need_app(session, file->app);
+
+	if (r < 0)
+		return r;
+	session->muted = session_openers(session, file) != FREE;
+	r = session_read_ef(session, file->id, offset, buf, len);
+	session->muted = false;
+	if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+		session_note_lost(session, session_openers(session, file));
+	return r;
+}
+
+int
+session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len)
+{
+	const struct reading reading = {.id = file->id, .record = record, .buf = buf};
+	int r = session_need_app(session, file->app);
+
+	return r < 0 ? r : read_reading(session, &reading, len < SHORT_ANSWER_MAX ? len : SHORT_ANSWER_MAX);
+}

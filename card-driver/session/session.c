@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "session.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "card-driver/content/identity.h"
+#include "card-driver/base/log-level.h"
+#include "status.h"
+
+#define ALL_PINS (~0u)
+
+struct session *
+session_new(sc_card_t *card)
+{
+	struct session *session = calloc(1, sizeof(*session));
+
+	if (session == NULL)
+		return NULL;
+	session->card = card;
+	pin_memories_init(&session->memories);
+	session_forget(session);
+	return session;
+}
+
+void
+session_free(struct session *session)
+{
+	if (session == NULL)
+		return;
+	session_forget(session);
+	settings_free(&session->settings);
+	sc_mem_clear(session, sizeof(*session));
+	free(session);
+}
+
+/* Clears what was read of files that no verified PIN opens any more, or of all files, and the value that comes of some file. */
+static void
+unload(struct session *session, bool everything)
+{
+	struct loaded_file **link = &session->loaded, *loaded;
+
+	field_value_clear(&session->value);
+	while ((loaded = *link) != NULL) {
+		if (!everything && session_opens(session, session_openers(session, loaded->file))) {
+			link = &loaded->next;
+			continue;
+		}
+		*link = loaded->next;
+		if (loaded->data != NULL)
+			sc_mem_clear(loaded->data, loaded->have);
+		free(loaded->data);
+		free(loaded);
+	}
+}
+
+void
+session_forget(struct session *session)
+{
+	size_t i;
+
+	session->app = NULL;
+	session->ef = 0;
+	session->sure = false;
+	session->spoken = false;
+	session->identity = (struct identity){0};
+	memset(session->absent, 0, sizeof(session->absent));
+	memset(session->certificates, 0, sizeof(session->certificates));
+	for (i = 0; i < PIN_COUNT; i++)
+		session->pins[i] = (struct pin_state){.tries_left = -1};
+	for (i = 0; i < APP_COUNT; i++) {
+		EVP_PKEY_free(session->signers[i].key);
+		session->signers[i] = (struct signer){0};
+	}
+	unload(session, true);
+}
+
+bool
+session_in_pkcs11(const struct session *session)
+{
+	const char *program = session->card->ctx->app_name;
+
+	return program != NULL && strstr(program, "opensc-pkcs11") != NULL;
+}
+
+int
+session_begin(struct session *session)
+{
+	int r = sc_lock(session->card);
+
+	if (r < 0)
+		return r;
+	r = identity_confirm(session);
+	if (r < 0)
+		session_end(session);
+	return r;
+}
+
+void
+session_end(struct session *session)
+{
+	if (sc_unlock(session->card) != SC_SUCCESS)
+		sc_log(session->card->ctx, "the transaction could not be ended");
+}
+
+int
+session_transmit(struct session *session, sc_apdu_t *apdu)
+{
+	sc_context_t *ctx = session->card->ctx;
+	int level = log_level_for_exchange(ctx, session->muted);
+	int r = sc_transmit_apdu(session->card, apdu);
+
+	ctx->debug = level;
+	/* OpenSC's words for an answer without a status word, which is none of the card's */
+	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED || r == SC_ERROR_INTERNAL)
+		r = SC_ERROR_TRANSMIT_FAILED;
+	if (r < 0)
+		return r;
+	session->spoken = true;
+	return status_check(session->card, apdu->sw1, apdu->sw2);
+}
+
+unsigned
+session_openers(const struct session *session, const struct card_file *file)
+{
+	return card_file_openers(file, session->card->type == CARD_TYPE_PHONE);
+}
+
+bool
+session_opens(const struct session *session, unsigned openers)
+{
+	size_t i;
+
+	if (openers == FREE)
+		return true;
+	for (i = 0; i < PIN_COUNT; i++)
+		if ((openers & PIN_BIT(i)) && session->pins[i].verified)
+			return true;
+	return false;
+}
+
+bool
+session_would_disturb(const struct session *session, enum app_id app)
+{
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app != app && session->pins[card_pins[i].id].verified)
+			return true;
+	return false;
+}
+
+void
+session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left)
+{
+	session->pins[pin] = (struct pin_state){verified, tries_left, session_clock()};
+	if (!verified)
+		unload(session, false);
+}
+
+void
+session_note_lost(struct session *session, unsigned pins)
+{
+	size_t i;
+
+	for (i = 0; i < PIN_COUNT; i++)
+		if (pins & PIN_BIT(i))
+			session->pins[i].verified = false;
+	unload(session, false);
+}
+
+struct loaded_file *
+session_loaded(struct session *session, const struct card_file *file)
+{
+	struct loaded_file *loaded;
+
+	for (loaded = session->loaded; loaded != NULL; loaded = loaded->next)
+		if (loaded->file == file)
+			return loaded;
+	loaded = calloc(1, sizeof(*loaded));
+	if (loaded == NULL)
+		return NULL;
+	loaded->file = file;
+	loaded->next = session->loaded;
+	session->loaded = loaded;
+	return loaded;
+}
+
+long long
+session_clock(void)
+{
+	struct timespec now = {0};
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}

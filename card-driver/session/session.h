@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/*
+ * One connection to a card: what is selected, which PINs are verified, what has been read. The only room that sends APDUs.
+ *
+ * Between two transactions another program may have selected another application, and PC/SC does not say so. File ids
+ * repeat across applications, so a job begins with session_begin(), asks for its application by session_need_app() before
+ * it reads or verifies, and ends with session_end().
+ */
+#ifndef MYNUMBER_SESSION_H
+#define MYNUMBER_SESSION_H
+
+#include "card-driver/card/card-map.h"
+#include "card-driver/base/compat.h"
+#include "card-driver/trust/cv-certificate.h"
+#include "card-driver/content/fields.h"
+#include "card-driver/operations/pin-memory.h"
+#include "card-driver/base/settings.h"
+
+/* card->type, far from the numbers that OpenSC's own drivers use. */
+#define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
+#define CARD_TYPE_PHONE	   99001 /* JPKI on a smartphone, nothing else */
+
+/* Longest answers to APDUs of short and of extended length, in bytes; the latter holds every file of the card. */
+#define SHORT_ANSWER_MAX    256
+#define EXTENDED_ANSWER_MAX 0x7FFF
+
+/* A place in the virtual file tree: the master file (all empty), EF.DIR, an application's DF, or a file in one. */
+struct tree_node {
+	const struct application *app;
+	const struct card_file *file;
+	const struct card_field *field; /* a decoded value, a file that the card itself does not have */
+	bool ef_dir;
+};
+
+struct pin_state {
+	bool verified;
+	int tries_left;	    /* -1: not known */
+	long long asked_at; /* when the card told, in milliseconds of the monotonic clock */
+};
+
+/* Room for a serial number. */
+#define IDENTITY_SERIAL_MAX 17
+
+/* Who this card is, from the card number record; read before any VERIFY, see identity.h. */
+struct identity {
+	bool known;
+	bool has_record;		  /* the rest but the serial is empty without */
+	bool shared;			  /* the serial number is that of other tokens, too */
+	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
+	char municipality[6];		  /* 全国地方公共団体コード */
+	char expiry[9];			  /* YYYYMMDD */
+};
+
+/* The result of a check of authenticity: what cannot be checked is not the same as what is wrong. */
+enum finding_kind {
+	FINDING_OK,
+	FINDING_FAIL,
+	FINDING_UNKNOWN
+};
+
+struct finding {
+	enum finding_kind kind;
+	const char *text; /* a static sentence; NULL: not checked yet */
+};
+
+/* Who signs the records of an application, see authentic.h. */
+struct signer {
+	struct finding finding;
+	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
+	bool read;     /* the finding holds as long as the connection */
+	bool told;     /* the user knows that values are given unchecked */
+	uint8_t issuer[CV_KEY_ID_LEN];
+};
+
+/* What has been read of a file in this connection. */
+struct loaded_file {
+	const struct card_file *file;
+	uint8_t *data;
+	size_t have; /* bytes in data */
+	bool whole;  /* nothing is missing */
+	struct finding finding;
+	struct finding presence; /* of the card that the record names */
+	struct loaded_file *next;
+};
+
+/* What is known of a certificate that EF 0008 of JPKI tells of. */
+enum presence {
+	PRESENCE_UNKNOWN,
+	PRESENT,
+	MISSING
+};
+
+/* By the index of their bytes in EF 0008. */
+enum available_certificate {
+	AVAILABLE_SIGN,
+	AVAILABLE_AUTH,
+	AVAILABLE_COUNT
+};
+
+struct session {
+	sc_card_t *card;
+	struct settings settings;
+
+	/* the card's own state, as far as this process knows */
+	const struct application *app;	  /* NULL: not known */
+	uint16_t ef;			  /* current EF; 0: not known */
+	bool sure;			  /* the application has been made sure of in this transaction */
+	const struct application *opened; /* the one that a VERIFY was sent to: until another is selected, it may be verified */
+	bool spoken;			  /* the card has answered since power-up */
+	bool muted;			  /* what is exchanged now is private: not for the log */
+	bool ef_by_sfi;			  /* no SELECT made it current, but a READ that named it */
+	bool sfi_fails;			  /* this card wants SELECT instead of short EF identifiers */
+	bool select_first;		  /* READ by short EF identifier does not make the EF current */
+	bool extended_fails;		  /* reader or card refuse extended length */
+	bool exact_lengths;		  /* no READ may cross the end of the file */
+	unsigned recoveries;		  /* READs of the file that had to be repeated */
+	bool proof_absent[APP_COUNT];	  /* the card has no file that would prove the application */
+	bool absent[APP_COUNT];		  /* applications that this card does not have */
+	bool last_try_used;		  /* the environment's leave for one VERIFY is spent */
+	struct pin_state pins[PIN_COUNT];
+	struct pin_memories memories; /* of PIN values; a reset does not change it */
+	struct loaded_file *loaded;
+
+	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */
+	struct field_value value; /* of at.field; none: to be read again */
+
+	struct identity identity;
+	enum presence certificates[AVAILABLE_COUNT];
+	bool confirming;		  /* the card is being asked who it is */
+	char serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
+	struct signer signers[APP_COUNT];
+
+	/* the security environment */
+	const struct card_key *key;
+	unsigned long algorithm_flags;
+	unsigned unchecked; /* signatures made without the public key that would have checked them */
+};
+
+/* A new session of CARD; NULL without memory. */
+struct session *session_new(sc_card_t *card);
+
+/* Clears and frees; NULL is fine. */
+void session_free(struct session *session);
+
+/* The card was reset or exchanged: nothing that was known of it holds. */
+void session_forget(struct session *session);
+
+/* True in opensc-pkcs11.so and onepin-opensc-pkcs11.so. */
+bool session_in_pkcs11(const struct session *session);
+
+/* Begins and ends a transaction. SC_SUCCESS, the error of sc_lock, or that of identity_confirm: after a reset the card may be
+ * another one, of which nothing is to be read, and whose tries are not to be spent. */
+int session_begin(struct session *session);
+void session_end(struct session *session);
+
+/* Sends one APDU and judges the status word. SC_SUCCESS or SC_ERROR_*; apdu->sw1, sw2 and resplen tell more. */
+int session_transmit(struct session *session, sc_apdu_t *apdu);
+
+/* SELECTs an application by its whole AID; what was verified counts as lost. SC_ERROR_FILE_NOT_FOUND if absent. */
+int session_select_app(struct session *session, enum app_id app);
+
+/* Makes sure that the application is the selected one: by proof where a PIN of it is verified, else by SELECT. */
+int session_need_app(struct session *session, enum app_id app);
+
+/* False if the card is known not to have the application: asked for in vain, or other than JPKI on a phone. */
+bool session_has_app(const struct session *session, enum app_id app);
+
+/* SELECTs an EF of the application that is selected. */
+int session_select_ef(struct session *session, uint16_t id);
+
+/* How much one READ BINARY may ask for: 256 bytes, or more where the reader says that it carries extended length. */
+size_t session_answer_max(const struct session *session);
+
+/* How much the first READ of a file whose size is not known may ask for: most cards give up to 256 bytes. */
+size_t session_first_read(const struct session *session);
+
+/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. A READ that fails, or gives nothing, is repeated
+ * after SELECT of the file, and for fewer bytes. Bytes read, 0 at its end, or SC_ERROR_*. */
+int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
+
+/* The same with a file of the application that is selected, whichever it is. */
+int session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
+
+/* Reads a record (1 is the first) of a record file, its simple TLV header included. Bytes read or SC_ERROR_*. */
+int session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
+
+/* GET CHALLENGE: up to LEN (the card gives at most 256) random bytes. Bytes given or SC_ERROR_*. */
+int session_random(struct session *session, uint8_t *buf, size_t len);
+
+/* The PINs that open a file of this card. */
+unsigned session_openers(const struct session *session, const struct card_file *file);
+
+/* True if a PIN of the set is verified, or if the set is FREE. */
+bool session_opens(const struct session *session, unsigned openers);
+
+/* True if asking for something of an application would mean leaving another one in which a PIN is verified. */
+bool session_would_disturb(const struct session *session, enum app_id app);
+
+/* Notes what the card said of a PIN. */
+void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);
+
+/* The verification of every PIN of the set is lost: private data that it opened is cleared. */
+void session_note_lost(struct session *session, unsigned pins);
+
+/* Leaves nothing verified on the card: selects another application if a PIN is, or for all we know may be, verified. */
+int session_logout(struct session *session);
+
+/* The buffer of a file, new and empty if it was not read yet; NULL without memory. */
+struct loaded_file *session_loaded(struct session *session, const struct card_file *file);
+
+/* Milliseconds of the monotonic clock. */
+long long session_clock(void);
+
+#endif

@@ -1,0 +1,99 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# Documents that a program can check: man pages, links, and that every key of the configuration is explained.
+
+test_man_pages_are_clean() {
+	local page
+	require mandoc
+	for page in "$srcdir"/docs/man/*.[1-8]; do
+		output=$(mandoc -T lint -W style "$page" | grep -v -e 'outdated mandoc.db' -e 'referenced manual not found' || true)
+		expect_equal "" "$output" "what mandoc says of $page"
+	done
+}
+
+test_links_lead_somewhere() {
+	local document link
+	for document in "$srcdir"/*.md "$srcdir"/docs/*.md; do
+		while read -r link; do
+			[ -e "${document%/*}/${link%%#*}" ] || fail "$document: no $link"
+		done < <(grep -o ']([^)]*)' "$document" | sed 's/^](//; s/)$//; /^[a-z]*:/d')
+	done
+}
+
+# docs/security.md names tests as `file`: `test`, `test`.
+test_security_names_tests_that_exist() {
+	local word file='' count=0
+	while read -r word; do
+		case $word in
+		*/*.sh) file=$srcdir/tests/$word ;;
+		*.sh) file=$(echo "$srcdir"/tests/integration/*/"$word") ;;
+		*.c) file=$srcdir/tests/unit/$word ;;
+		test_*)
+			grep -q "^$word(" "$file" || fail "no $word in $file"
+			count=$((count + 1))
+			;;
+		esac
+	done < <(grep -o "\`[a-z0-9_/-]*\(\.sh\|\.c\)\?\`" "$srcdir/docs/security.md" | tr -d '`')
+	[ "$count" -gt 50 ] || fail "only $count tests are named"
+}
+
+# The keys that the driver reads.
+keys() {
+	sed -n 's/^[[:space:]]*{"\([a-z0-9_]*\)", read_[a-z]*, .*/\1/p' "$srcdir/card-driver/base/settings.c"
+}
+
+test_every_key_is_explained() {
+	local key
+	expect_match '^my_number$' "$(keys)"
+	for key in $(keys); do
+		expect_match "^\\.It Cm $key No = " "$(cat "$srcdir/docs/man/opensc-mynumber.conf.5")"
+		expect_match "^\\| \`$key\` " "$(cat "$srcdir/docs/configuration.md")"
+		expect_match "^\\| \`$key\` " "$(cat "$srcdir/docs/configuration.ja.md")"
+	done
+}
+
+test_japanese_documents_have_the_same_parts() {
+	local document
+	for document in README docs/configuration; do
+		expect_equal "$(grep -c '^##* ' "$srcdir/$document.md")" "$(grep -c '^##* ' "$srcdir/$document.ja.md")" "headings of $document"
+	done
+}
+
+# The steps of README $1 to a verified signature, as they stand there, changed by the sed script $2; but the PIN is given, as nobody types it.
+expect_steps_lead_to_a_signature() {
+	require openssl
+	sed -n '/^ \{4,\}\(echo .*>document\|pkcs15-tool --read-certificate\)/,/openssl dgst/{ s/^ \{4,\}//p }' "$srcdir/$1" | sed "$2" >commands
+	expect_match '^pkcs11-tool --sign ' "$(cat commands)"
+	bash -e commands >steps.out 2>&1 || fail "$(cat commands steps.out)"
+	expect_match '^Verified OK$' "$(cat steps.out)"
+}
+
+with_pin="s/--login/--login --pin $AUTH_PIN/"
+
+test_readme_leads_to_a_signature() {
+	expect_steps_lead_to_a_signature README.md "$with_pin"
+}
+
+test_japanese_readme_leads_to_a_signature() {
+	expect_steps_lead_to_a_signature README.ja.md "$with_pin"
+}
+# What both say must be changed for the other key.
+test_readmes_lead_to_a_signature_by_the_signature_key() {
+	local readme
+	for readme in README.md README.ja.md; do
+		expect_contains "\`--verify-pin --auth-id 02\`" "$(cat "$srcdir/$readme")"
+		expect_steps_lead_to_a_signature "$readme" "s/01/02/; s/User Authentication/Digital Signature/
+			s/--read-certificate/--verify-pin --auth-id 02 --pin $SIGN_PIN &/; s/--login/--login --pin $SIGN_PIN/"
+	done
+}
+
+# make docs-objects calls this with DOCS_OBJECTS, where the page then goes.
+test_objects_page_is_up_to_date() {
+	conf_with
+	mv "$OPENSC_CONF" without.conf
+	conf_with 'my_number = yes;'
+	"$srcdir/tests/objects/page" "$builddir/tests/objects/list-objects" without.conf "$OPENSC_CONF" >objects.md
+	expect_equal 9 "$(grep -c '^| 0[0-9] |.* tries\|^| 0[0-9] |.* [0-9]* | \(yes\|no\) |' objects.md)" "the number of PINs"
+	[ -z "${DOCS_OBJECTS-}" ] || cp objects.md "$DOCS_OBJECTS"
+	diff "$srcdir/docs/objects.md" objects.md || fail "docs/objects.md is old: make docs-objects"
+}
