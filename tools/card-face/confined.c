@@ -13,12 +13,12 @@
 
 typedef bool (*picture_decoder)(const struct buffer *file, struct pixels *pixels);
 
-/* What the child writes before the samples. */
+/* The child writes this before the samples. */
 struct pixels_header {
 	uint32_t width, height, channels;
 };
 
-/* The address space that this process has, in bytes; 0: not known. */
+/* Returns the size of this process's address space in bytes, or 0 if it is unknown. */
 static size_t
 address_space_size(void)
 {
@@ -41,7 +41,7 @@ set_limit(__rlimit_resource_t what, rlim_t most)
 	return setrlimit(what, &value) == 0;
 }
 
-/* The address space comes first, as it is read from a file. */
+/* Reads the size of the address space first, because no file can be opened later. */
 static bool
 set_child_limits(void)
 {
@@ -100,7 +100,7 @@ run_decoder(picture_decoder decode, const struct buffer *file, int out)
 	return write_all(out, &pixels_header, sizeof(pixels_header)) && write_all(out, pixels.samples.data, pixels.samples.len);
 }
 
-/* The child is not trusted either: its decoder may have been taken over by the picture. */
+/* Checks what the child sends, because a malicious picture may control its decoder. */
 static bool
 receive_pixels(int in, struct pixels *pixels)
 {
@@ -140,7 +140,7 @@ confined_decode(picture_decoder decode, const struct buffer *file, struct pixels
 	close(ends[1]);
 	good = pid > 0 && receive_pixels(ends[0], pixels);
 	close(ends[0]);
-	/* a child that still writes ends at the closed pipe */
+	/* a child that is still writing gets SIGPIPE */
 	good = pid > 0 && wait_for_child(pid) && good;
 	if (!good)
 		pixels_free(pixels);

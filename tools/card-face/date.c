@@ -6,7 +6,7 @@
 
 #define DATE_DIGITS 8
 
-/* 元号法 and the cabinet orders before it: an era begins on the day of accession. The newest first. */
+/* The eras (元号), newest first, each with its first day: 元号法, and the cabinet orders before it. */
 static const struct era eras[] = {
 		{{2019, 5, 1}, "令和", "Reiwa"},
 		{{1989, 1, 8}, "平成", "Heisei"},
@@ -97,7 +97,7 @@ date_era(const struct date *date, int *year)
 	return NULL;
 }
 
-/* Without the era, which depends on the day. */
+/* Writes the date without an era, because the era depends on the day. */
 static void
 in_japanese_as_known(const struct date *date, char *text, size_t size)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Dates of the card, YYYYMMDD in the Gregorian calendar, and their Japanese era year (元号), as the card shows it. */
+/* Parses the dates of the card (YYYYMMDD, Gregorian) and writes them with their Japanese era year (元号). */
 #ifndef TOOLS_DATE_H
 #define TOOLS_DATE_H
 
@@ -8,33 +8,33 @@
 #include <stdint.h>
 
 struct date {
-	int year, month, day; /* 0: not known, and then none of those behind it */
+	int year, month, day; /* 0: unknown; then all members after it are also 0 */
 };
 
 struct era {
-	struct date first; /* its first day */
+	struct date first; /* the first day of the era */
 	const char *ja, *en;
 };
 
-/* Eight digits that are a day of the calendar, else false. */
+/* Parses eight digits. False if they are no day of the calendar. */
 bool date_parse(const uint8_t *text, size_t len, struct date *date);
 
-/* The same, but a date of birth of which the day, day and month, or all three are not known, and zeros (profile of the JPKI
+/* The same, but also accepts a date of birth whose day, day and month, or all three are unknown and written as zeros (profile of the JPKI
  * certificates, 3.2). */
 bool date_parse_known(const uint8_t *text, size_t len, struct date *date);
 
-/* Negative, zero or positive, as A is before, on or after B. */
+/* Negative, zero or positive if A is before, equal to or after B. */
 int date_compare(const struct date *a, const struct date *b);
 
-/* The era of a day, and the year in it (1: the first, 元年). NULL before Meiji. */
+/* Returns the era of a day, and the year within it (1 is 元年). NULL before Meiji. */
 const struct era *date_era(const struct date *date, int *year);
 
-/* "1980年2月17日（昭和55年）" and "17 February 1980 (Showa 55)", or "1989年（月日不詳）" and "1989 (month and day not known)", in
- * UTF-8, cut at SIZE. */
+/* Write "1980年2月17日（昭和55年）" and "17 February 1980 (Showa 55)", or "1989年（月日不詳）" and "1989 (month and day not known)", in
+ * UTF-8, truncated to SIZE bytes. */
 void date_in_japanese(const struct date *date, char *text, size_t size);
 void date_in_english(const struct date *date, char *text, size_t size);
 
-/* The computer's day, in its time zone. */
+/* Returns today's date in the local time zone. */
 struct date date_today(void);
 
 #endif

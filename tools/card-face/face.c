@@ -6,16 +6,16 @@
 
 #include <string.h>
 
-/* An application of the card, and the PIN object that code B is for: labels and ids of opensc-mynumber. */
+/* An application of the card and the PIN object of code B in it, by the labels and ids that opensc-mynumber gives them. */
 struct application {
 	const char *label;
 	struct sc_aid aid;
 	struct sc_pkcs15_id code_b;
-	size_t first, count; /* its rows of objects[] */
-	bool needed;	     /* without it there is no card face */
+	size_t first, count; /* its rows of face_objects[] */
+	bool needed;	     /* no card face can be shown without it */
 };
 
-/* What is read, and more bytes than the longest that the card can hold (32767 a file) are not taken. */
+/* The objects that are read, with their greatest length: a file of the card holds at most 32767 bytes. */
 static const struct {
 	enum face_item item;
 	const char *label;
@@ -37,7 +37,7 @@ static const struct {
 		{FACE_TEXT_SEX, "Sex", 1},
 };
 
-/* Code B is the same number in both; the card keeps it, and counts wrong ones, in each. */
+/* Both applications have the same code B, but the card counts the tries of each separately. */
 static const struct application face_applications[] = {
 		{"Card Surface", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10}, {{0x07}, 1}, 0, 8, true},
 		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 5, false},
@@ -49,9 +49,9 @@ store_face_object(struct face *face, size_t row, const struct sc_pkcs15_data *da
 	if (data->data_len == 0)
 		return;
 	if (data->data_len > face_objects[row].max)
-		complain("%s: %zu bytes are more than there can be; left out", face_objects[row].label, data->data_len);
+		complain("%s: left out, because %zu bytes are more than the card can hold", face_objects[row].label, data->data_len);
 	else if (!buffer_copy(&face->items[face_objects[row].item], data->data, data->data_len))
-		complain("%s: out of memory; left out", face_objects[row].label);
+		complain("%s: left out, out of memory", face_objects[row].label);
 }
 
 static void
@@ -72,10 +72,10 @@ read_face_object(struct face *face, struct sc_pkcs15_card *p15card, const struct
 	if (r == SC_SUCCESS) {
 		info = object->data;
 		r = sc_pkcs15_read_data_object(p15card, info, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
-		clear_cached_object(&info->data); /* OpenSC keeps a copy until the card is unbound */
+		clear_cached_object(&info->data); /* OpenSC keeps a copy until sc_pkcs15_unbind() */
 	}
 	if (r != SC_SUCCESS) {
-		/* the driver refuses, and has told, what is not authentic */
+		/* the driver has refused an object that is not authentic, and has said so */
 		if (r == SC_ERROR_CORRUPTED_DATA)
 			face->refused = true;
 		else
@@ -91,19 +91,19 @@ static enum outcome
 report_code_b_refused(const struct sc_pkcs15_auth_info *info, int r)
 {
 	if (info->tries_left == 0)
-		complain("code B is blocked on this card: the municipal office can unblock it (照合番号Bがロックされています。市区町村の窓口で解除してください)");
+		complain("code B is blocked on this card. Only the municipal office can unblock it. (照合番号Bがロックされています。市区町村の窓口で解除してください)");
 	else if (r == SC_ERROR_PIN_CODE_INCORRECT && info->tries_left > 0)
 		complain("wrong code B; tries left: %d (照合番号Bが違います。残り%d回です)", info->tries_left, info->tries_left);
 	else if (r == SC_ERROR_PIN_CODE_INCORRECT)
 		complain("wrong code B (照合番号Bが違います)");
 	else if (r == SC_ERROR_AUTH_METHOD_BLOCKED)
-		complain("code B was not sent, as a wrong one would block it: see above");
+		complain("code B was not sent, because a wrong code would block it (see above)");
 	else
 		complain("code B could not be verified: %s", sc_strerror(r));
 	return r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED ? OUTCOME_REFUSED : OUTCOME_ERROR;
 }
 
-/* What is not needed is not worth a try: it gets the code only where no try is used. */
+/* An optional application gets the code only if all its tries are left. */
 static bool
 may_spend_try(const struct application *application, const struct sc_pkcs15_auth_info *info)
 {
@@ -128,7 +128,7 @@ verify_code_b(struct sc_pkcs15_card *p15card, const struct application *applicat
 	return r < 0 ? report_code_b_refused(info, r) : OUTCOME_GENUINE;
 }
 
-/* While the code was typed, the card may have been replaced. */
+/* The card may have been replaced while the user typed the code. */
 static bool
 card_is_unchanged(const struct sc_pkcs15_card *p15card, const struct card_name *name)
 {
@@ -136,11 +136,11 @@ card_is_unchanged(const struct sc_pkcs15_card *p15card, const struct card_name *
 
 	if (name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0))
 		return true;
-	complain("this is another card than the one that was named; code B was not sent. Start the program again.");
+	complain("the card was replaced. Code B was not sent. Restart the program.");
 	return false;
 }
 
-/* One transaction, so that no other program selects another application in between. */
+/* Uses one transaction, so that no other program can select another application meanwhile. */
 static enum outcome
 read_face_application(struct face *face, struct sc_card *card, const struct application *application, const struct card_name *name, const struct code_b *code)
 {
@@ -158,7 +158,7 @@ read_face_application(struct face *face, struct sc_card *card, const struct appl
 	if (r == SC_SUCCESS)
 		outcome = card_is_unchanged(p15card, name) ? verify_code_b(p15card, application, code) : OUTCOME_ERROR;
 	else if (application->needed)
-		complain("this card has no card face (券面事項確認AP): %s.\nIs it a My Number Card, and does opensc.conf name opensc-mynumber.so?", sc_strerror(r));
+		complain("this card has no card face (券面事項確認AP): %s.\nCheck that it is a My Number Card, and run opensc-mynumber-config doctor.", sc_strerror(r));
 	for (i = 0; outcome == OUTCOME_GENUINE && i < application->count; i++)
 		read_face_object(face, p15card, application, application->first + i);
 	if (p15card != NULL)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The card face as the chip holds it, read through OpenSC's PKCS#15 interface. */
+/* Reads the card face from the chip, through OpenSC's PKCS#15 interface. */
 #ifndef TOOLS_FACE_H
 #define TOOLS_FACE_H
 
@@ -12,7 +12,7 @@
 
 struct sc_card;
 
-/* All but the reports are empty where the card has none, or where the driver refuses what is not authentic. */
+/* Every item except the reports is empty if the card does not have it, or if the driver refuses it because it is not authentic. */
 enum face_item {
 	FACE_PHOTO,	    /* JP2 */
 	FACE_NAME_IMAGE,    /* PNG */
@@ -21,12 +21,12 @@ enum face_item {
 	FACE_BIRTH,	    /* YYYYMMDD */
 	FACE_SEX,	    /* one digit of JIS X 0303 */
 	FACE_EXPIRY,	    /* YYYYMMDD */
-	FACE_REPORT,	    /* findings, one a line */
-	FACE_NAME,	    /* UTF-8, of the Input Support application */
-	FACE_ADDRESS,	    /* UTF-8, of the same */
-	FACE_TEXT_REPORT,   /* its findings */
-	FACE_TEXT_BIRTH,    /* YYYYMMDD, of the same: to compare */
-	FACE_TEXT_SEX,	    /* one digit, of the same */
+	FACE_REPORT,	    /* findings of the driver, one a line */
+	FACE_NAME,	    /* UTF-8, from the Input Support application */
+	FACE_ADDRESS,	    /* UTF-8, from the same */
+	FACE_TEXT_REPORT,   /* findings about the same */
+	FACE_TEXT_BIRTH,    /* YYYYMMDD, from the same, to compare */
+	FACE_TEXT_SEX,	    /* one digit, from the same, to compare */
 	FACE_ITEM_COUNT
 };
 
@@ -35,8 +35,8 @@ struct face {
 	bool refused; /* the driver has refused a value because it is not authentic */
 };
 
-/* Reads the connected CARD, which gets the code only if it is still the one of NAME. OUTCOME_GENUINE says only that it was read; else there is a message on standard error.
- * face_free() it in any case. */
+/* Reads the connected CARD. Sends the code only if the card is still the one of NAME. OUTCOME_GENUINE means only that the face was read;
+ * other outcomes write a message to standard error. Call face_free() in either case. */
 enum outcome face_read(struct face *face, struct sc_card *card, const struct card_name *name, const struct code_b *code);
 void face_free(struct face *face);
 

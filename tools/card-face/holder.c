@@ -5,7 +5,7 @@
 
 #include "date.h"
 
-/* JIS X 0303; 3 as the second generation of the residence card has it */
+/* JIS X 0303. Code 3 is used on the second generation of the residence card. */
 static const struct {
 	uint8_t code;
 	struct words words;
@@ -24,9 +24,9 @@ write_holder_date(const struct date *date, struct holder_text *text)
 	date_in_english(date, text->en, sizeof(text->en));
 }
 
-/* A code that is not known is shown as it is. */
+/* Returns an unknown code itself. */
 static struct words
-words_of_sex(char code[2])
+sex_words(char code[2])
 {
 	size_t i;
 
@@ -45,7 +45,7 @@ read_holder_sex(const struct buffer *item, struct holder_text *text)
 	if (item->len != 1)
 		return;
 	code[0] = (char)item->data[0];
-	words = words_of_sex(code);
+	words = sex_words(code);
 	snprintf(text->ja, sizeof(text->ja), "%s", words.ja);
 	snprintf(text->en, sizeof(text->en), "%s", words.en);
 }

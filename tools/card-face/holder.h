@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the card face says in digits, in words. */
+/* Turns the digits of the card face (dates, sex) into words. */
 #ifndef TOOLS_HOLDER_H
 #define TOOLS_HOLDER_H
 
@@ -8,7 +8,7 @@
 
 #define HOLDER_TEXT_SIZE 96
 
-/* One value in words; empty strings where the card has none or it is malformed. */
+/* One value in words. Both strings are empty if the card does not have the value, or if it is malformed. */
 struct holder_text {
 	char ja[HOLDER_TEXT_SIZE], en[HOLDER_TEXT_SIZE];
 };
@@ -18,9 +18,10 @@ struct holder {
 	bool expired;
 };
 
+/* Fills HOLDER from FACE. EXPIRED is set if the date of expiry is before today. */
 void holder_read(struct holder *holder, const struct face *face);
 
-/* The same as words. */
+/* Returns pointers into TEXT. */
 struct words holder_words(const struct holder_text *text);
 
 #endif

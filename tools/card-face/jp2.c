@@ -8,7 +8,7 @@
 
 #define BITS_MAX 16
 
-/* Where the codec reads from. */
+/* The file that OpenJPEG reads, and its position. */
 struct source {
 	const struct buffer *file;
 	size_t at;
@@ -67,7 +67,7 @@ open_jp2_stream(struct source *source)
 	return stream;
 }
 
-/* Whether what the file's header promises is a photo that this program takes, before anything of it is decoded. */
+/* Checks the header before anything is decoded: size, number of components, depth. */
 static bool
 is_supported_photo(const opj_image_t *image)
 {
@@ -95,7 +95,7 @@ scale_sample(const opj_image_comp_t *component, size_t at)
 	return (uint8_t)(value * UINT8_MAX / most);
 }
 
-/* Red, green and blue as they are; of everything else the first component, which is the brightness. */
+/* Copies red, green and blue. Other images have the brightness in their first component. */
 static bool
 copy_pixels(const opj_image_t *image, struct pixels *pixels)
 {
@@ -134,7 +134,7 @@ bool
 jp2_decode(const struct buffer *file, struct pixels *pixels)
 {
 	struct source source = {file, 0};
-	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* of 8 kB */
+	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* 8 kB, too much for the stack */
 	opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_JP2);
 	opj_stream_t *stream = open_jp2_stream(&source);
 	opj_image_t *image = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The words of the page and of the summary. */
+/* The words of the page and of the text summary. */
 #ifndef TOOLS_LABELS_H
 #define TOOLS_LABELS_H
 

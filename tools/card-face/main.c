@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* mynumber-card-face: the face of a My Number Card, as its chip holds it, as a page or as text. */
+/* mynumber-card-face: shows the face of a My Number Card, read from its chip, as an HTML page or as text. */
 #include <stdio.h>
 #include <unistd.h>
 
@@ -91,7 +91,7 @@ main(int argc, char **argv)
 	if (outcome != OUTCOME_GENUINE || options.done)
 		return (int)outcome;
 	if (options.output == NULL && !options.text && isatty(STDOUT_FILENO)) {
-		complain("a page is not for a terminal: give --output FILE, or --text");
+		complain("a page cannot be shown on a terminal. Use --output FILE or --text.");
 		return OUTCOME_USAGE;
 	}
 	harden("mynumber-card-face");

@@ -14,20 +14,20 @@ static const char usage_text[] =
 		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"
 		"       mynumber-card-face [OPTIONS] --text\n"
 		"\n"
-		"Shows the face of a My Number Card (マイナンバーカードの券面事項) as its chip holds it: photo, name, address,\n"
-		"date of birth, sex, and whether the card is genuine. Asks for code B (照合番号B, 14 digits on the card's face).\n"
+		"Shows the face of a My Number Card (マイナンバーカードの券面事項) from its chip: photo, name, address, date of\n"
+		"birth, sex, and whether the card is genuine. Needs code B (照合番号B, 14 digits printed on the card).\n"
 		"\n"
-		"  -o, --output FILE     write one HTML page that only you can read; default: standard output, if no terminal\n"
-		"  -t, --text            write plain text instead\n"
-		"  -c, --code-file FILE  code B is FILE's first line; else " CODE_B_ENV " in the environment, else it is asked for\n"
-		"  -l, --lang LANGUAGE   ja, en or both (default)\n"
-		"  -r, --reader NUMBER   as in opensc-tool --list-readers; needed where several have a card\n"
+		"  -o, --output FILE     write an HTML page that only you can read (default: standard output, if not a terminal)\n"
+		"  -t, --text            write plain text, not HTML\n"
+		"  -c, --code-file FILE  read code B from the first line of FILE (default: " CODE_B_ENV ", or the terminal)\n"
+		"  -l, --lang LANGUAGE   write ja, en or both (default: both)\n"
+		"  -r, --reader NUMBER   use this reader of opensc-tool --list-readers; needed if several readers have a card\n"
 		"  -w, --wait            wait for a card\n"
-		"  -h, --help            print this\n"
+		"  -h, --help            print this help\n"
 		"  -V, --version         print the version\n"
 		"\n"
 		"Exit status: 0 genuine, 1 error, 2 usage, 3 malformed code B, 4 code B refused,\n"
-		"5 read, but not everything could be checked, 6 read, but tampered with or a copy.\n";
+		"5 read, but not everything could be checked, 6 read, but changed or copied.\n";
 
 static const struct option long_options[] = {
 		{"output", required_argument, NULL, 'o'},
@@ -56,7 +56,7 @@ set_language_option(struct options *options, const char *name)
 			options->language = languages[i].language;
 			return OUTCOME_GENUINE;
 		}
-	complain("--lang is ja, en or both, not %s", name);
+	complain("--lang takes ja, en or both, not %s", name);
 	return OUTCOME_USAGE;
 }
 
@@ -108,8 +108,8 @@ options_read(struct options *options, int argc, char **argv)
 			(option = getopt_long(argc, argv, "o:tc:l:r:whV", long_options, NULL)) != -1)
 		outcome = set_option(options, option);
 	if (outcome == OUTCOME_GENUINE && !options->done && optind < argc) {
-		/* it is not repeated: somebody may have put the code there */
-		complain("nothing but options is taken; code B never stands on the command line, where others can see it");
+		/* the argument is not repeated, because it may be the code */
+		complain("this program takes only options. Do not write code B on the command line, where other users can see it.");
 		outcome = OUTCOME_USAGE;
 	}
 	return outcome;

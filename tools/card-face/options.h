@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The command line. */
+/* Parses the command line of mynumber-card-face. */
 #ifndef TOOLS_OPTIONS_H
 #define TOOLS_OPTIONS_H
 
@@ -14,10 +14,10 @@ struct options {
 	int reader;	       /* a number from 0, or READER_ANY */
 	enum language language;
 	bool text, wait;
-	bool done; /* --help or --version was all */
+	bool done; /* --help or --version has been printed */
 };
 
-/* OUTCOME_GENUINE, or OUTCOME_USAGE with a message on standard error. */
+/* Fills OPTIONS. OUTCOME_GENUINE, or OUTCOME_USAGE with a message on standard error. */
 enum outcome options_read(struct options *options, int argc, char **argv);
 
 #endif

@@ -9,10 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Beside FILE, as a rename does not leave the file system. */
+/* The temporary file is beside FILE, because rename() works only within a file system. */
 #define TEMPORARY ".XXXXXX"
 
-/* The program's own buffer of the stream, so that it can be cleared. */
+/* The buffer of the stream, which is cleared afterwards. */
 static char stream_buffer[BUFSIZ];
 
 static bool
@@ -28,7 +28,7 @@ write_stream(FILE *out, output_writer writer, const void *argument)
 	return good;
 }
 
-/* mkstemp() makes it with mode 0600. */
+/* Only the owner can read the file: mkstemp() creates it with mode 0600. */
 static bool
 write_temporary_file(char *temporary, output_writer writer, const void *argument)
 {
@@ -62,7 +62,7 @@ replace_file(const char *file, output_writer writer, const void *argument)
 	return good;
 }
 
-/* True if STATUS is what standard output or standard error already is. */
+/* True if STATUS is the file of standard output or standard error. */
 static bool
 is_standard_stream(const struct stat *status)
 {
@@ -75,7 +75,7 @@ is_standard_stream(const struct stat *status)
 	return false;
 }
 
-/* A pipe or terminal of somebody else would hand the holder's data to that person. */
+/* Refuses a pipe or terminal of another user, who would get the holder's data. */
 static bool
 may_write_special_file(const struct stat *status)
 {
@@ -84,7 +84,7 @@ may_write_special_file(const struct stat *status)
 	return ours && (S_ISCHR(status->st_mode) || S_ISFIFO(status->st_mode));
 }
 
-/* A device or a pipe is written to, not replaced. It is checked again when it is open: the name may lead elsewhere by then. */
+/* Writes to a device or a pipe. Checks it again after open(), because the name may have been given to another file. */
 static bool
 write_special_file(const char *file, output_writer writer, const void *argument)
 {
@@ -117,7 +117,7 @@ output_write(const char *file, output_writer writer, const void *argument)
 	} else if (may_write_special_file(&status)) {
 		good = write_special_file(file, writer, argument);
 	} else {
-		complain("%s is neither a file nor a pipe or terminal of yours, and nothing was written to it: name a file", file);
+		complain("%s is neither a file, nor a pipe or terminal of yours. Nothing was written. To continue, name a file.", file);
 		return OUTCOME_ERROR;
 	}
 	if (!good)

@@ -15,7 +15,7 @@
 static void
 write_page_head(FILE *out, enum verdict verdict, enum language language)
 {
-	/* whatever may slip into this page, it loads nothing and runs nothing */
+	/* even if hostile markup got into the page, the browser would load and run nothing */
 	fprintf(out,
 			"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
 			"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
@@ -79,7 +79,7 @@ write_page_value(FILE *out, const struct holder_text *text, enum language langua
 		words_html(out, "span", "value", &words, language);
 }
 
-/* The text, where the card has it, and the image of the card face. */
+/* Writes the text, if the card has it, and the image of the card face. */
 static void
 write_page_text_row(FILE *out, enum label label, const char *class_name, const struct buffer *text, const struct buffer *image, enum language language)
 {

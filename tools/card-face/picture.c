@@ -6,7 +6,7 @@
 #include "pixels.h"
 #include "text.h"
 
-/* About how high an image of text is shown, in pixels; a smaller one is magnified a whole number of times. */
+/* The height in pixels at which an image of text is readable. A smaller one is magnified by a whole number. */
 #define TEXT_HEIGHT 36
 
 struct picture_format {
@@ -55,7 +55,7 @@ write_picture(FILE *out, const struct buffer *file, const struct picture_format 
 	if (confined_decode(picture_format->decode, file, &pixels))
 		good = write_png_image(out, &pixels, picture_format->scale(&pixels), picture_format->class_name, alt);
 	if (!good)
-		complain("%s: the image cannot be decoded; left out", alt);
+		complain("%s: left out, the image cannot be decoded", alt);
 	pixels_free(&pixels);
 	return good;
 }

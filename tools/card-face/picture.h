@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Pictures of the card in an HTML page: decoded in a confined process, encoded again as PNG, as data: URIs. */
+/* Writes the pictures of the card into an HTML page, as data: URIs of newly encoded PNG files. */
 #ifndef TOOLS_PICTURE_H
 #define TOOLS_PICTURE_H
 
@@ -7,8 +7,8 @@
 
 #include "tools/common/buffer.h"
 
-/* Writes an <img> of the JP2 photo or of a PNG of text, described by ALT. False, and nothing is written, if there is none
- * or it cannot be decoded; the latter with a message on standard error. */
+/* Write an <img> of the JP2 photo or of a PNG image of text, with the description ALT. False if there is no picture, or, with a message
+ * on standard error, if it cannot be decoded; nothing is then written. */
 bool picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt);
 bool picture_write_text(FILE *out, const struct buffer *png, const char *alt);
 

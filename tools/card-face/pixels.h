@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/*
- * The card's pictures. They come from a card that may be forged, so that none goes on as it is: each is decoded in a
- * confined process (confined.h) and encoded again.
- */
+/* Decodes and encodes the pictures of the card. A forged card may hold malicious files, so each picture is decoded in a confined process
+ * (confined.h) and encoded again. */
 #ifndef TOOLS_PIXELS_H
 #define TOOLS_PIXELS_H
 
 #include "tools/common/buffer.h"
 
-/* More than any picture of the card has in pixels a side; bounds what is read of the confined process. */
+/* The greatest width and height in pixels, more than any picture of a card has. It limits what is read from the confined process. */
 #define PIXELS_SIDE_MAX 2048
 
 struct pixels {
@@ -17,7 +15,7 @@ struct pixels {
 	struct buffer samples;
 };
 
-/* PIXELS gets a white picture. False if a side is 0 or too long, or there is no memory. */
+/* Allocates a white picture. False if a side is 0 or too long, or without memory. */
 bool pixels_alloc(struct pixels *pixels, uint32_t width, uint32_t height, uint32_t channels);
 void pixels_free(struct pixels *pixels);
 
@@ -27,7 +25,7 @@ bool jp2_decode(const struct buffer *file, struct pixels *pixels);
 /* Decodes a PNG as grey. False if it is malformed or beyond the limits. */
 bool png_decode(const struct buffer *file, struct pixels *pixels);
 
-/* Encodes a PNG; buffer_free() it. */
+/* Encodes a PNG file. The caller frees FILE with buffer_free(). False without memory. */
 bool png_encode(const struct pixels *pixels, struct buffer *file);
 
 #endif

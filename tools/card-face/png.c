@@ -13,7 +13,7 @@ png_decode(const struct buffer *file, struct pixels *pixels)
 	if (!png_image_begin_read_from_memory(&image, file->data, file->len))
 		return false;
 	image.format = PNG_FORMAT_GRAY;
-	/* what is transparent shows the white that was there */
+	/* transparent pixels stay white */
 	good = pixels_alloc(pixels, image.width, image.height, 1) &&
 	       png_image_finish_read(&image, NULL, pixels->samples.data, 0, NULL) != 0;
 	png_image_free(&image);

@@ -24,7 +24,7 @@ write_summary_value(FILE *out, enum label label, const struct holder_text *text,
 	words_plain(out, &words, " / ", language);
 }
 
-/* What the Input Support application has as text, the card face has as an image. */
+/* The card face has name and address only as images; the Input Support application has them as text. */
 static void
 write_summary_text(FILE *out, enum label label, const struct buffer *text, const struct buffer *image, enum language language)
 {
@@ -43,7 +43,7 @@ write_summary_line(FILE *out, const struct words *words, enum language language)
 	fputc('\n', out);
 }
 
-/* The driver's words are English. */
+/* The findings of the driver are in English only. */
 static void
 write_summary_finding(FILE *out, const struct finding *finding, enum language language)
 {

@@ -8,7 +8,7 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
 
-/* The forms of UTF-8 (RFC 3629, section 3): lead byte under a mask, continuation bytes, the least character. */
+/* The forms of UTF-8 (RFC 3629, section 3): mask and value of the first byte, number of further bytes, lowest character. */
 static const struct {
 	uint8_t mask, lead;
 	size_t more;
@@ -20,8 +20,8 @@ static const struct {
 		{0xF8, 0xF0, 3, 0x10000},
 };
 
-/* Controls, and what shows nothing or moves what is shown (Unicode 16: general categories Cc, Cf, Zl, Zp, Cs, and
- * Default_Ignorable_Code_Point). The variation selectors FE00 to FE0F and E0100 to E01EF stay: names need them. */
+/* Controls, and characters that are invisible or that move other text (Unicode 16: general categories Cc, Cf, Zl, Zp, Cs, and
+ * Default_Ignorable_Code_Point). The variation selectors FE00 to FE0F and E0100 to E01EF are not listed, because names need them. */
 static const struct {
 	uint32_t first, last;
 } hidden_characters[] = {
@@ -61,7 +61,7 @@ static const struct {
 	const char *entity;
 } html_entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
 
-/* The length of the character that TEXT begins with, or 0 if it is none. */
+/* Decodes the first character of TEXT. Returns its length in bytes, or 0 if it is malformed. */
 static size_t
 decode_utf8(const uint8_t *text, size_t len, uint32_t *character)
 {

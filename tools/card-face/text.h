@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Text that the card gives, made harmless for where it is shown. */
+/* Writes text of the card so that it can do no harm in a terminal or in an HTML page. */
 #ifndef TOOLS_TEXT_H
 #define TOOLS_TEXT_H
 
@@ -12,14 +12,14 @@ enum text_form {
 	TEXT_HTML,  /* HTML, also within a quoted attribute */
 };
 
-/* Writes UTF-8. What is not UTF-8, controls (a terminal would obey them), controls of writing direction and characters that
- * show nothing (two names would look the same) become U+FFFD; in HTML the characters of markup are escaped. */
+/* Writes TEXT as UTF-8. Writes U+FFFD for malformed UTF-8, for controls (a terminal would obey them), for controls of the writing
+ * direction, and for invisible characters (two names would look equal). In HTML, escapes the characters of markup. */
 void text_write(FILE *out, const void *text, size_t len, enum text_form form);
 
 /* The same for a string. */
 void text_puts(FILE *out, const char *text, enum text_form form);
 
-/* Writes bytes in base 64 (RFC 4648), without line breaks. */
+/* Writes DATA in base 64 (RFC 4648) without line breaks. */
 void text_base64(FILE *out, const uint8_t *data, size_t len);
 
 #endif

@@ -9,41 +9,41 @@ const struct verdict_words verdict_words[VERDICT_COUNT] = {
 				"✓",
 				{"真正なカードです", "Genuine card"},
 				{"券面情報は発行時から変わっておらず、カードは複製ではありません。",
-						"The card face is as it was issued, and the card is no copy."},
+						"The card face is unchanged since it was issued, and the card is not a copy."},
 				{"確認しました", "verified"},
 		},
 		[VERDICT_UNKNOWN] = {
 				"unknown",
 				"?",
 				{"確認できない項目があります", "Not everything could be checked"},
-				{"異常は見つかりませんでしたが、真正とは言い切れません。カードの券面をよく確認してください。", "Nothing wrong was found, but this does not prove the card genuine. Look at the card itself."},
+				{"異常は見つかりませんでしたが、真正とは言い切れません。カードの券面をよく確認してください。", "Nothing wrong was found, but this does not prove that the card is genuine. Look at the card itself."},
 				{"確認できません", "not checked"},
 		},
 		[VERDICT_NOT_GENUINE] = {
 				"not-genuine",
 				"✕",
 				{"このカードを信用しないでください", "Do not trust this card"},
-				{"改ざんまたは複製の疑いがあります。本人確認に使わないでください。", "It was tampered with, or it is a copy. Do not accept it as proof of identity."},
+				{"改ざんまたは複製の疑いがあります。本人確認に使わないでください。", "The card was changed, or it is a copy. Do not accept it as proof of identity."},
 				{"異常があります", "FAILED"},
 		},
 };
 
-/* What the reports tell of, by the beginning of their lines. */
+/* The topics of the reports, by the beginning of their lines. */
 static const struct topic {
 	const char *begins;
-	bool surface, text; /* no report of that application is complete without */
+	bool surface, text; /* a report of that application must have this topic */
 	struct words words;
 } topics[] = {
 		{"card face", true, false, {"券面情報（写真・氏名・住所・生年月日・性別）", "Card face: photo, name, address, date of birth, sex"}},
 		{"signer's certificate", true, true, {"署名者（市区町村）の証明書", "Certificate of the signing municipality"}},
-		{"presence", true, true, {"カード自身の確認（複製でないこと）", "The card itself: no copy"}},
+		{"presence", true, true, {"カード自身の確認（複製でないこと）", "The card itself (not a copy)"}},
 		{"name, address", false, true, {"文字情報（氏名・住所・生年月日・性別）", "Text: name, address, date of birth, sex"}},
 		{"card key record", false, true, {"カードの公開鍵", "Public key of the card"}},
 };
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
 
-/* The words that a line may begin with. */
+/* The results of a check, by the first word of a line. */
 static const struct {
 	const char *begins;
 	enum verdict kind;
@@ -105,7 +105,7 @@ finding_next(const struct buffer *report, size_t *at, struct finding *finding)
 	return false;
 }
 
-/* The worst of a report's findings. */
+/* Returns the worst finding of a report. */
 static enum verdict
 worst_finding(const struct buffer *report)
 {
@@ -119,7 +119,7 @@ worst_finding(const struct buffer *report)
 	return worst;
 }
 
-/* Whether a report speaks of all that it must: silence proves nothing. */
+/* True if a report has every topic that it must have: a missing line must not make the verdict better. */
 static bool
 report_is_complete(const struct buffer *report, bool text)
 {
@@ -160,14 +160,14 @@ text_is_unchecked(const struct face *face)
 	return text_is_shown(face) && !report_is_complete(&face->items[FACE_TEXT_REPORT], true);
 }
 
-/* A value that is missing in one of them is no sameness. */
+/* Two missing values are not a match. */
 static bool
 values_match(const struct buffer *one, const struct buffer *other)
 {
 	return one->len > 0 && one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
 }
 
-/* All that ties the text to this card: the municipality signs it without the card's key. */
+/* The municipality signs the text without the card's key, so only date of birth and sex link it to this card. */
 static bool
 text_may_be_of_another_card(const struct face *face)
 {
@@ -184,12 +184,12 @@ static const struct {
 		{value_was_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
 				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
 		{surface_is_unchecked, VERDICT_UNKNOWN, {"券面情報の確認", "Checks of the card face"},
-				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
+				{"確認の結果がそろっていません。", "Some check results are missing."}},
 		{text_is_unchecked, VERDICT_UNKNOWN, {"文字情報の確認", "Checks of the text"},
-				{"確認の結果がそろっていません。", "There are not the results of all checks."}},
+				{"確認の結果がそろっていません。", "Some check results are missing."}},
 		{text_may_be_of_another_card, VERDICT_UNKNOWN, {"文字情報と券面の照合", "Text compared with the card face"},
 				{"生年月日または性別が券面情報と同じであることを確認できません。文字情報は別の人のものかもしれません。",
-						"The date of birth or the sex is not the same as on the card face. The text may be another person's."}},
+						"Date of birth or sex does not match the card face. The text may be another person's."}},
 };
 
 bool

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the driver's reports say of the card: each finding, and all of them in one word. */
+/* Evaluates the driver's reports on the card: the single findings, and one verdict. */
 #ifndef TOOLS_VERDICT_H
 #define TOOLS_VERDICT_H
 
@@ -7,7 +7,7 @@
 #include "words.h"
 
 enum verdict {
-	VERDICT_GENUINE,     /* every check that there must be was made and passed */
+	VERDICT_GENUINE,     /* every required check was made and passed */
 	VERDICT_UNKNOWN,     /* something could not be checked */
 	VERDICT_NOT_GENUINE, /* something is wrong */
 	VERDICT_COUNT
@@ -15,25 +15,25 @@ enum verdict {
 
 /* One line of a report: `ok: WHAT: WHY`. */
 struct finding {
-	enum verdict kind;	   /* as the line begins; a line that begins otherwise is VERDICT_UNKNOWN */
-	const struct words *topic; /* in plain words; NULL for one that is not known here */
-	const char *text;	   /* the line after its first word, in the report */
+	enum verdict kind;	   /* by the first word of the line; VERDICT_UNKNOWN for any other word */
+	const struct words *topic; /* NULL for an unknown topic */
+	const char *text;	   /* the line without its first word; points into the report */
 	size_t len;
-	const struct words *words; /* instead of the text, of a finding of this program's own */
+	const struct words *words; /* used instead of the text in findings of this program */
 };
 
-/* Takes the next line of REPORT from *AT (first: 0) on; empty ones are skipped. False at its end. */
+/* Parses the next line of REPORT at *AT, which begins as 0, and moves *AT. Skips empty lines. False at the end. */
 bool finding_next(const struct buffer *report, size_t *at, struct finding *finding);
 
-/* Takes the next of this program's own findings, of what is shown and how it fits together, from *AT (first: 0) on. */
+/* Gives the next finding of this program itself, which compares the shown values; *AT begins as 0. False at the end. */
 bool finding_next_own(const struct face *face, size_t *at, struct finding *finding);
 
-/* The verdict on the card: the worst of all findings. */
+/* Returns the worst of all findings. */
 enum verdict face_verdict(const struct face *face);
 
-/* What a verdict is called: a headline, an explanation, and of a finding of its kind. */
+/* The words for a verdict: headline, explanation, and the result of a single finding. */
 struct verdict_words {
-	const char *name; /* for classes of the style sheet */
+	const char *name; /* the class in the style sheet */
 	const char *mark;
 	struct words headline, explanation, finding;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What is said in Japanese, in English, or in both. */
+/* Writes words in Japanese, in English, or in both. */
 #ifndef TOOLS_WORDS_H
 #define TOOLS_WORDS_H
 
@@ -11,15 +11,15 @@ enum language {
 	LANGUAGE_EN,
 };
 
-/* The same in both languages, in UTF-8. */
+/* The same words in both languages, in UTF-8. */
 struct words {
 	const char *ja, *en;
 };
 
-/* Writes HTML: an element TAG with the class CLASS_NAME (NULL: none) for the whole, a <span lang> for each language. */
+/* Writes the HTML element TAG with the class CLASS_NAME (NULL: none), which holds a <span lang> for each language. */
 void words_html(FILE *out, const char *tag, const char *class_name, const struct words *words, enum language language);
 
-/* Writes plain text: Japanese, SEPARATOR, English, or one of them. */
+/* Writes plain text. If LANGUAGE is both: Japanese, SEPARATOR, English. */
 void words_plain(FILE *out, const struct words *words, const char *separator, enum language language);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Bytes with their length, cleared before they are freed: nearly all that this program holds is personal. */
+/* Owned bytes that are cleared before they are freed, because they may be personal data. */
 #ifndef TOOLS_BUFFER_H
 #define TOOLS_BUFFER_H
 
@@ -12,13 +12,13 @@ struct buffer {
 	size_t len;
 };
 
-/* BUFFER gets LEN zero bytes. False if there is no memory; the buffer is empty then. */
+/* Allocates LEN zero bytes. False without memory; BUFFER is then empty. */
 bool buffer_alloc(struct buffer *buffer, size_t len);
 
-/* BUFFER gets a copy of LEN bytes. False if there is no memory; the buffer is empty then. */
+/* Copies LEN bytes. False without memory; BUFFER is then empty. */
 bool buffer_copy(struct buffer *buffer, const void *data, size_t len);
 
-/* Clears and frees; BUFFER is empty afterwards. */
+/* Clears and frees the bytes. BUFFER is then empty. */
 void buffer_free(struct buffer *buffer);
 
 #endif

@@ -18,22 +18,22 @@
 #define RECORD_OF_EF	 (1 << 3 | 4)
 #define ANSWER_MAX	 256
 
-/* The record, a simple TLV: number, municipality, date of expiry, all digits. */
+/* The card number record is a simple TLV of digits: card number, municipality, date of expiry (docs/card.md 3.21). */
 #define RECORD_TAG	 0x01
 #define RECORD_HEAD	 2
 #define MUNICIPALITY_LEN 5
 #define RECORD_LEN	 (RECORD_HEAD + CARD_NUMBER_LEN + MUNICIPALITY_LEN + CARD_EXPIRY_LEN)
 
-/* Of the card number as it is shown. */
+/* The last digits of the card number, which are shown. */
 #define DIGITS_SHOWN 4
 
-/* Of code B. */
+/* Where code B holds the year of expiry. */
 #define YEAR_AT	 6
 #define YEAR_LEN 4
 
 static const u8 common_application[] = {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00};
 
-/* The length of the answer, 0 unless the status word is 9000. */
+/* Returns the length of the answer, or 0 if the status word is not 9000. */
 static size_t
 transmit_apdu(struct sc_card *card, struct sc_apdu *apdu)
 {
@@ -120,7 +120,7 @@ card_name_matches_code(const struct card_name *name, const char *code_b)
 {
 	if (name->expiry[0] == '\0' || memcmp(name->expiry, code_b + YEAR_AT, YEAR_LEN) == 0)
 		return true;
-	complain("this card expires in %.*s, which is not what digits 7 to 10 of code B say: is it this card's code? Nothing was sent to the card. "
+	complain("this card expires in %.*s, but digits 7 to 10 of code B say otherwise. Nothing was sent to the card. Check that the code is this card's. "
 		 "(照合番号Bの7〜10桁目が、このカードの有効期限の年と一致しません。このカードの番号かどうか確認してください。番号は送信していません)",
 			YEAR_LEN, name->expiry);
 	return false;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which My Number Card it is, by what everybody may read: it is named before a code is asked for, and compared before one is sent. */
+/* Identifies a card by its public card number, to name it before a PIN is asked for and to compare it before a PIN is sent. */
 #ifndef TOOLS_CARD_NAME_H
 #define TOOLS_CARD_NAME_H
 
@@ -10,24 +10,24 @@ struct sc_card;
 #define CARD_NUMBER_LEN 15
 #define CARD_EXPIRY_LEN 8
 
-/* Both are empty where the card does not tell them, as smartphones and other cards do not. */
+/* Both are empty if the card has no card number record: a smartphone, or another kind of card. */
 struct card_name {
 	char number[CARD_NUMBER_LEN + 1];
 	char expiry[CARD_EXPIRY_LEN + 1]; /* YYYYMMDD */
 };
 
-/* Reads the card number record (docs/card.md 3.21) by two commands of its own in one transaction; sends no PIN. */
+/* Reads the card number record (docs/card.md 3.21) in one transaction. Sends no PIN. */
 void card_name_read(struct card_name *name, struct sc_card *card);
 
-/* True if both are the same card, as far as their numbers tell. */
+/* True if both card numbers are equal. */
 bool card_name_equal(const struct card_name *name, const struct card_name *other);
 
-/* The card number but for its last four digits, or what is there instead. TEXT is then its name on a screen. */
+/* Writes the name of the card for the screen: the card number with only its last four digits shown. */
 #define CARD_NAME_TEXT_SIZE 64
 void card_name_format(const struct card_name *name, char text[CARD_NAME_TEXT_SIZE]);
 
-/* True unless the year of expiry in CODE_B, its digits 7 to 10 of 14, is another than the card's: then it is another card's code, or
- * mistyped. Says so on standard error. */
+/* False, with a message on standard error, if the year of expiry in CODE_B (digits 7 to 10 of 14) differs from the card's: the code
+ * then belongs to another card, or was mistyped. */
 bool card_name_matches_code(const struct card_name *name, const char *code_b);
 
 #endif

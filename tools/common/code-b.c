@@ -11,10 +11,10 @@
 
 #include "prompt.h"
 
-/* Room to see that a line is too long. */
+/* A line that is longer than the code is noticed. */
 #define LINE_SIZE 64
 
-static const char code_b_form[] = "Code B (照合番号B) is 14 digits, all printed on the card's face:\n"
+static const char code_b_form[] = "Code B (照合番号B) has 14 digits, all printed on the face of the card:\n"
 				  "  6 date of birth, YYMMDD, the year as printed (昭和55年 is 55)   生年月日\n"
 				  "  4 year of expiry, YYYY                                         有効期限の西暦年\n"
 				  "  4 security code                                                セキュリティコード\n";
@@ -29,7 +29,7 @@ static enum outcome
 parse_code_b_line(struct code_b *code, const char *line, const char *from)
 {
 	if (!code_b_has_form(line)) {
-		complain("%s is not 14 digits; nothing was sent to the card.\n%s", from, code_b_form);
+		complain("%s is not 14 digits. Nothing was sent to the card.\n%s", from, code_b_form);
 		return OUTCOME_MALFORMED;
 	}
 	memcpy(code->digits, line, sizeof(code->digits));
@@ -62,7 +62,7 @@ read_code_b_environment(struct code_b *code, char *value)
 		memcpy(code->digits, value, sizeof(code->digits));
 		outcome = OUTCOME_GENUINE;
 	} else {
-		complain(CODE_B_ENV " is not 14 digits; nothing was sent to the card.\n%s", code_b_form);
+		complain(CODE_B_ENV " is not 14 digits. Nothing was sent to the card.\n%s", code_b_form);
 	}
 	explicit_bzero(value, strlen(value));
 	return outcome;
@@ -76,7 +76,7 @@ prompt_code_b_line(struct code_b *code)
 
 	fputs(code_b_form, stderr);
 	if (prompt_secret("Code B (not shown): ", line, sizeof(line)))
-		outcome = parse_code_b_line(code, line, "What was typed");
+		outcome = parse_code_b_line(code, line, "the typed code");
 	else
 		complain("no code B was typed. Without a terminal, use --code-file or " CODE_B_ENV ".");
 	explicit_bzero(line, sizeof(line));
@@ -94,7 +94,7 @@ code_b_prompt(struct code_b *code, const struct card_name *name)
 			outcome = OUTCOME_MALFORMED;
 			break;
 		}
-		complain("type the code again; if it is the same, it is sent to the card (もう一度入力してください。同じ番号であれば、カードに送信します)");
+		complain("type the code again. The same code will then be sent to the card. (もう一度入力してください。同じ番号であれば、カードに送信します)");
 		before = *code;
 		outcome = prompt_code_b_line(code);
 	}
@@ -113,7 +113,7 @@ code_b_get(struct code_b *code, const char *file, const struct card_name *name)
 		return code_b_prompt(code, name);
 	outcome = file != NULL ? read_code_b_file(code, file) : read_code_b_environment(code, value);
 	if (outcome == OUTCOME_GENUINE && !card_name_matches_code(name, code->digits)) {
-		complain("to send it all the same, type it on the terminal: without --code-file and " CODE_B_ENV);
+		complain("to send it anyway, type it on the terminal: run the program without --code-file and " CODE_B_ENV ".");
 		outcome = OUTCOME_MALFORMED;
 	}
 	return outcome;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a program does first that holds PINs and personal data. */
+/* Protects the memory of a program that holds PINs and personal data. */
 #ifndef TOOLS_HARDEN_H
 #define TOOLS_HARDEN_H
 
-/* From now on neither a core dump nor another program of the same user, such as a debugger, gets at this program's memory.
- * Where the system refuses that, one line on standard error that begins with PROGRAM says so. */
+/* Forbids core dumps, and access to this program's memory by other programs of the same user, such as debuggers. If the system refuses,
+ * writes one line to standard error that begins with PROGRAM. */
 void harden(const char *program);
 
 #endif

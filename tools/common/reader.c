@@ -35,7 +35,7 @@ reader_has_card(struct sc_context *ctx, unsigned i)
 	return state >= 0 && (state & SC_READER_CARD_PRESENT) != 0;
 }
 
-/* How many readers that may be meant have a card; FOUND is then the last one's number. */
+/* Counts the readers with a card, or only reader NUMBER. FOUND gets the number of the last one. */
 static unsigned
 count_readers_with_card(struct sc_context *ctx, int number, unsigned *found)
 {
@@ -56,7 +56,7 @@ wait_for_reader_event(struct sc_context *ctx)
 	unsigned event = 0;
 	int r = sc_wait_for_event(ctx, SC_EVENT_CARD_INSERTED | SC_EVENT_READER_ATTACHED, &reader, &event, WAIT_FOREVER, NULL);
 
-	/* OpenSC calls it a timeout when no more than the list of readers has changed */
+	/* OpenSC reports a timeout if only the list of readers has changed */
 	return r < 0 && r != SC_ERROR_EVENT_TIMEOUT ? r : sc_ctx_detect_readers(ctx);
 }
 
@@ -66,11 +66,11 @@ report_no_card(struct sc_context *ctx, int number)
 	unsigned count = sc_ctx_get_reader_count(ctx);
 
 	if (count == 0)
-		complain("no card reader found: is it plugged in, and does pcscd run?");
+		complain("no card reader was found. Plug it in, and check that pcscd runs.");
 	else if (number != READER_ANY && (unsigned)number >= count)
-		complain("there is no reader %d; opensc-tool --list-readers lists them", number);
+		complain("there is no reader %d. List the readers with opensc-tool --list-readers.", number);
 	else
-		complain("no reader with a card: put the card in; opensc-mynumber-config doctor tells more (カードがありません。カードを挿入するか、置いてください)");
+		complain("there is no card in the reader. To continue, put the card in. opensc-mynumber-config doctor finds other causes. (カードがありません。カードを挿入するか、置いてください)");
 }
 
 static enum outcome
@@ -100,13 +100,13 @@ print_reader_card(struct sc_context *ctx, unsigned i)
 	fprintf(stderr, "  %u  %s: %s\n", i, reader->name, text);
 }
 
-/* One person's code would cost another person's card a try. */
+/* No reader is guessed: a code that is sent to another person's card costs a try of that card. */
 static enum outcome
 refuse_several_cards(struct sc_context *ctx)
 {
 	unsigned i;
 
-	complain("several readers have a card; name one by its number: --reader NUMBER. No code was sent to any. "
+	complain("several readers have a card. No code was sent. Choose a reader: --reader NUMBER (report: -r NUMBER). "
 		 "(複数のリーダライタにカードがあります。どのカードにも番号を送信していません。--reader 番号 で選んでください)");
 	for (i = 0; i < sc_ctx_get_reader_count(ctx); i++)
 		if (reader_has_card(ctx, i))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The card that is meant, and how it is named to its holder. For all programs that ask for a PIN or code. */
+/* Chooses the reader, connects to its card and names the card, for every program that asks for a PIN or a code. */
 #ifndef TOOLS_READER_H
 #define TOOLS_READER_H
 
@@ -11,19 +11,19 @@
 struct sc_context;
 struct sc_card;
 
-/* No reader was named: the one with a card, if there is one only. */
+/* No reader was chosen: use the only one with a card. */
 #define READER_ANY (-1)
 
 /* Parses TEXT, the value of OPTION, as the number of a reader. OUTCOME_GENUINE, or OUTCOME_USAGE with a message on standard error. */
 enum outcome reader_parse_number(const char *option, const char *text, int *number);
 
-/* Connects to the card in reader NUMBER (from 0) or in the only reader with a card (READER_ANY); if WAIT, waits for it. It stays
- * connected while a person types, so that another card in the same reader is noticed. Sends no PIN. OUTCOME_GENUINE;
- * OUTCOME_USAGE where several readers have a card and none was named, after a list of them; OUTCOME_ERROR: no such card.
- * The last two with a message on standard error. */
+/* Connects to the card in reader NUMBER (from 0), or in the only reader with a card (READER_ANY). If WAIT is set, waits for a card. Keep
+ * the connection while the user types: it shows that the card was replaced. Sends no PIN. OUTCOME_GENUINE; OUTCOME_USAGE after a list of
+ * the readers, if several have a card and none was chosen; OUTCOME_ERROR if there is no card. The last two write a message to standard
+ * error. */
 enum outcome reader_open(struct sc_context *ctx, int number, bool wait, struct sc_card **card);
 
-/* Reads which card it is, and says so on standard error, before its PIN is asked for. */
+/* Reads the name of the card and prints it to standard error. Call it before asking for a PIN. */
 void reader_print_card_name(struct sc_card *card, struct card_name *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which certificates the card says that it has, and what it answers for them. */
+/* Compares what EF 0008 says about the certificates with what the card answers for them. */
 #include "pins.h"
 #include "probes.h"
 #include "facts.h"
@@ -9,7 +9,7 @@
 #define PRESENT		 0x8F
 #define MISSING		 0x00
 
-/* The key pairs of JPKI: certificate, key and PIN, and the byte of EF 0008. */
+/* The key pairs of JPKI: their byte in EF 0008, and the files of certificate, key and PIN. */
 static const struct {
 	const char *name;
 	size_t byte;
@@ -26,14 +26,15 @@ presence_word(uint8_t byte)
 							 : "unclear";
 }
 
-/* What SELECT and READ of the certificate, SELECT of the key, and the query of the PIN answer. True if the certificate's file is there. */
+/* Reports the answers to SELECT and READ of the certificate, SELECT of the key, and the query of the PIN. True if the file of the certificate
+ * exists. */
 static bool
 report_missing_pair(struct report *report, size_t i)
 {
 	struct link *link = &report->link;
 	unsigned select_certificate, read, select_key, query;
 
-	probe_select(report, REPORT_JPKI); /* so that READ BINARY does not find another file */
+	probe_select(report, REPORT_JPKI); /* otherwise READ BINARY could read the current file */
 	select_certificate = link_select_ef(link, pairs[i].certificate);
 	read = link_read(link, 0, 1);
 	select_key = link_select_ef(link, pairs[i].key);

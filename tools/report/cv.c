@@ -13,11 +13,11 @@
 #define BODY_LEN 297
 #define KEY_LEN	 256
 
-/* The seven digits that a key id of a CA begins with; the last three tell whose records it is for (docs/card.md 7.2). */
+/* A key id of a CA begins with seven digits. The last three name the application whose records it signs (docs/card.md 7.2). */
 static const char *const issuers[] = {"5000020", "5000023", "5000033", "6000020", "6000023", "6000033"};
 static const char for_surface[] = "023", for_text[] = "033";
 
-/* Of an id that is not listed nothing is printed, as nobody knows what is in it. */
+/* Prints nothing of an unlisted key id, because its content is unknown. */
 static void
 report_cv_issuer(const struct cv_certificate *certificate, enum report_app app, const char *name)
 {
@@ -40,7 +40,7 @@ report_cv_signature(struct report *report, const struct cv_certificate *certific
 	if (cv_keys_check(report->link.ctx, &report->settings, certificate, &trust) < 0)
 		return report_fact(NOT_TRIED, "7.1", "%s: its signature could not be checked", name);
 	if (trust == CV_UNKNOWN)
-		return report_fact(NOT_TRIED, "7.1", "%s: its CA is not known here, so whether that signed it cannot be told", name);
+		return report_fact(NOT_TRIED, "7.1", "%s: its CA is not known here, so its signature cannot be checked", name);
 	report_fact(result_of_record_check(trust == CV_TRUSTED), "7.1", "%s: %s by the CA that it names", name, trust == CV_TRUSTED ? "signed" : "not signed");
 }
 
@@ -52,7 +52,7 @@ cv_report_certificate(struct report *report, enum report_app app, const char *na
 	int r = cv_certificate_parse(answer->data, answer->len, &certificate), bits;
 
 	if (r == SC_ERROR_OUT_OF_MEMORY)
-		return report_fact(NOT_TRIED, "7.1", "%s: no memory to look into it", name);
+		return report_fact(NOT_TRIED, "7.1", "%s: out of memory", name);
 	if (r < 0)
 		return report_fact(CONTRADICTED, "7.1", "%s: of another form", name);
 	bits = EVP_PKEY_get_bits(certificate.key);

@@ -16,7 +16,7 @@
 #define GENERIC_DRIVER	 "default"
 #define SHORT_DATA_MAX	 255
 
-/* DER of a DigestInfo of SHA-256, to be followed by the hash (RFC 8017, 9.2). */
+/* The DER prefix of a DigestInfo for SHA-256; the hash follows (RFC 8017, 9.2). */
 static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, SHA256_LEN};
 
 static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
@@ -32,7 +32,7 @@ link_open(struct link *link, int number)
 		complain("OpenSC: %s", sc_strerror(r));
 		return OUTCOME_ERROR;
 	}
-	link->ctx->debug = 0; /* what is read and typed here must be in no log */
+	link->ctx->debug = 0; /* a log must not contain what the card holds and what the user types */
 	sc_set_card_driver(link->ctx, GENERIC_DRIVER);
 	outcome = reader_open(link->ctx, number, false, &link->card);
 	if (outcome == OUTCOME_GENUINE && link_extended(link))

@@ -22,19 +22,19 @@ static const char *const result_words[] = {
 		[MEASURED] = "measured",
 };
 
-/* The facts that docs/card.md grades as inferred, contradictory or unknown (D, ?, –): any report settles them. */
+/* The facts that docs/card.md grades as inferred, contradictory or unknown (D, ?, –). Every report helps to decide them. */
 static const char *const open_facts[] = {"4.13", "4.14", "4.17", "5.13", "5.14", "5.15", "5.17", "5.18", "5.19", "8.5"};
 
 static unsigned result_counts[COUNT(result_words)];
 
-/* The facts that were spoken of, and a bit for each verdict. */
+/* The facts that were reported, with a bit for each result. */
 static struct {
 	const char *number;
 	unsigned verdicts;
 } facts[FACTS_MAX];
 static size_t facts_count;
 
-/* The lines of the block. */
+/* The lines of the block for an issue. */
 static char details[DETAILS_MAX];
 static size_t details_len;
 static bool details_cut;
@@ -130,10 +130,10 @@ facts_print_summary(void)
 		printf("%s %u %s", i == 0 ? "" : ",", result_counts[i], result_words[i]);
 	putchar('\n');
 	if (result_counts[UNFIT] > 0)
-		puts("DOES NOT FIT: the records of this card are not those that were issued to it, or the fact is wrong. Another card tells which.");
+		puts("DOES NOT FIT: the records are not those that were issued to this card, or the fact is wrong. A report of another card shows which.");
 }
 
-/* The order of docs/card.md: by section, then by number. */
+/* Sorts as docs/card.md does: by section, then by number. */
 static int
 compare_facts(const void *a, const void *b)
 {
@@ -145,7 +145,7 @@ compare_facts(const void *a, const void *b)
 	return atoi(rest_a + 1) - atoi(rest_b + 1);
 }
 
-/* The verdict that counts where a fact was tried several times: the one that a reader must not miss. */
+/* Returns the most important result of a fact that was tried several times. */
 static enum fact_result
 overall_result(unsigned verdicts)
 {
@@ -214,5 +214,5 @@ facts_print_block(void)
 	print_facts_with_result("not tried", NOT_TRIED);
 	fputs(details, stdout);
 	if (details_cut)
-		puts("  more lines than this block holds: please post the whole report");
+		puts("  This block is not complete. Please post the whole report.");
 }

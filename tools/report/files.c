@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The files of a card: what opens them, how long they and their padding are. */
+/* Reports on the files of a card: access, length, padding. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,8 +13,8 @@
 
 enum reading {
 	READ_FREE,
-	READ_PIN,   /* 6982 without one */
-	READ_NEVER, /* IEF: 6981 */
+	READ_PIN,   /* READ BINARY answers 6982 without a PIN */
+	READ_NEVER, /* an internal EF: READ BINARY answers 6981 */
 };
 
 static const struct {
@@ -23,9 +23,9 @@ static const struct {
 	unsigned id;
 	enum reading reading;
 	const char *name;
-	size_t fixed; /* bytes, 0: a BER object */
+	size_t fixed; /* length in bytes, 0: the length of a BER object */
 	unsigned tag; /* of that object */
-	int padding;  /* the byte that fills the file, -1: not said */
+	int padding;  /* the byte that fills the file, -1: unknown */
 } files[] = {
 		{"3.1", REPORT_JPKI, 0x0001, READ_PIN, "signature certificate", 0, 0x30, 0x00},
 		{"3.2", REPORT_JPKI, 0x0002, READ_FREE, "signature CA certificate", 0, 0x30, 0x00},
@@ -47,7 +47,7 @@ static const struct {
 		{"3.19", REPORT_SURFACE, 0x0005, READ_PIN, "My Number image", 0, 0, -1},
 };
 
-/* The padding after the first USED bytes: its byte, -1 where there is none, -2 where the bytes differ. */
+/* Returns the padding byte after the first USED bytes, -1 if there is no padding, -2 if the bytes differ. */
 static int
 find_padding(const struct answer *answer, size_t used)
 {
@@ -69,7 +69,7 @@ padding_word(int padding)
 							      : "padding of another kind";
 }
 
-/* The size of the object in the file, and of the file, for the end of the report. */
+/* Appends the sizes of the object and of the file. */
 static void
 append_file_size(struct line *sizes, size_t i, size_t used, size_t size)
 {

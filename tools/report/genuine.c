@@ -7,19 +7,19 @@
 #include "card-driver/content/public-key.h"
 #include "facts.h"
 
-#define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the application's own (docs/card.md 6.1, 6.8) */
+#define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the key of the application (docs/card.md 6.1, 6.8) */
 #define TAG_OFFSETS	   0xDF21
 #define TAG_FACE_SIGNATURE 0xDF28
 
-/* The objects of the card face that are hashed together: the signature is over the hashes of these groups (docs/card.md 7.4). */
+/* The signature of the card face covers the hashes of these groups of objects (docs/card.md 7.4). */
 static const unsigned face_groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
 
-/* The four data: objects that follow them may stand outside their hash (docs/card.md 3.10, 7.3). */
+/* Name, address, birth, sex. The hash may not cover objects after them (docs/card.md 3.10, 7.3). */
 static const unsigned known_objects[] = {0xDF22, 0xDF25};
 
 #define FACE_HASHES_LEN (COUNT(face_groups) * SHA256_LEN)
 
-/* The objects FIRST to LAST of the record, one after the other. False without memory. */
+/* Hashes the objects of the record from the first to the last tag of GROUP. False if one is missing, or without memory. */
 static bool
 hash_record_objects(const struct record *record, const unsigned group[2], uint8_t out[SHA256_LEN])
 {
@@ -36,7 +36,8 @@ hash_record_objects(const struct record *record, const unsigned group[2], uint8_
 	return good;
 }
 
-/* What is signed: the groups' hashes, or all objects before the signature. Points into the record or to HASHES. NULL without memory. */
+/* Returns the signed data: the hashes of the groups, or all objects before the signature. Points into the record or to HASHES. NULL without
+ * memory. */
 static const uint8_t *
 record_signed_data(const struct record *record, const struct tlv *signature, uint8_t hashes[FACE_HASHES_LEN], size_t *len)
 {
@@ -53,7 +54,7 @@ record_signed_data(const struct record *record, const struct tlv *signature, uin
 	return hashes;
 }
 
-/* A signature of the signer's over other bytes: either these were changed, or others are signed than the fact says. */
+/* If the signature opens with the signer's key, the signed bytes were changed, or the fact names the wrong bytes. */
 static void
 report_record_signature(const struct record *record, EVP_PKEY *signer, const struct tlv *signature, int good)
 {
@@ -85,7 +86,7 @@ genuine_check_signature(const struct record *record, EVP_PKEY *signer)
 	report_record_signature(record, signer, &signature, data == NULL ? -1 : rsa_signed(signer, data, len, signature.value, signature.len));
 }
 
-/* What the integrity record has the hash of: the file with all that fills it, or the objects after the table of offsets. */
+/* Returns the data whose hash is in the integrity record: the file with its padding, or the objects after the table of offsets. */
 static const uint8_t *
 record_hashed_data(const struct record *record, size_t *len)
 {
@@ -120,7 +121,7 @@ genuine_check_hash(const struct record *record, const struct record *integrity, 
 		return report_fact(NOT_TRIED, fact, "%s: no integrity record to compare its hash with", name);
 	data = record_hashed_data(record, &len);
 	if (crypto_hash(data, len, hash) < 0)
-		return report_fact(NOT_TRIED, fact, "%s: no memory to make its hash", name);
+		return report_fact(NOT_TRIED, fact, "%s: its hash could not be computed", name);
 	good = hash_matches(&expected, hash);
 	if (!good && record->kind->first == TAG_OFFSETS && hash_record_objects(record, known_objects, hash) && hash_matches(&expected, hash))
 		return report_fact(CONFIRMED, fact, "%s: the hash of the objects DF22 to DF25 alone is the one in the integrity record", name);
@@ -142,7 +143,7 @@ report_card_key(const struct record *record, const struct answer *answer, int go
 		report_fact(UNFIT, "6.8", "%s: the card does not hold the key that it names; it is a copy, or has the record of another card", name);
 }
 
-/* The number is this program's own, and never the same: a copy could have kept the card's answer to another one. */
+/* Signs a new random number, because a copy may replay the answer to an old one. */
 void
 genuine_check_card_key(struct report *report, const struct record *record)
 {
@@ -155,7 +156,7 @@ genuine_check_card_key(struct report *report, const struct record *record)
 	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
 		return;
 	if (public_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
-		report_fact(NOT_TRIED, "6.8", "%s: no key in it, or no memory to use it", record->kind->name);
+		report_fact(NOT_TRIED, "6.8", "%s: it has no usable key, or there is no memory", record->kind->name);
 	else {
 		if (link_sign_hash(&report->link, DEFAULT_KEY, hash) == SW_OK)
 			good = rsa_signed(key, number, sizeof(number), answer->data, answer->len);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Whether a record is what was issued (docs/card.md, section 7), and to this card (6.8). Each function prints one line. */
+/* Checks whether a record was issued as it is (docs/card.md, section 7), and to this card (6.8). Each function prints one line. */
 #ifndef REPORT_GENUINE_H
 #define REPORT_GENUINE_H
 
@@ -9,31 +9,32 @@
 #include "probes.h"
 #include "tools/common/buffer.h"
 
-/* What a record holds, and what protects it. */
+/* The content and the protection of a record. */
 struct record_kind {
 	enum report_app app;
-	unsigned id; /* of its EF */
+	unsigned id; /* of the EF */
 	const char *name;
-	const char *form;	      /* fact about its form */
-	unsigned outer, first, last;  /* tags: of the whole, and of the objects in it, without a gap; 0: none */
-	const char *protection;	      /* fact about what protects it */
+	const char *form;	      /* the fact about its form */
+	unsigned outer, first, last;  /* tags: of the record, and of its objects, which have no gap; 0: none */
+	const char *protection;	      /* the fact about its protection */
 	unsigned signature, card_key; /* tags; 0: none */
 };
 
-/* A record that was read, in its form: it may be personal, so it is cleared in the end. */
+/* A record that was read. It may be personal: free it with buffer_free(), which clears it. */
 struct record {
 	const struct record_kind *kind;
 	struct buffer file; /* empty: the record was not read or does not have its form; the report says so */
 	struct tlv outer;   /* within the file */
 };
 
-/* Whether SIGNER (NULL: not known) has signed the record. */
+/* Checks whether SIGNER (NULL: unknown) signed the record. */
 void genuine_check_signature(const struct record *record, EVP_PKEY *signer);
 
-/* Whether the hash of the record, My Number or the four data, is the object TAG of the integrity record. */
+/* Compares the hash of the record with the object TAG of the integrity record. */
 void genuine_check_hash(const struct record *record, const struct record *integrity, unsigned tag);
 
-/* Whether the card, its application selected, holds the key that the record names. It signs a random number, which costs no PIN. */
+/* Checks that the card holds the key that the record names: the card signs a random number, which needs no PIN. The application must be
+ * selected. */
 void genuine_check_card_key(struct report *report, const struct record *record);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the keys do once a PIN is verified, and how long the verification lasts. */
+/* Reports on signatures after a PIN is verified, and on the events that end the verification. */
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +23,7 @@ enum input {
 	INPUT_MESSAGE
 };
 
-/* What each P1 of COMPUTE DIGITAL SIGNATURE takes and makes. */
+/* The input and the padding for each P1 of COMPUTE DIGITAL SIGNATURE. */
 static const struct {
 	unsigned p1;
 	const char *fact;
@@ -39,7 +39,7 @@ static const struct {
 		{0x05, "6.4", INPUT_MESSAGE, RSA_PKCS1_PSS_PADDING, false},
 };
 
-/* True if SIGNATURE is one of the message by KEY; with PSS of any salt, whose length goes to *SALT. */
+/* True if SIGNATURE is a valid signature of the message by KEY, with the padding of signature method I. */
 static bool
 signature_verifies(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i)
 {
@@ -56,7 +56,7 @@ signature_verifies(EVP_PKEY *key, const uint8_t *signature, size_t len, size_t i
 	return good;
 }
 
-/* Signs with the selected key. The status word; the signature is in link.answer. */
+/* Signs the message with the selected key. Returns the status word; link.answer gets the signature. */
 static unsigned
 sign_message(struct report *report, unsigned p1, enum input input)
 {
@@ -82,7 +82,7 @@ read_certificate_key(struct report *report, unsigned certificate)
 	return x509_certificate_parse(answer->data, answer->len, &x509) == 0 ? x509_certificate_key(&x509) : NULL;
 }
 
-/* The status word of a signature by P1 = 00 with the key EF, of JPKI, which is selected. */
+/* Selects the key file of JPKI and signs with P1 = 00. Returns the status word. */
 static unsigned
 sign_with_key_file(struct report *report, unsigned key_file)
 {
@@ -107,7 +107,7 @@ probe_signature_methods(struct report *report, EVP_PKEY *key)
 	report_fact(result_of_check(sw == SW_WRONG_P1P2), "6.5", "80 2A P1 = %02zX answers %04X", COUNT(signature_methods), sw);
 }
 
-/* A verification that ought to be kept, or lost: seen by signing. */
+/* Reports whether a verification was kept or lost, by the answer SW to a signature. */
 static void
 report_verification_kept(const char *fact, bool kept, unsigned sw, const char *event)
 {
@@ -119,7 +119,7 @@ report_verification_kept(const char *fact, bool kept, unsigned sw, const char *e
 			sw);
 }
 
-/* Each event only where the one before left the PIN verified: it is not sent again. */
+/* Tries an event only if the PIN is still verified after the one before, because the PIN is sent only once. */
 static void
 probe_verification_kept(struct report *report, unsigned key_file)
 {

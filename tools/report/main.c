@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* opensc-mynumber-report: what this card does, compared with the numbered facts of docs/card.md, without a personal value. */
+/* opensc-mynumber-report: compares a card with the numbered facts of docs/card.md. Prints no personal value. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,9 @@
 #include "tools/common/harden.h"
 #include "facts.h"
 
-static struct report report; /* large, and cleared before the end */
+static struct report report; /* too large for the stack; cleared before the program ends */
 
-/* The name without what stands in brackets: a reader's serial number may. */
+/* Prints the name of the reader without the parts in brackets, which may hold its serial number. */
 static void
 print_reader_name(const char *name)
 {
@@ -58,7 +58,7 @@ report_timing(struct report *finished)
 	report_fact(MEASURED, "5.17", "milliseconds: %s", line.text);
 }
 
-/* What is asked for in an issue: short, between two lines that show where it begins and ends. */
+/* Prints the short block for an issue between two marks. */
 static void
 print_issue_block(void)
 {
@@ -74,11 +74,11 @@ lock_card(void)
 	int r = sc_lock(report.link.card);
 
 	if (r != SC_SUCCESS)
-		complain("the card cannot be had for this program alone: %s", sc_strerror(r));
+		complain("another program is using the card: %s", sc_strerror(r));
 	return r == SC_SUCCESS;
 }
 
-/* The PINs are asked for when the card has been named, and meant for no other. */
+/* Names the card, then asks for the PINs. They must not be sent to another card. */
 static bool
 prompt_pins_of_card(const char *pins)
 {
@@ -89,7 +89,7 @@ prompt_pins_of_card(const char *pins)
 		return false;
 	card_name_read(&now, report.link.card);
 	if (!card_name_equal(&now, &report.card_name))
-		complain("this is another card than the one that was named; no PIN was sent. Start the program again.");
+		complain("the card was replaced. No PIN was sent. Restart the program.");
 	return card_name_equal(&now, &report.card_name);
 }
 
@@ -108,7 +108,7 @@ run_probes(const char *pins, int reader)
 	if (pins == NULL ? !lock_card() : !prompt_pins_of_card(pins))
 		return EXIT_FAILURE;
 	settings_load(&report.settings, report.link.ctx);
-	report.settings.accept_test_cards = true; /* nothing is trusted here, only told */
+	report.settings.accept_test_cards = true; /* this program trusts nothing, it only reports */
 	print_report_head();
 	putchar('\n');
 	for (i = 0; i < sizeof(probes) / sizeof(probes[0]); i++)

@@ -13,7 +13,7 @@
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
 #define PIN_MAX		  16
-#define LINE_SIZE	  64 /* what is longer than any PIN is noticed */
+#define LINE_SIZE	  64 /* a line that is longer than any PIN is noticed */
 #define TRIES_SAFE	  2
 
 static const struct {
@@ -34,7 +34,7 @@ static const struct {
 
 static char entered_pins[REPORT_PINS][PIN_MAX + 1];
 
-/* All counters, also of those PINs that this program never sends. */
+/* The PINs whose tries are queried. This program does not send all of them. */
 static const struct {
 	const char *fact;
 	enum report_app app;
@@ -77,7 +77,7 @@ prompt_pin(enum report_pin pin)
 		entered_pins[pin][i] = (char)toupper((unsigned char)line[i]);
 	explicit_bzero(line, sizeof(line));
 	if (!good)
-		complain("that is not of the form of this PIN. It was not sent to the card.");
+		complain("the input is not of the form of this PIN. It was not sent to the card.");
 	return good ? 0 : -1;
 }
 
@@ -103,7 +103,7 @@ prompt_named_pin(struct report *report, const char *name)
 			report->pins |= 1u << i;
 			return i == REPORT_PIN_CODE_B ? prompt_pin_code_b(&report->card_name) : prompt_pin((enum report_pin)i);
 		}
-	fprintf(stderr, "opensc-mynumber-report: no PIN is called %s; there are auth, sign, text, code-a, code-b and birth\n", name);
+	fprintf(stderr, "opensc-mynumber-report: there is no PIN %s. Choose from auth, sign, text, code-a, code-b and birth.\n", name);
 	return -1;
 }
 
@@ -162,7 +162,7 @@ report_tries_left(size_t i, unsigned sw, unsigned by_sfi)
 		report_fact(result_of_check(by_sfi == sw), "4.9", "query by short EF identifier: %04X, of the selected file: %04X", by_sfi, sw);
 }
 
-/* Queries a PIN in both forms, and appends the answers to QUERIES. True unless the card has that PIN and does not tell its tries. */
+/* Queries a PIN in both forms, and appends the answers to QUERIES. False if the card has that PIN, but does not tell its tries. */
 static bool
 probe_tries_left(struct report *report, size_t i, struct line *queries)
 {

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The PINs that the user chose to enter, typed before the first of them is sent. */
+/* Asks for the PINs that the user chose, before the first one is sent, and verifies them. */
 #ifndef REPORT_PINS_H
 #define REPORT_PINS_H
 
 #include "probes.h"
 
-/* Reads LIST (names joined by commas) and asks at the terminal for each. 0, or -1 after saying what is wrong. */
+/* Asks for each PIN of LIST, which holds names separated by commas. 0, or -1 with a message on standard error. */
 int pins_prompt(struct report *report, const char *list);
 
-/* True if the PIN was typed. */
+/* True if the user has entered the PIN. */
 bool pin_was_entered(const struct report *report, enum report_pin pin);
 
-/* Sends a typed PIN, once, if two tries or more are left; its application must be present. True if it is verified. */
+/* Sends an entered PIN once, if at least two tries are left. Its application must be present. True if it is verified. */
 bool pin_verify(struct report *report, enum report_pin pin);
 
-/* The query of the PIN whose file is selected, exactly four bytes: a fifth would be another command (docs/card.md 4.12). The status word. */
+/* Queries the tries of the PIN whose file is selected. Returns the status word. The command has exactly four bytes, because five would be
+ * another command (docs/card.md 4.12). */
 unsigned pin_query(struct link *link);
 
+/* Overwrites the entered PINs. */
 void pins_clear(void);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include "facts.h"
 
-/* The last ones of the labels. */
+/* The labels of smartphones; they are the last ones in the table of labels. */
 #define PHONE_LABELS "JPKIAPGPSETOKEN", "JPKIAPIOSTOKEN"
 #define LABEL_LEN    32
 
@@ -90,14 +90,14 @@ probe_atr(struct report *report)
 	report_fact(NOT_TRIED, "9.6", "this ATR is not listed; does it change each time?");
 }
 
-/* True if READ BINARY of a file of JPKI answers that a PIN is missing: for the authentication certificate a phone does so (docs/card.md 2.8). */
+/* True if a file of JPKI cannot be read without a PIN. On a smartphone this holds for the authentication certificate (docs/card.md 2.8). */
 static bool
 file_needs_pin(struct report *report, unsigned id)
 {
 	return link_select_ef(&report->link, id) == SW_OK && link_read(&report->link, 0, 1) == SW_NOT_VERIFIED;
 }
 
-/* The label tells the kind of card; all of a kind have the same. */
+/* Reports the label, which depends only on the kind of card and is not personal. */
 static void
 probe_label(struct report *report)
 {
@@ -120,7 +120,7 @@ probe_label(struct report *report)
 			report->phone ? ", a phone" : "");
 }
 
-/* What SELECT gives with an answer asked for (P2 = 00), and whether it gives none where none is. Of its bytes only the length is printed. */
+/* Reports the answer to SELECT with P2 = 00, and that there is none with P2 = 0C. Prints only its length. */
 static void
 probe_select_answer(struct report *report)
 {

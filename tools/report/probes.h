@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the report asks a card. Every function prints its findings by report_fact(). */
+/* The parts of the report. Each function tries something on the card and prints the results by report_fact(). */
 #ifndef REPORT_PROBES_H
 #define REPORT_PROBES_H
 
@@ -19,12 +19,12 @@ enum report_app {
 
 struct report {
 	struct link link;
-	struct settings settings;   /* only for the CA keys that they name */
-	struct card_name card_name; /* where PINs were asked for */
+	struct settings settings;   /* used only for the CA keys that they name */
+	struct card_name card_name; /* set if PINs were asked for */
 	bool present[REPORT_APPS];
-	bool phone;		  /* says the label, or an unknown label and a closed authentication certificate */
-	unsigned reads_recovered; /* READs that failed, and worked after a SELECT of the file */
-	unsigned pins;		  /* bits 1 << enum report_pin: what the user chose to enter */
+	bool phone;		  /* by the label; or the label is unknown, and the authentication certificate needs a PIN */
+	unsigned reads_recovered; /* READs that failed, and succeeded after a SELECT of the file */
+	unsigned pins;		  /* bits 1 << enum report_pin: the PINs that the user chose */
 };
 
 enum report_pin {
@@ -37,15 +37,17 @@ enum report_pin {
 	REPORT_PINS
 };
 
-/* SELECTs an application by its whole AID; the status word. */
+/* Selects an application by its full AID. Returns the status word. */
 unsigned probe_select(struct report *report, enum report_app app);
 
+/* Returns the name of an application. */
 const char *probe_app_name(enum report_app app);
 
-/* The bytes of the selected file, short commands only, up to ANSWER_MAX, in link.answer. False if there are none but the file is not
- * empty, the status word of the first READ is then in link.answer; or if the reader failed. */
+/* Reads the selected file with short commands, up to ANSWER_MAX bytes, into link.answer. False if the reader failed, or if the file is not
+ * empty but cannot be read; link.answer then has the status word of the first READ. */
 bool probe_read_all(struct report *report);
 
+/* Report on the ATR, on the applications, on their files, and on single commands. They send no PIN. */
 void probe_atr(struct report *report);
 void probe_platform(struct report *report);
 void probe_applications(struct report *report);
@@ -54,17 +56,17 @@ void probe_availability(struct report *report);
 void probe_read_edges(struct report *report);
 void probe_commands(struct report *report);
 
-/* Faults of reader or card that all probes before have met. */
+/* Reports the faults of the reader or the card that all other probes have met. Call it last. */
 void probe_reader_faults(struct report *report);
 
-/* Tries left, by queries. */
+/* Reports the tries left of each PIN, by queries. */
 void probe_counters(struct report *report);
 
-/* What the keys do once the PIN is verified, and how long that lasts. */
+/* Send the PIN of a key, report on its signatures, and on the events that end the verification. */
 void probe_auth_key(struct report *report);
 void probe_sign_key(struct report *report);
 
-/* The records of Input Support and of Card Surface that the chosen PINs open, and whether they are genuine. */
+/* Send the chosen PINs of Input Support and Card Surface, and check the records that they open. */
 void probe_text_records(struct report *report);
 void probe_surface_records(struct report *report);
 

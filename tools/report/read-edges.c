@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* READ BINARY at its edges: without a selected file, by short EF identifier, across the end, with extended length. */
+/* Reports on READ BINARY in special cases: without a selected file, by short EF identifier, across the end, with extended length. */
 #include <string.h>
 
 #include "probes.h"
@@ -12,17 +12,17 @@
 #define EF_AUTH_CERTIFICATE 0x000A
 #define EF_AVAILABILITY	    0x0008
 
-#define EDGE 10 /* bytes before the end, for a READ that crosses it */
+#define EDGE 10 /* a READ across the end begins this many bytes before it */
 
-/* A READ of the file ID by its short EF identifier, at its start. */
+/* Reads the start of the file ID by its short EF identifier. Returns the status word. */
 static unsigned
 read_by_sfi(struct link *link, unsigned id, size_t le)
 {
 	return link_send(link, 0x00, INS_READ_BINARY, BY_SFI | id, 0, NULL, 0, le);
 }
 
-/* A READ that succeeds and gives EXPECTED bytes, or any number of them (0), at the latest after another SELECT of the file: else the fault of
- * a reader would look like the card's (docs/card.md 5.16). */
+/* True if a READ succeeds and gives EXPECTED bytes (0: any number). Tries a second time after a SELECT of the file, because a fault of the
+ * reader must not be taken for one of the card (docs/card.md 5.16). */
 static bool
 read_gives(struct report *report, size_t offset, size_t le, size_t expected)
 {
@@ -36,7 +36,8 @@ read_gives(struct report *report, size_t offset, size_t le, size_t expected)
 	return true;
 }
 
-/* True if a READ by offset that follows one by short EF identifier gives what is EXPECTED. BEFORE: the EF that is selected, 0: none. */
+/* True if a READ by short EF identifier selects the file: a READ by offset after it must give the EXPECTED bytes. BEFORE is the EF that is
+ * selected first (0: none). */
 static bool
 sfi_read_selects_file(struct report *report, unsigned before, const uint8_t expected[SHORT_ANSWER_MAX])
 {
@@ -62,13 +63,13 @@ probe_selection_by_sfi(struct report *report, unsigned before)
 	if (link_select_ef(link, EF_CA_CERTIFICATE) != SW_OK || !read_gives(report, SHORT_ANSWER_MAX, SHORT_ANSWER_MAX, 0))
 		return report_fact(NOT_TRIED, "5.13", "no file to try it with: %04X", link->answer.sw);
 	memcpy(expected, link->answer.data, sizeof(expected));
-	/* a second time, as the reader may have failed */
+	/* tries twice, because the reader may have failed */
 	fits = sfi_read_selects_file(report, before, expected) || sfi_read_selects_file(report, before, expected);
 	report_fact(result_of_check(fits), "5.13", "with %s selected, READ by short EF identifier, then by offset: %04X, %zu bytes", before == 0 ? "no file" : "another file",
 			link->answer.sw, link->answer.len);
 }
 
-/* The file ID of APP, its end: the size that short commands find, a READ across it, one at it. The size, 0: it cannot be read. */
+/* Reports on a READ across the end and on one at the end of the file ID of APP. Returns the size of the file, or 0 if it cannot be read. */
 static size_t
 probe_file_end(struct report *report, enum report_app app, unsigned id)
 {
@@ -91,7 +92,7 @@ probe_file_end(struct report *report, enum report_app app, unsigned id)
 	return size;
 }
 
-/* Extended READs of the file ID of JPKI: the exact rest after a short one, and with an Le that lies beyond the end. */
+/* Reports on extended READs of the file ID of JPKI: of the exact rest after 256 bytes, and with an Le beyond the end. */
 static void
 probe_extended_reads(struct report *report, unsigned id, size_t size)
 {

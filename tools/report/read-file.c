@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Reads a whole file by short commands, also on cards and readers that refuse a READ BINARY across its end, or one in its middle. */
+/* Reads a whole file with short commands, even if the card or the reader refuses a READ BINARY across the end or within the file. */
 #include <string.h>
 
 #include "probes.h"
 
-/* Reads up to LE bytes. The count; 0 where there are none, or where the card or reader refuses. */
+/* Reads up to LE bytes. Returns their number, or 0 if the card or the reader refuses. */
 static size_t
 read_chunk(struct report *report, size_t offset, size_t le)
 {
@@ -16,14 +16,15 @@ read_chunk(struct report *report, size_t offset, size_t le)
 	return sw == SW_OK || sw == SW_END_REACHED ? answer->len : 0;
 }
 
-/* Whether a second try makes sense: these answers tell that the file is closed, or that there is nobody to answer. */
+/* True if a second try is useless: the file cannot be read, or the card is gone. */
 static bool
 answer_is_final(unsigned sw)
 {
 	return sw == SW_NO_ANSWER || sw == SW_NOT_VERIFIED || sw == SW_STRUCTURE;
 }
 
-/* A READ that failed, once more after a SELECT of the file: a reader may fail in the middle of one (docs/card.md 5.16). The bytes. */
+/* Repeats a failed READ once after a SELECT of the file, because a reader may fail within a file (docs/card.md 5.16). Returns the number of
+ * bytes. */
 static size_t
 reread_chunk(struct report *report, size_t offset, size_t le)
 {
@@ -36,7 +37,7 @@ reread_chunk(struct report *report, size_t offset, size_t le)
 	return got;
 }
 
-/* The next Le where a READ has failed: the rest may be shorter, and a READ across the end be refused. */
+/* Returns a shorter Le after a failed READ, because the card may refuse a READ across the end. 0 ends the loop. */
 static size_t
 next_le(const struct answer *answer, size_t le)
 {
@@ -57,7 +58,7 @@ probe_read_all(struct report *report)
 		if (have == 0 && got == 0 && le == SHORT_ANSWER_MAX)
 			first_sw = answer->sw;
 		if (got == 0 && answer->sw == SW_BEYOND_END && was_short)
-			break; /* the end, as the READ before gave less than it was asked for */
+			break; /* the end of the file, because the last READ gave less than Le */
 		if (got == 0 && le == SHORT_ANSWER_MAX && have > 0)
 			got = reread_chunk(report, have, le);
 		was_short = got > 0 && got < le;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The signed records of Input Support and Card Surface: read with the PINs that the user chose, judged, and cleared. */
+/* Reads the signed records of Input Support and Card Surface with the PINs that the user chose, checks them, and clears them. */
 #include "cv.h"
 #include "genuine.h"
 #include "length-forms.h"
@@ -18,7 +18,7 @@ static const struct record_kind age_kind = {REPORT_SURFACE, 0x0001, "age record"
 static const struct record_kind face_kind = {REPORT_SURFACE, 0x0002, "card face", "3.17", 0xFF20, 0xDF21, 0xDF2A, "7.4", 0xDF28, 0xDF24};
 static const struct record_kind image_kind = {REPORT_SURFACE, 0x0005, "My Number image", "3.19", 0xFF40, 0xDF41, 0xDF43, "7.5", 0xDF43, 0xDF42};
 
-/* Each record of Card Surface has a code of its own. Code A opens the card face too, which is not read twice. */
+/* Each record of Card Surface has its own code. Code A also opens the card face, which is read only with code B. */
 static const struct {
 	enum report_pin pin;
 	const char *code;
@@ -50,7 +50,7 @@ report_unread_record(const struct record_kind *kind, unsigned sw)
 	report_fact(what, kind->form, "%s with the PIN: it cannot be read, the answer is %04X", kind->name, sw);
 }
 
-/* Reads a record of the selected application. */
+/* Reads a record of the selected application and reports its form. */
 static void
 load_record(struct report *report, struct record *record, const struct record_kind *kind)
 {
@@ -62,7 +62,7 @@ load_record(struct report *report, struct record *record, const struct record_ki
 	if (link_select_ef(&report->link, kind->id) != SW_OK || !probe_read_all(report) || answer->len == 0)
 		return report_unread_record(kind, answer->sw);
 	if (!buffer_copy(&record->file, answer->data, answer->len))
-		return report_fact(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, and no memory to look into it", kind->name, answer->len);
+		return report_fact(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, but out of memory", kind->name, answer->len);
 	form = ber_read(record->file.data, record->file.len, &record->outer) == 0 && record_has_form(record);
 	length_forms_append(&forms, record->file.data, record->file.len);
 	report_fact(result_of_check(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->file.len, form ? "" : ", of another form");
@@ -71,7 +71,7 @@ load_record(struct report *report, struct record *record, const struct record_ki
 		buffer_free(&record->file);
 }
 
-/* The My Number is read only if its holder has typed it: it is not for everybody to read. */
+/* Reads the My Number only if the holder has entered it, because the law restricts who may read it. */
 static void
 check_my_number_record(struct report *report, const struct record *integrity)
 {

@@ -69,7 +69,7 @@ test_says_what_it_cannot_know() {
 	with_code
 	expect_status 0 "$card_face" --text --lang en
 	expect_contains "relayed" "$output"
-	expect_contains "Only the same date of birth and sex tie" "$output"
+	expect_contains "only by the same date of birth and sex" "$output"
 	expect_status 0 "$card_face" --output page.html
 	expect_contains "中継" "$(<page.html)"
 }

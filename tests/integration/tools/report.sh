@@ -244,7 +244,7 @@ test_through_the_configuration_tool() {
 	expect_match '^opensc-mynumber-report ' "$output"
 	touch "$VIRTUAL_CARD_DIR/card.removed"
 	fails "$builddir/tools/opensc-mynumber-config" report
-	expect_contains "no reader with a card" "$output"
+	expect_contains "there is no card in the reader" "$output"
 }
 
 test_no_core_dump_of_typed_pins() {
