@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# Reads an opensc.conf. job=facts prints what it says of the driver, one finding or value a line; job=enable and job=disable print
-# the file with and without what opensc-mynumber needs. Exit status 3: the file is not understood, the reason on standard error.
-# Run with LC_ALL=C, so that columns are bytes. Variables: job, unterminated (1: the last line has no end of line); MODULE in the environment.
+# Parses an opensc.conf. job=facts prints one finding or value about the driver per line. job=enable and job=disable print the file with and
+# without the lines that opensc-mynumber needs. Exit status 3: the file has an error, with the reason on standard error.
+# Run it with LC_ALL=C, so that columns are bytes. Variables: job, unterminated (1: the last line has no end of line); MODULE in the environment.
+# The parser of OpenSC (scconf) cannot replace this one: it gives no line and no column of what it has read, which enable needs to change the
+# file, and doctor must work where libopensc cannot be loaded.
 
 BEGIN {
-	module = ENVIRON["MODULE"] # -v would take \\ for the beginning of an escape
+	module = ENVIRON["MODULE"] # awk -v would interpret \\
 	BEGIN_MARK = "# opensc-mynumber begin: opensc-mynumber-config disable takes this out"
 	END_MARK = "# opensc-mynumber end"
 	OLD_MARK = "#~"
@@ -28,7 +30,7 @@ END {
 		if (!failed && words > 0)
 			fail(NR, "a ; is missing")
 		if (!failed && job == "facts")
-			facts()
+			print_facts()
 		if (!failed && job == "enable")
 			enable()
 	}
@@ -42,7 +44,7 @@ function fail(n, why) {
 	failed = 1
 }
 
-# --- the grammar: KEY NAME... { ... } and KEY = VALUE, VALUE; in keys and names OpenSC does not tell A from a
+# --- the grammar: KEY NAME... { ... } and KEY = VALUE, VALUE; OpenSC ignores the case of keys and names
 
 function read_line(n,    rest, at, token) {
 	rest = line[n]
@@ -92,13 +94,13 @@ function add_word(n, at, token) {
 	separated = 0
 }
 
-function forget_words() {
+function clear_words() {
 	words = 0
 	assigned = 0
 	separated = 0
 }
 
-function plain(token) {
+function unquote(token) {
 	return token ~ /^"/ ? substr(token, 2, length(token) - 2) : token
 }
 
@@ -106,14 +108,14 @@ function open_block(n, at) {
 	if (words == 0 || assigned)
 		return fail(n, "unexpected {")
 	blocks++
-	bkey[blocks] = tolower(plain(word[1]))
-	bname[blocks] = words > 1 ? tolower(plain(word[2])) : ""
+	bkey[blocks] = tolower(unquote(word[1]))
+	bname[blocks] = words > 1 ? tolower(unquote(word[2])) : ""
 	bparent[blocks] = stack[depth]
 	bline[blocks] = n
 	bat[blocks] = at + 1
 	bdepth[blocks] = depth + 1
 	stack[++depth] = blocks
-	forget_words()
+	clear_words()
 }
 
 function close_block(n) {
@@ -130,18 +132,18 @@ function end_statement(n,    i) {
 	if (words == 0)
 		return
 	statements++
-	skey[statements] = tolower(plain(word[1]))
+	skey[statements] = tolower(unquote(word[1]))
 	sblock[statements] = stack[depth]
 	scount[statements] = words - 1
 	slines[statements] = n - word_line[1] + 1
 	sline[statements] = word_line[2]
 	sat[statements] = word_at[2]
 	for (i = 2; i <= words; i++)
-		svalue[statements, i - 1] = plain(word[i])
-	forget_words()
+		svalue[statements, i - 1] = unquote(word[i])
+	clear_words()
 }
 
-# --- looking things up; 0: there is none
+# --- look-ups; they return 0 if there is nothing
 
 function find_block(parent, key, name,    i) {
 	for (i = 1; i <= blocks; i++)
@@ -164,16 +166,16 @@ function value(block, key,    s) {
 
 # --- facts
 
-function fact(name, what) {
+function print_fact(name, what) {
 	print name "\t" what
 }
 
-function facts(    app, i) {
+function print_facts(    app, i) {
 	app = find_block(0, "app", "default")
 	if (!app)
-		return fact("no-app-default", "")
+		return print_fact("no-app-default", "")
 	if (value(app, "force_card_driver") != "" && value(app, "force_card_driver") != "mynumber")
-		fact("force-driver", value(app, "force_card_driver"))
+		print_fact("force-driver", value(app, "force_card_driver"))
 	driver_facts(app)
 	block_facts(app)
 	for (i = 1; i <= blocks; i++)
@@ -184,21 +186,21 @@ function facts(    app, i) {
 function driver_facts(app,    s, i, place, internal) {
 	s = find_statement(app, "card_drivers")
 	if (!s)
-		return fact("not-in-card-drivers", "")
+		return print_fact("not-in-card-drivers", "")
 	for (i = 1; i <= scount[s]; i++) {
 		if (svalue[s, i] ~ /[ ,]/)
-			fact("card-drivers-quoted", svalue[s, i])
+			print_fact("card-drivers-quoted", svalue[s, i])
 		if (svalue[s, i] == "internal")
 			internal = i
 		if (svalue[s, i] == "mynumber" && !place)
 			place = i
 	}
 	if (!place)
-		fact("not-in-card-drivers", "")
+		print_fact("not-in-card-drivers", "")
 	else if (place > 1)
-		fact("not-first", svalue[s, 1])
+		print_fact("not-first", svalue[s, 1])
 	if (place && !internal)
-		fact("no-internal", "")
+		print_fact("no-internal", "")
 }
 
 function block_facts(app,    driver, framework, emulate) {
@@ -206,23 +208,23 @@ function block_facts(app,    driver, framework, emulate) {
 	framework = find_block(app, "framework", "pkcs15")
 	emulate = framework ? find_block(framework, "emulate", "mynumber") : 0
 	if (!driver)
-		fact("no-card-driver", "")
+		print_fact("no-card-driver", "")
 	else if (value(driver, "module") == "")
-		fact("no-module", "card_driver mynumber")
+		print_fact("no-module", "card_driver mynumber")
 	else
-		fact("=module", value(driver, "module"))
+		print_fact("=module", value(driver, "module"))
 	if (driver)
 		key_facts(driver)
 	if (!emulate)
-		fact("no-emulate", "")
+		print_fact("no-emulate", "")
 	else if (value(emulate, "module") == "")
-		fact("no-module", "emulate mynumber")
+		print_fact("no-module", "emulate mynumber")
 	else if (driver && value(driver, "module") != "" && value(emulate, "module") != value(driver, "module"))
-		fact("modules-differ", value(emulate, "module"))
+		print_fact("modules-differ", value(emulate, "module"))
 	if (value(framework, "enable_pkcs15_emulation") ~ /^(no|false)$/)
-		fact("emulation-off", "")
+		print_fact("emulation-off", "")
 	if (value(framework, "use_file_caching") ~ /^(yes|true)$/)
-		fact("cache-private", "")
+		print_fact("cache-private", "")
 	if (driver)
 		slot_facts(app, driver)
 }
@@ -232,16 +234,16 @@ function key_facts(driver,    i) {
 		if (sblock[i] != driver)
 			continue
 		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|last_try|pss)$/)
-			fact("unknown-key", skey[i])
-		else if (!is_good(i))
-			fact("bad-value", skey[i] " = " values(i))
+			print_fact("unknown-key", skey[i])
+		else if (!value_is_valid(i))
+			print_fact("bad-value", skey[i] " = " join_values(i))
 		else if (skey[i] == "trusted_cv_keys")
-			fact("=trusted_cv_keys", svalue[i, 1])
+			print_fact("=trusted_cv_keys", svalue[i, 1])
 	}
 }
 
-# As settings.c reads them: labels in any number, of everything else one word.
-function is_good(s,    i) {
+# The same rules as in settings.c: pkcs11_applications takes any number of labels, every other key one word.
+function value_is_valid(s,    i) {
 	if (skey[s] == "pkcs11_applications") {
 		for (i = 1; i <= scount[s]; i++)
 			if (tolower(svalue[s, i]) !~ /^(all|jpki|input support|card surface|resident registry)$/)
@@ -253,22 +255,22 @@ function is_good(s,    i) {
 	return skey[s] ~ /^(module|trusted_cv_keys)$/ || tolower(svalue[s, 1]) ~ (skey[s] == "verify_records" ? "^(yes|no|true|false|strict)$" : "^(yes|no|true|false)$")
 }
 
-function values(s,    i, text) {
+function join_values(s,    i, text) {
 	for (i = 1; i <= scount[s]; i++)
 		text = text (i > 1 ? ", " : "") svalue[s, i]
 	return text
 }
 
-# A slot for each PIN: OpenSC makes four unless the first block pkcs11, of the program or of all, says otherwise.
+# Each PIN needs a slot. OpenSC creates four, unless the first block pkcs11 (of the program, or of app default) has slots_per_card.
 function slot_facts(app, driver,    block, slots, pins) {
 	block = find_block(find_block(0, "app", "opensc-pkcs11"), "pkcs11", "")
 	slots = value(block ? block : find_block(app, "pkcs11", ""), "slots_per_card")
 	pins = pins_shown(driver)
 	if (pins > (slots == "" ? 4 : slots + 0))
-		fact("few-slots", pins)
+		print_fact("few-slots", pins)
 }
 
-# How many PINs the applications have that pkcs11_applications names.
+# Counts the PINs of the applications that pkcs11_applications names.
 function pins_shown(driver,    s, i, pins, shown, application, number) {
 	s = find_statement(driver, "pkcs11_applications")
 	for (i = 1; s && i <= scount[s]; i++)
@@ -282,13 +284,13 @@ function pins_shown(driver,    s, i, pins, shown, application, number) {
 	return number + 0
 }
 
-# What another app block hides: OpenSC takes the first framework pkcs15 it finds, that of the program before the default.
+# A block of a program hides the one of app default: OpenSC uses only the first one that it finds.
 function app_facts(app, other,    framework) {
 	if (bname[other] == "default")
-		return fact("second-app-default", bline[other])
+		return print_fact("second-app-default", bline[other])
 	framework = find_block(other, "framework", "pkcs15")
 	if (framework && !find_block(framework, "emulate", "mynumber"))
-		fact("emulate-hidden", "app " bname[other])
+		print_fact("emulate-hidden", "app " bname[other])
 	if (find_block(other, "card_driver", "mynumber"))
-		fact("driver-hidden", "app " bname[other])
+		print_fact("driver-hidden", "app " bname[other])
 }

@@ -1,10 +1,10 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# doctor: looks for what keeps OpenSC from seeing a My Number Card. It changes nothing and sends no PIN.
+# doctor: finds out why OpenSC does not recognise a My Number Card. It changes nothing and sends no PIN.
 
 problems=0
 
-# problem NAME [DETAIL]: the finding and its remedy, from messages.sh.
+# problem NAME [DETAIL]: prints a finding and its remedy from messages.sh, and counts it.
 problem() {
 	problems=$((problems + 1))
 	detail=${2-}
@@ -17,14 +17,14 @@ check_environment() {
 	command -v opensc-tool >/dev/null || problem no-opensc
 }
 
-# What stands in the configuration. Sets conf_module.
+# Checks the content of the configuration. Sets conf_module.
 check_configuration() {
 	conf_module=''
 	if ! is_readable "$conf"; then
 		problem no-configuration "$conf"
 		return
 	fi
-	facts=$(conf_job facts "$conf" 2>&1) || {
+	facts=$(run_conf_awk facts "$conf" 2>&1) || {
 		problem configuration-not-understood "$(printf '%s' "$facts" | head -n 1)"
 		return
 	}
@@ -40,7 +40,7 @@ check_configuration() {
 	END
 }
 
-# The module that the configuration names: could OpenSC load it?
+# Checks whether OpenSC can load the module that the configuration names.
 check_module() {
 	[ -n "$conf_module" ] || return 0
 	case $conf_module in
@@ -62,7 +62,7 @@ check_module() {
 	fi
 }
 
-# A module without libopensc of its own works in opensc-tool and kills every program that loads opensc-pkcs11.so.
+# Checks the libraries. A module that is not linked to libopensc works in opensc-tool, but crashes every program that loads opensc-pkcs11.so.
 check_libraries() {
 	libraries=$(ldd "$conf_module" 2>&1)
 	case $libraries in
@@ -72,11 +72,11 @@ check_libraries() {
 	esac
 }
 
-# What OpenSC itself says of loading it: only its log does.
+# Checks whether OpenSC loads the driver. Only its log gives the reason if it does not.
 check_loading() {
 	command -v opensc-tool >/dev/null || return 0
 	[ "$(loaded_driver)" != mynumber ] || return 0
-	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1 | head -c 200000) # a broken set-up may make it go on for ever
+	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1 | head -c 200000) # the log of a broken set-up may be endless
 	case $log in
 	*'Failed to establish context: Unable to load external module'*) problem no-pcsc-library ;;
 	*"$conf_module"*'invalid module version'*) problem wrong-version "$(opensc-tool --info 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" ;;
@@ -85,7 +85,7 @@ check_loading() {
 	esac
 }
 
-# Files that OpenSC kept of the card under no date, or which are private.
+# Looks for copies of card files in the cache without a date.
 check_cache() {
 	cache=${XDG_CACHE_HOME:-${HOME-}/.cache}/opensc
 	[ -d "$cache" ] || return 0
@@ -93,7 +93,7 @@ check_cache() {
 	[ "$old" = 0 ] || problem old-cache "$cache"
 }
 
-# pcscd, reader, card. Returns 1 where there is no card of ours to go on with.
+# Checks pcscd, the readers and the card. Returns 1 if there is no My Number Card for further checks.
 check_reader() {
 	command -v opensc-tool >/dev/null || return 1
 	readers=$(OPENSC_DEBUG=3 opensc-tool --list-readers 2>&1)
@@ -108,7 +108,7 @@ check_reader() {
 	check_card
 }
 
-# One person's PIN must not go to another's card.
+# Warns of several cards, because a PIN must not go to another person's card.
 check_other_cards() {
 	ours=''
 	for number in $(printf '%s\n' "$readers" | sed -n 's/^\([0-9][0-9]*\) *Yes.*/\1/p'); do
@@ -121,7 +121,7 @@ check_other_cards() {
 	esac
 }
 
-# The name that the driver gives the card. Another driver's name says nothing new where ours was not asked.
+# Checks the name that the driver gives the card. If our driver is not loaded, the name from another driver means nothing.
 check_card() {
 	if ! name=$(opensc-tool --name 2>/dev/null); then
 		problem card-silent "$(opensc-tool --name 2>&1 | tail -n 1)"
@@ -134,7 +134,7 @@ check_card() {
 	return 1
 }
 
-# Tries left, asked without a PIN.
+# Prints the tries left and the name of each PIN. Sends no PIN.
 check_pins() {
 	pkcs15-tool --list-pins 2>/dev/null | sed -n 's/^PIN \[\(.*\)\]$/\1/p; s/^[[:space:]]*Tries left[[:space:]]*: //p' |
 		while IFS= read -r pin && IFS= read -r tries; do

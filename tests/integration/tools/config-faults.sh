@@ -129,7 +129,7 @@ test_full_disk() {
 			check_job "$job" etc/opensc.conf config -c etc/opensc.conf "$job"
 			rm etc/filler
 			expect_equal opensc.conf "$(ls etc)" "what is in the folder with $left kB left"
-			[ "$left" != 0 ] || expect_contains "Is there space" "$output"
+			[ "$left" != 0 ] || expect_contains "Check the free space" "$output"
 		done
 		expect_equal 0 "$status" "the status of $job with room enough"
 	done

@@ -113,7 +113,7 @@ test_changes_inside_ours_are_named() {
 	config -c system.conf enable
 	sed -i '/card_driver mynumber/a\		last_try = yes;\n\n\t\tpss = no; # slow' system.conf
 	output=$(config -c system.conf disable 2>&1)
-	expect_match '^taken out' "$output"
+	expect_match '^these lines were removed, too' "$output"
 	expect_equal 'last_try = yes; pss = no; # slow' "$(sed -n 's/^    //p' <<<"$output" | xargs)" "what is named"
 	cmp system.conf before.conf || fail "not what it was"
 }
@@ -162,7 +162,7 @@ test_what_would_fail_is_refused() {
 	expect_refused "already"
 	rm system.conf
 	fails config -c system.conf enable
-	expect_contains "there is no file" "$output"
+	expect_contains "does not exist" "$output"
 	[ ! -e system.conf ] || fail "a file was made"
 }
 
@@ -178,7 +178,7 @@ test_without_the_right_to_write() {
 	printf 'app default {\n}\n' >etc/opensc.conf
 	chmod a-w etc
 	as_user fails config -c etc/opensc.conf enable
-	expect_match "you may not write in $PWD/etc; as root: sudo opensc-mynumber-config -c etc/opensc.conf enable \\(.*root で" "$output"
+	expect_match "you have no permission to write in $PWD/etc. Run as root: sudo opensc-mynumber-config -c etc/opensc.conf enable \\(.*root で" "$output"
 	expect_lacks mktemp "$output"
 	as_user fails config -c etc/opensc.conf disable
 	expect_contains 'sudo opensc-mynumber-config -c etc/opensc.conf disable' "$output"
@@ -188,10 +188,10 @@ test_without_the_right_to_write() {
 test_status_before_enable() {
 	printf '# mynumber is not here\napp default {\n}\n' >system.conf
 	fails config -c system.conf status
-	expect_match '^not enabled; as root: sudo opensc-mynumber-config enable' "$output"
+	expect_match '^not enabled. Run as root: sudo opensc-mynumber-config enable' "$output"
 	printf 'app default {\n\tcard_drivers = mynumber, internal;\n}\n' >system.conf
 	fails config -c system.conf status
-	expect_match '^not enabled; opensc-mynumber-config doctor says why' "$output"
+	expect_match '^not enabled. Find the reason with opensc-mynumber-config doctor' "$output"
 }
 
 # As after make install beside a configuration that names the module of the build: doctor finds nothing there.

@@ -192,7 +192,15 @@ test_doctor_unknown_key() {
 	expect_found unknown-key
 }
 
-# Each of these the driver, too, calls a bad value.
+# The keys are listed twice, in conf.awk and in settings.c.
+test_doctor_knows_every_key_of_the_driver() {
+	local driver
+	driver=$(find "$srcdir/card-driver" -name settings.c -exec sed -n 's/^\t\t{"\([a-z0-9_]*\)", read_.*/\1/p' {} + | sort)
+	expect_contains pkcs11_applications "$driver"
+	expect_equal "$driver" "$(sed -n '/unknown-key/!s/.*skey\[i\] !~ \/^(\(.*\))\$\/).*/\1/p' "$srcdir/tools/config/conf.awk" | tr '|' '\n' | sort)" "the keys that doctor knows"
+}
+
+# The driver also reports a bad value for each of these.
 test_doctor_bad_value() {
 	local line
 	for line in 'my_number = please;' 'verify_records = strickt;' 'pkcs11_applications = "JPKI, Input Support";' 'pss = yes, no;'; do
