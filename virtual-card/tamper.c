@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#define _GNU_SOURCE
 #include "tamper.h"
 
 #include <stdlib.h>
@@ -40,16 +39,44 @@ find(struct vc_content *content, enum vc_app app, uint16_t id)
 	return NULL;
 }
 
+/* Reads the head of an object whose tag has two bytes: its length, and the length of its value. */
+static size_t
+read_head(const uint8_t *object, size_t *len)
+{
+	size_t i, more = (object[2] & 0x80) == 0 ? 0 : object[2] & 0x7F;
+
+	*len = more == 0 ? object[2] : 0;
+	for (i = 0; i < more; i++)
+		*len = *len << 8 | object[3 + i];
+	return 3 + more;
+}
+
+/* The object TAG in the record of a file, or NULL. The bytes of a tag may also stand in a key or in the photo. */
+static uint8_t *
+find_object(const struct vc_item *item, uint16_t tag)
+{
+	size_t len, at = read_head(item->data, &len), end = at + len;
+
+	while (at + 4 < end && end <= item->len) {
+		uint8_t *object = item->data + at;
+
+		if ((object[0] << 8 | object[1]) == tag)
+			return object;
+		at += read_head(object, &len);
+		at += len;
+	}
+	return NULL;
+}
+
 static void
 flip(struct vc_content *content, size_t i)
 {
-	const uint8_t tag[] = {(uint8_t)(flips[i].tag >> 8), (uint8_t)flips[i].tag};
 	struct vc_item *item = find(content, flips[i].app, flips[i].id);
 	uint8_t *at;
 
 	if (item == NULL)
 		return;
-	at = flips[i].tag == 0 ? item->data : memmem(item->data, item->len, tag, sizeof(tag));
+	at = flips[i].tag == 0 ? item->data : find_object(item, flips[i].tag);
 	if (at != NULL && (size_t)(at - item->data) + flips[i].offset < item->len)
 		at[flips[i].offset] ^= 0x01;
 }

@@ -99,7 +99,7 @@ date_era(const struct date *date, int *year)
 
 /* Writes the date without an era, because the era depends on the day. */
 static void
-in_japanese_as_known(const struct date *date, char *text, size_t size)
+write_partial_date_in_japanese(const struct date *date, char *text, size_t size)
 {
 	if (date->year == 0)
 		snprintf(text, size, "不詳");
@@ -110,7 +110,7 @@ in_japanese_as_known(const struct date *date, char *text, size_t size)
 }
 
 static void
-in_english_as_known(const struct date *date, char *text, size_t size)
+write_partial_date_in_english(const struct date *date, char *text, size_t size)
 {
 	if (date->year == 0)
 		snprintf(text, size, "not known");
@@ -128,7 +128,7 @@ date_in_japanese(const struct date *date, char *text, size_t size)
 	char era_year[32] = "";
 
 	if (date->day == 0) {
-		in_japanese_as_known(date, text, size);
+		write_partial_date_in_japanese(date, text, size);
 		return;
 	}
 	if (era != NULL && year == 1)
@@ -146,7 +146,7 @@ date_in_english(const struct date *date, char *text, size_t size)
 	char era_year[32] = "";
 
 	if (date->day == 0) {
-		in_english_as_known(date, text, size);
+		write_partial_date_in_english(date, text, size);
 		return;
 	}
 	if (era != NULL)
