@@ -134,8 +134,11 @@ int
 public_key_encode(const EVP_PKEY *public, unsigned char **der, size_t *len)
 {
 	unsigned char *made = NULL;
-	int n = i2d_PublicKey(public, &made);
+	int n;
 
+	ERR_set_mark();
+	n = i2d_PublicKey(public, &made);
+	ERR_pop_to_mark();
 	if (n <= 0)
 		return SC_ERROR_INTERNAL;
 	*der = malloc((size_t)n);
