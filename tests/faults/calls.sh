@@ -9,6 +9,7 @@ cannot_fail=(
 	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail
 	# the C library, in the caller's memory; *_chk are the same with _FORTIFY_SOURCE
 	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime getenv memchr memcmp memcpy memmove memset
+	gmtime_r pthread_sigmask sigdelset sigfillset strftime timegm
 	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr vsnprintf
 	# files: tests/unit/test-cv-keys.c makes these fail
 	close fstat open read
@@ -17,15 +18,17 @@ cannot_fail=(
 	# output: to memory, where fclose, which fails, tells of it, or to the user
 	fflush fprintf fputc fputs fwrite putc
 	# what ends a thing
-	free ASN1_OBJECT_free ASN1_TIME_free BN_free CRYPTO_free EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free
+	free ASN1_BIT_STRING_free ASN1_OBJECT_free ASN1_TIME_free BASIC_CONSTRAINTS_free BN_free CERTIFICATEPOLICIES_free CRYPTO_free
+	EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free X509_NAME_free
 	OPENSSL_init_crypto OPENSSL_thread_stop_ex OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
 	sc_pkcs15_free_object sc_pkcs15_remove_object
 	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
 	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref
-	OBJ_find_sigid_algs OBJ_nid2sn OBJ_obj2nid
+	ASN1_BIT_STRING_get_bit ASN1_STRING_get0_data ASN1_STRING_length OBJ_find_sigid_algs OBJ_get0_data OBJ_length OBJ_nid2sn
+	OBJ_obj2nid OPENSSL_sk_num OPENSSL_sk_value X509_NAME_ENTRY_get_data X509_NAME_get_entry X509_NAME_get_index_by_NID
 	# OpenSSL on dates, where it does not tell want of memory from a date that is none (judges_certificates in job.h): d2i_ASN1_TIME
 	# before it fails for both
-	X509_cmp_current_time
+	ASN1_TIME_diff ASN1_TIME_to_tm X509_cmp_current_time
 	# libopensc, in the caller's memory; of these sc_pkcs1_encode would need more for PSS only, which the card pads itself
 	_sc_match_atr sc_bin_to_hex sc_card_find_rsa_alg sc_format_apdu sc_format_path sc_get_iso7816_driver sc_get_version
 	sc_hex_to_bin sc_init_oid sc_mem_clear sc_path_set sc_pkcs1_encode sc_strerror

@@ -10,7 +10,7 @@
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include "libopensc/opensc.h"
 #include "libopensc/internal.h"
@@ -75,6 +75,12 @@ WRAP(OSSL_PARAM_BLD *, NULL, OSSL_PARAM_BLD_new, (void), ())
 WRAP(OSSL_PARAM *, NULL, OSSL_PARAM_BLD_to_param, (OSSL_PARAM_BLD * builder), (builder))
 WRAP(EVP_PKEY *, NULL, d2i_PUBKEY_ex, (EVP_PKEY * *key, const unsigned char **der, long len, OSSL_LIB_CTX *ctx, const char *properties), (key, der, len, ctx, properties))
 WRAP(ASN1_OBJECT *, NULL, d2i_ASN1_OBJECT, (ASN1_OBJECT * *object, const unsigned char **der, long len), (object, der, len))
+WRAP(ASN1_BIT_STRING *, NULL, d2i_ASN1_BIT_STRING, (ASN1_BIT_STRING * *bits, const unsigned char **der, long len), (bits, der, len))
+WRAP(BASIC_CONSTRAINTS *, NULL, d2i_BASIC_CONSTRAINTS, (BASIC_CONSTRAINTS * *constraints, const unsigned char **der, long len), (constraints, der, len))
+WRAP(CERTIFICATEPOLICIES *, NULL, d2i_CERTIFICATEPOLICIES, (CERTIFICATEPOLICIES * *policies, const unsigned char **der, long len), (policies, der, len))
+WRAP(X509_NAME *, NULL, d2i_X509_NAME, (X509_NAME * *name, const unsigned char **der, long len), (name, der, len))
+WRAP(int, -2, X509_NAME_cmp, (const X509_NAME *a, const X509_NAME *b), (a, b))
+WRAP(int, 0, EVP_Q_digest, (OSSL_LIB_CTX * ctx, const char *name, const char *properties, const void *data, size_t len, unsigned char *digest, size_t *digest_len), (ctx, name, properties, data, len, digest, digest_len))
 WRAP(ASN1_TIME *, NULL, d2i_ASN1_TIME, (ASN1_TIME * *date, const unsigned char **der, long len), (date, der, len))
 
 WRAP(int, 0, BN_set_word, (BIGNUM * number, BN_ULONG word), (number, word))
@@ -110,4 +116,5 @@ WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_x509_cert, (struct sc_pkcs15_
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_data_object, (struct sc_pkcs15_card * card, const struct sc_pkcs15_object *object, const struct sc_pkcs15_data_info *info), (card, object, info))
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_transmit_apdu, (sc_card_t * card, sc_apdu_t *apdu), (card, apdu))
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15_read_cached_file, (struct sc_pkcs15_card * card, const sc_path_t *path, u8 **data, size_t *len), (card, path, data, len))
+WRAP(int, SC_ERROR_INTERNAL, sc_pkcs15_cache_file, (struct sc_pkcs15_card * card, const sc_path_t *path, const u8 *data, size_t len), (card, path, data, len))
 WRAP(scconf_block **, NULL, scconf_find_blocks, (const scconf_context *config, const scconf_block *block, const char *name, const char *key), (config, block, name, key))

@@ -54,11 +54,16 @@ raw_exchange() {
 	rm raw.log
 }
 
+# Where the PINs begin in the card's memory: 16 of 19 bytes, which ten numbers of four bytes follow up to the end (struct vc_card_state).
+state_pins() {
+	printf '%s\n' $(($(stat -c %s "$VIRTUAL_CARD_DIR/card.state") - 16 * 19 - 10 * 4))
+}
+
 # card_tries PIN-ID: the tries left, as the card's memory has them (struct vc_card_state).
 card_tries() {
 	local -A number=([01]=0 [02]=1 [03]=2 [04]=4 [05]=5 [08]=6 [07]=7 [06]=8 [c9]=9 [09]=10)
 	if [ -e "$VIRTUAL_CARD_DIR/card.state" ]; then
-		od -A n -t u1 -j $((24 + 19 * ${number[$1]})) -N 1 "$VIRTUAL_CARD_DIR/card.state" | tr -d ' '
+		od -A n -t u1 -j $(($(state_pins) + 19 * ${number[$1]})) -N 1 "$VIRTUAL_CARD_DIR/card.state" | tr -d ' '
 	else
 		echo "${pin_tries[$1]}"
 	fi
@@ -67,7 +72,7 @@ card_tries() {
 # card_word NAME: a number of the card's volatile memory (struct vc_card_state).
 card_word() {
 	local -A words=([powered]=0 [app]=2 [verified]=4)
-	od -A n -t u4 -j $((24 + 19 * 16 + 4 * ${words[$1]})) -N 4 "$VIRTUAL_CARD_DIR/card.state" | tr -d ' '
+	od -A n -t u4 -j $(($(state_pins) + 19 * 16 + 4 * ${words[$1]})) -N 4 "$VIRTUAL_CARD_DIR/card.state" | tr -d ' '
 }
 
 # Prints the status words that VERIFYs were answered with, one a line.
