@@ -51,6 +51,10 @@ test_own_context() {
 	lint own-context
 }
 
+test_commits() {
+	lint commits
+}
+
 # Each kind of a call in the default context, one a line, and after a line of "--" what looks like one and is none.
 own_context_kinds() {
 	cat <<-'END'
@@ -95,20 +99,26 @@ own_context_kinds() {
 	END
 }
 
-# plant TEXT FOLDER: a git checkout with this line in a function of a file of that folder, and the checks.
-plant() {
+# A git checkout that holds the checks alone: planted/.
+plant_checks() {
+	require git
 	rm -rf planted
-	mkdir -p "planted/tests" "planted/$2"
-	cp "$srcdir/tests/bin/lint" "$srcdir/tests/bin/own-context.awk" planted/tests/
+	mkdir -p planted/tests/bin
+	cp "$srcdir/tests/bin/lint" "$srcdir"/tests/bin/*.awk planted/tests/bin/
+	git -C planted init -q
+}
+
+# plant TEXT FOLDER: plants the checks, and this line in a function of a file of that folder.
+plant() {
+	plant_checks
+	mkdir -p "planted/$2"
 	printf 'static void\nplanted(void)\n{\n\t/* a comment\n\t * of two lines */\n\t%s\n}\n' "${1//, /,
 		}" >"planted/$2/planted.c"
-	git -C planted init -q
 	git -C planted add -A
 }
 
 test_own_context_finds_each_kind_of_call() {
 	local line folders=(card-driver pkcs15-emu tools tools/report virtual-card) folder i=0 bad=true
-	require git
 	while IFS= read -r line; do
 		if [ "$line" = -- ]; then
 			bad=false
@@ -124,4 +134,100 @@ test_own_context_finds_each_kind_of_call() {
 		fi
 	done < <(own_context_kinds)
 	expect_equal 37 "$i" "the number of kinds"
+}
+
+# plant_include FILE HEADER: FILE of planted/ includes HEADER.
+plant_include() {
+	mkdir -p "planted/${1%/*}"
+	echo "#include \"$2\"" >>"planted/$1"
+	git -C planted add -A
+}
+
+# Layers that are in order: each folder includes the one below it, and the tests and tools what they may.
+plant_layers() {
+	local below='' folder
+	plant_checks
+	for folder in card-driver/{base,card,trust,session,content,operations} pkcs15-emu plugin; do
+		plant_include "$folder/x.h" libopensc/opensc.h
+		plant_include "$folder/x.c" x.h
+		[ -z "$below" ] || plant_include "$folder/x.c" "$below/x.h"
+		below=$folder
+	done
+	plant_include virtual-card/y.h stdio.h
+	plant_include tests/unit/x.c card-driver/content/x.h
+	plant_include tests/unit/x.c virtual-card/y.h
+	plant_include tools/report/x.c card-driver/trust/x.h
+	planted/tests/bin/lint layers || fail "layers that are in order were refused"
+}
+
+test_layers_finds_an_include_of_a_higher_layer() {
+	local file header
+	while read -r file header; do
+		plant_layers
+		plant_include "$file" "$header"
+		fails planted/tests/bin/lint layers
+		expect_match "^$file:[0-9]+: ${file%/*} must not include ${header%/*}$" "$output"
+	done <<-'END'
+	card-driver/base/x.c card-driver/card/x.h
+	card-driver/session/x.h card-driver/content/x.h
+	card-driver/operations/x.c pkcs15-emu/x.h
+	pkcs15-emu/x.c plugin/x.h
+	card-driver/card/x.c virtual-card/y.h
+	virtual-card/y.c card-driver/card/x.h
+	tools/report/x.c pkcs15-emu/x.h
+	tools/report/x.c virtual-card/y.h
+	END
+}
+
+test_layers_finds_a_circle() {
+	plant_layers
+	plant_include card-driver/content/a.c b.h
+	plant_include card-driver/content/b.c card-driver/content/c.h
+	plant_include card-driver/content/c.h a.h
+	plant_include card-driver/content/a.h x.h
+	plant_include card-driver/content/b.h x.h
+	fails planted/tests/bin/lint layers
+	expect_equal "a -> b
+b -> c
+c -> a" "$(sed -n 's/^.*: a circle of includes: //; s|card-driver/content/||gp' <<<"$output" | sort)" "the circle"
+}
+
+# commit SUBJECT: a commit of planted/.
+commit() {
+	git -C planted -c user.name=test -c user.email=test@localhost -c commit.gpgsign=false commit -q --allow-empty -m "$1"
+}
+
+# Plants a project whose rules for subjects hold after its first commit.
+plant_history() {
+	plant_checks
+	commit 'A long subject of the time before the rules, which is longer than the seventy-two characters'
+	sed -i "s/^rules_since=[0-9a-f]*/rules_since=$(git -C planted rev-parse HEAD)/" planted/tests/bin/lint
+}
+
+test_commits_wants_a_part_and_an_imperative() {
+	local subject
+	plant_history
+	for subject in 'pin: refuse a value that the card has refused' 'identity, emulator: work with less' 'tests/fuzz: embed seeds' \
+		'card-face: process each picture' 'clients: feed the input' 'virtual card: bring back the log' 'OpenSC' \
+		'pin: refuse a value that the card has refused before, and say so to users' 'pin: Refuse it' 'Pin: refuse it' \
+		'pin: refused a value' 'pin: refuses a value' 'pin: refusing a value' 'pin: the value is refused' 'pin: refuse it.'; do
+		[ "$subject" != OpenSC ] || { planted/tests/bin/lint commits || fail "good subjects were refused"; continue; }
+		commit "$subject"
+	done
+	fails planted/tests/bin/lint commits
+	expect_equal 8 "$(grep -c '^commit [0-9a-f]*: ' <<<"$output")" "the subjects refused"
+}
+
+test_commits_needs_no_history() {
+	plant_history
+	commit 'Not of the form'
+	commit 'pin: refuse a value'
+	fails planted/tests/bin/lint commits
+	git clone -q --depth 1 "file://$PWD/planted" shallow
+	cp planted/tests/bin/lint shallow/
+	mkdir -p shallow/tests/bin
+	mv shallow/lint shallow/tests/bin/
+	shallow/tests/bin/lint commits || fail "the last commit was refused in a shallow clone"
+	rm -rf planted/.git
+	GIT_CEILING_DIRECTORIES=$PWD planted/tests/bin/lint commits || fail "refused without git"
 }

@@ -8,32 +8,24 @@
 # A row for each variant: facts that the report contradicts | facts that do not fit | a line that it prints, "-" where the variant
 # lies within the facts, so that there is nothing to say. A variant that is missing here fails the test; a row may come before its variant.
 variants() {
+	variants_of_content
+	variants_of_behaviour
+}
+
+# What the card holds.
+variants_of_content() {
 	cat <<-'END'
 	child                  |                 |                 | 8.5 +measured +signature: SELECT 0001 6A82
 	juki-card              |                 |                 | 2.9 +confirmed +label JPKIAPICCTOKEN$
 	android                |                 |                 | 2.9 +confirmed +label JPKIAPGPSETOKEN, a phone
 	iphone                 |                 |                 | 2.9 +confirmed +label JPKIAPIOSTOKEN, a phone
 	long-names             |                 |                 | -
-	long-form              |                 |                 | 3.10 +measured .*lengths 82 \(82 82 82 82 82\)
 	no-common              |                 |                 | 2.5 +absent
 	no-text                |                 |                 | 2.2 +absent
 	no-surface             |                 |                 | 2.3 +absent
 	no-juki                |                 |                 | 2.4 +absent
 	old-card               |                 |                 | 1.7 +absent +GET DATA 7F21
 	renewed                |                 |                 | -
-	blocked-auth           |                 |                 | 4.13 +confirmed +user authentication PIN is blocked: .*63C0
-	blocked-sign           |                 |                 | 4.13 +confirmed +digital signature PIN is blocked: .*63C0
-	blocked-text           |                 |                 | 4.13 +confirmed +Input Support PIN is blocked: .*63C0
-	blocked-6983,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6983
-	blocked-6984,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6984
-	query-9000             | 4.14            |                 | 4.14 +CONTRADICTED .*9000
-	first-6f00             |                 |                 | 1.5 +confirmed .*6F00
-	no-extended            | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*6700
-	extended-broken        | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*256 of
-	no-sfi                 | 3.21 4.9 5.2 5.7 |                | 5.2 +CONTRADICTED .*6A86
-	short-reads            | 5.6 5.12 5.15   |                 | 5.12 +CONTRADICTED .*100 bytes
-	no-pss                 | 6.4             |                 | 6.4 +CONTRADICTED
-	reselect-drops         | 4.17            |                 | 4.17 +CONTRADICTED .*lost
 	tamper-name            |                 | 7.3             | 7.3 +DOES NOT FIT +name
 	tamper-address         |                 | 7.3             | 7.3 +DOES NOT FIT +name
 	tamper-photo           |                 | 7.4             | 7.4 +DOES NOT FIT +card face
@@ -55,7 +47,6 @@ variants() {
 	other-certificates     |                 |                 | -
 	forged-key-names       |                 |                 | -
 	new-phone              | 2.9             |                 | 2.9 +CONTRADICTED +label JPKIAP..., unknown, a phone
-	short-form             |                 |                 | 3.10 +measured .*lengths short \(short
 	furigana-inside        |                 |                 | 7.3 +confirmed +name.*: its hash is the one
 	furigana-outside       |                 |                 | 7.3 +confirmed +name.*: the hash of the objects DF22 to DF25 alone
 	birth-unknown          |                 |                 | -
@@ -64,6 +55,27 @@ variants() {
 	availability-00        | 3.4             |                 | 3.4 +CONTRADICTED .*its file is there
 	availability-01        | 3.4             |                 | 3.4 +measured +EF 0008: 01 01 00
 	availability-80        | 3.4             |                 | 3.4 +measured +EF 0008: 80 80 00
+	END
+}
+
+# How the card answers.
+variants_of_behaviour() {
+	cat <<-'END'
+	long-form              |                 |                 | 3.10 +measured .*lengths 82 \(82 82 82 82 82\)
+	blocked-auth           |                 |                 | 4.13 +confirmed +user authentication PIN is blocked: .*63C0
+	blocked-sign           |                 |                 | 4.13 +confirmed +digital signature PIN is blocked: .*63C0
+	blocked-text           |                 |                 | 4.13 +confirmed +Input Support PIN is blocked: .*63C0
+	blocked-6983,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6983
+	blocked-6984,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6984
+	query-9000             | 4.14            |                 | 4.14 +CONTRADICTED .*9000
+	first-6f00             |                 |                 | 1.5 +confirmed .*6F00
+	no-extended            | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*6700
+	extended-broken        | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*256 of
+	no-sfi                 | 3.21 4.9 5.2 5.7 |                | 5.2 +CONTRADICTED .*6A86
+	short-reads            | 5.6 5.12 5.15   |                 | 5.12 +CONTRADICTED .*100 bytes
+	no-pss                 | 6.4             |                 | 6.4 +CONTRADICTED
+	reselect-drops         | 4.17            |                 | 4.17 +CONTRADICTED .*lost
+	short-form             |                 |                 | 3.10 +measured .*lengths short \(short
 	sfi-not-current        | 5.13            |                 | 5.13 +CONTRADICTED .*6986
 	end-6b00               | 5.3 5.6 5.14 5.15 |               | 5.14 +CONTRADICTED .*6B00
 	end-6700               | 5.3 5.6 5.14 5.15 |               | 5.14 +CONTRADICTED .*6700
