@@ -9,7 +9,6 @@
 #include "card-driver/trust/certificate-role.h"
 #include "card-driver/trust/crypto.h"
 #include "card-driver/operations/files.h"
-#include "report.h"
 
 #define ONE_DAY	    (24 * 60 * 60)
 #define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time, which has no summer time, is ahead of UTC */
@@ -67,7 +66,7 @@ report_text(FILE *out, const char *what, enum finding_kind kind, const char *tex
 {
 	const struct finding finding = {kind, text};
 
-	report_finding(out, what, &finding);
+	finding_write(out, what, &finding);
 }
 
 static void
@@ -77,7 +76,7 @@ report_dates(FILE *out, const char *what, const struct x509_certificate *certifi
 	long long to_begin, to_end;
 
 	if (!read_time(&certificate->not_before, &to_begin, from) || !read_time(&certificate->not_after, &to_end, to)) {
-		report_finding(out, what, &no_dates);
+		finding_write(out, what, &no_dates);
 		return;
 	}
 	if (to_begin > 0)
@@ -100,7 +99,7 @@ report_fingerprint(FILE *out, const struct pair *pair, const struct x509_certifi
 		return;
 	}
 	if (certificate_role_published(hash, pair->role)) {
-		report_finding(out, pair->ca_name, &published);
+		finding_write(out, pair->ca_name, &published);
 		return;
 	}
 	sc_bin_to_hex(hash, sizeof(hash), hex, sizeof(hex), 0);
@@ -138,7 +137,7 @@ judge_signature(const struct x509_certificate *certificate, const struct x509_ce
 static void
 report_ca(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
 {
-	report_finding(out, pair->ca_name, certificate_role_authority(ca));
+	finding_write(out, pair->ca_name, certificate_role_authority(ca));
 	report_fingerprint(out, pair, ca);
 	report_dates(out, pair->ca_name, ca);
 }
@@ -154,16 +153,16 @@ judge_pair(struct session *session, const struct pair *pair, int r, FILE *out)
 	const struct finding *wrong_ca = loaded_ca == NULL ? &torn : parse(loaded_ca, r, &ca_absent, &ca);
 
 	if (wrong != NULL) {
-		report_finding(out, pair->name, wrong);
+		finding_write(out, pair->name, wrong);
 	} else {
-		report_finding(out, pair->name, wrong_ca != NULL ? &signer_unreadable : judge_signature(&certificate, &ca));
-		report_finding(out, pair->name, certificate_role_purpose(&certificate, pair->role));
+		finding_write(out, pair->name, wrong_ca != NULL ? &signer_unreadable : judge_signature(&certificate, &ca));
+		finding_write(out, pair->name, certificate_role_purpose(&certificate, pair->role));
 		if (wrong_ca == NULL)
-			report_finding(out, pair->name, certificate_role_issuer(&certificate, &ca, pair->role));
+			finding_write(out, pair->name, certificate_role_issuer(&certificate, &ca, pair->role));
 		report_dates(out, pair->name, &certificate);
 	}
 	if (wrong_ca != NULL)
-		report_finding(out, pair->ca_name, wrong_ca);
+		finding_write(out, pair->ca_name, wrong_ca);
 	else
 		report_ca(out, pair, &ca);
 }
@@ -184,9 +183,9 @@ report_pair(struct session *session, const struct pair *pair, FILE *out)
 	int r_ca, r = load(session, pair->certificate, &loaded);
 
 	if (r == SC_ERROR_FILE_NOT_FOUND)
-		report_finding(out, pair->name, &absent);
+		finding_write(out, pair->name, &absent);
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
-		report_finding(out, pair->name, &torn);
+		finding_write(out, pair->name, &torn);
 	if (r < 0)
 		return r;
 	r_ca = load(session, pair->ca, &loaded);
@@ -215,6 +214,6 @@ certificates_report(struct session *session, FILE *out)
 	}
 	ERR_pop_to_mark();
 	if (!any)
-		report_finding(out, pairs[0].name, &closed);
+		finding_write(out, pairs[0].name, &closed);
 	return r;
 }

@@ -23,14 +23,6 @@ static const struct {
 		{APP_SURFACE, EF_NUMBER_IMAGE, "My Number image (個人番号画像)"},
 };
 
-void
-report_finding(FILE *out, const char *what, const struct finding *finding)
-{
-	static const char *const words[] = {[FINDING_OK] = "ok", [FINDING_FAIL] = "FAIL", [FINDING_UNKNOWN] = "unknown"};
-
-	fprintf(out, "%s: %s: %s\n", words[finding->kind], what, finding->text);
-}
-
 static int
 report_signer(struct session *session, enum app_id app, FILE *out)
 {
@@ -44,7 +36,7 @@ report_signer(struct session *session, enum app_id app, FILE *out)
 	finding = signer->finding;
 	if (finding.kind == FINDING_OK)
 		finding.text = "signed by a trusted CA";
-	report_finding(out, what, &finding);
+	finding_write(out, what, &finding);
 	return SC_SUCCESS;
 }
 
@@ -69,7 +61,7 @@ report_records(struct session *session, enum app_id app, FILE *out)
 			continue;
 		r = authentic_report(session, file, &finding);
 		if (r == SC_SUCCESS)
-			report_finding(out, checked_records[i].name, &finding);
+			finding_write(out, checked_records[i].name, &finding);
 	}
 	return r;
 }
@@ -86,7 +78,7 @@ report_presence(struct session *session, enum app_id app, FILE *out)
 			continue;
 		r = authentic_presence(session, &card_keys[i], &finding);
 		if (r == SC_SUCCESS)
-			report_finding(out, "presence of the genuine card (内部認証)", &finding);
+			finding_write(out, "presence of the genuine card (内部認証)", &finding);
 	}
 	return r;
 }

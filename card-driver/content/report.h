@@ -3,15 +3,10 @@
 #ifndef MYNUMBER_REPORT_H
 #define MYNUMBER_REPORT_H
 
-#include <stdio.h>
-
 #include "card-driver/session/session.h"
 
 /* Writes the report of an application about all that the verified PINs open. The caller frees *TEXT.
  * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED if no PIN is verified where one is needed, or another SC_ERROR_*. */
 int report_write(struct session *session, enum app_id app, char **text);
-
-/* Writes one line. */
-void report_finding(FILE *out, const char *what, const struct finding *finding);
 
 #endif

@@ -12,6 +12,7 @@
 #include "card-driver/card/card-map.h"
 #include "card-driver/base/compat.h"
 #include "card-driver/trust/cv-certificate.h"
+#include "card-driver/trust/finding.h"
 #include "card-driver/content/fields.h"
 #include "card-driver/operations/pin-memory.h"
 #include "card-driver/base/settings.h"
@@ -49,18 +50,6 @@ struct identity {
 	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
 	char municipality[6];		  /* 全国地方公共団体コード */
 	char expiry[9];			  /* YYYYMMDD */
-};
-
-/* The result of a check of authenticity: what cannot be checked is not the same as what is wrong. */
-enum finding_kind {
-	FINDING_OK,
-	FINDING_FAIL,
-	FINDING_UNKNOWN
-};
-
-struct finding {
-	enum finding_kind kind;
-	const char *text; /* a static sentence; NULL: not checked yet */
 };
 
 /* Who signs the records of an application, see authentic.h. */

@@ -5,7 +5,7 @@
 #define MYNUMBER_CERTIFICATE_ROLE_H
 
 #include "crypto.h"
-#include "card-driver/session/session.h"
+#include "finding.h"
 #include "x509-certificate.h"
 
 enum certificate_role {
