@@ -7,6 +7,7 @@
 #include "card-driver/trust/crypto.h"
 #include "card-driver/trust/cv-certificate.h"
 #include "card-driver/trust/cv-keys.h"
+#include "card-driver/trust/rsa-key.h"
 #include "card-driver/operations/files.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/status.h"
@@ -123,7 +124,7 @@ judge_signature(const struct signer *signer, const uint8_t *data, size_t len, co
 
 	if (signer->finding.kind == FINDING_FAIL || signer->key == NULL)
 		return signer->finding;
-	good_signature = rsa_signed(signer->key, data, len, signature->value, signature->len);
+	good_signature = rsa_key_signed(signer->key, data, len, signature->value, signature->len);
 	if (good_signature < 0)
 		return unchecked;
 	return good_signature ? signer->finding : not_signed;

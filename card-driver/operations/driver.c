@@ -11,6 +11,7 @@
 #include "card-driver/card/tlv.h"
 #include "sign.h"
 #include "card-driver/session/status.h"
+#include "card-driver/trust/rsa-key.h"
 
 /* Contact ATRs and those that readers make of Type B cards (pcsc-tools' list, OpenSC #3021 and #3744). An ATR is the
  * reader's as much as the card's: other ones are met, and asked for the JPKI application. */
@@ -194,7 +195,7 @@ driver_read_public_key(sc_card_t *card, unsigned algorithm, sc_path_t *path, uns
 		return SC_ERROR_NOT_SUPPORTED;
 	r = public_key_load(card->drv_data, key, &public);
 	if (r == SC_SUCCESS)
-		r = public_key_encode(public, out, out_len);
+		r = rsa_key_encode(public, out, out_len);
 	if (r == SC_SUCCESS && session_openers(card->drv_data, card_file_find(key->app, key->public_key)) != FREE)
 		log_level_lower(card->ctx);
 	EVP_PKEY_free(public);

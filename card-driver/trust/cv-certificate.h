@@ -6,7 +6,6 @@
 #ifndef MYNUMBER_CV_CERTIFICATE_H
 #define MYNUMBER_CV_CERTIFICATE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,13 +29,7 @@ struct cv_certificate {
  * SC_SUCCESS, SC_ERROR_UNKNOWN_DATA_RECEIVED if it is none, or SC_ERROR_OUT_OF_MEMORY. */
 int cv_certificate_parse(const uint8_t *data, size_t len, struct cv_certificate *certificate);
 
-/* Whether ISSUER's key made the certificate's signature; the results of rsa_signed(). */
+/* Whether ISSUER's key made the certificate's signature; the results of rsa_key_signed(). */
 int cv_certificate_signed_by(const struct cv_certificate *certificate, EVP_PKEY *issuer);
-
-/* Whether KEY made SIGNATURE (PKCS#1 v1.5, SHA-256) over DATA: 1, 0, or -1 without the memory to find out. */
-int rsa_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t *signature, size_t signature_len);
-
-/* True if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256), over whatever. */
-bool rsa_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len);
 
 #endif

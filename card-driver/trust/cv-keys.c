@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "key-file.h"
-#include "card-driver/content/public-key.h"
 #include "card-driver/base/tell.h"
+#include "key-file.h"
+#include "rsa-key.h"
 
 #define SETTING		  "trusted_cv_keys"
 #define FIRST_OF_TEST_IDS '6'
@@ -162,14 +162,14 @@ cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv
 static int
 check_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
 {
-	EVP_PKEY *public = public_key_from_modulus(key->modulus, sizeof(key->modulus));
+	EVP_PKEY *public = rsa_key_from_modulus(key->modulus, sizeof(key->modulus));
 	bool named = memcmp(key->id, certificate->issuer, CV_KEY_ID_LEN) == 0;
 	int is_signed;
 
 	if (public == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
 	*trust = CV_UNKNOWN;
-	is_signed = named || rsa_opens(public, certificate->signature, certificate->signature_len) ? cv_certificate_signed_by(certificate, public) : 1;
+	is_signed = named || rsa_key_opens(public, certificate->signature, certificate->signature_len) ? cv_certificate_signed_by(certificate, public) : 1;
 	if (is_signed == 0)
 		*trust = CV_FORGED;
 	else if (named && is_signed > 0)

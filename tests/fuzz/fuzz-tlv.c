@@ -8,7 +8,7 @@
 #include "card-driver/trust/certificate-role.h"
 #include "card-driver/trust/cv-certificate.h"
 #include "card-driver/trust/cv-keys.h"
-#include "card-driver/content/public-key.h"
+#include "card-driver/trust/rsa-key.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/trust/x509-certificate.h"
 #include "keys-file.h"
@@ -107,7 +107,7 @@ try_public_key(const uint8_t *data, size_t len)
 {
 	EVP_PKEY *public = NULL;
 
-	PROMISE((public_key_from_objects(data, len, &public) == SC_SUCCESS) == (public != NULL));
+	PROMISE((rsa_key_from_objects(data, len, &public) == SC_SUCCESS) == (public != NULL));
 	EVP_PKEY_free(public);
 }
 

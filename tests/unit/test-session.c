@@ -11,6 +11,7 @@
 #include "card-driver/content/identity.h"
 #include "card-driver/content/public-key.h"
 #include "card-driver/operations/sign.h"
+#include "card-driver/trust/rsa-key.h"
 #include "scripted-card.h"
 
 /* What OpenSC does where the reader was plugged in again: it connects, tells the driver, and ends the exchange. */
@@ -292,7 +293,7 @@ test_openssl_errors_are_the_programs(void **state)
 	assert_int_equal(public_key_load(session, card_key_find(KEY_AUTH), &public), SC_ERROR_UNKNOWN_DATA_RECEIVED);
 	assert_int_equal(ERR_peek_last_error(), own);
 	public = EVP_RSA_gen(1024);
-	assert_false(rsa_signed(public, (const uint8_t *)"data", 4, (const uint8_t *)"signature", 9));
+	assert_false(rsa_key_signed(public, (const uint8_t *)"data", 4, (const uint8_t *)"signature", 9));
 	EVP_PKEY_free(public);
 	assert_int_equal(ERR_get_error(), own);
 	assert_int_equal(ERR_get_error(), 0);

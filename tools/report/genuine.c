@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "card-driver/trust/cv-certificate.h"
-#include "card-driver/content/public-key.h"
+#include "card-driver/trust/rsa-key.h"
 #include "facts.h"
 
 #define DEFAULT_KEY	   0x00 /* P2 of 80 2A: the key of the application (docs/card.md 6.1, 6.8) */
@@ -64,7 +64,7 @@ report_record_signature(const struct record *record, EVP_PKEY *signer, const str
 		report_fact(NOT_TRIED, fact, "%s: its signature could not be checked", name);
 	else if (good)
 		report_fact(CONFIRMED, fact, "%s: signed by the key of the CV certificate", name);
-	else if (rsa_opens(signer, signature->value, signature->len))
+	else if (rsa_key_opens(signer, signature->value, signature->len))
 		report_fact(UNFIT, fact, "%s: the signature is by the key of the CV certificate, but over something else", name);
 	else
 		report_fact(UNFIT, fact, "%s: not signed by the key of the CV certificate", name);
@@ -83,7 +83,7 @@ genuine_check_signature(const struct record *record, EVP_PKEY *signer)
 	if (signer == NULL)
 		return report_fact(NOT_TRIED, record->kind->protection, "%s: no key of a CV certificate to check its signature with", record->kind->name);
 	data = record_signed_data(record, &signature, hashes, &len);
-	report_record_signature(record, signer, &signature, data == NULL ? -1 : rsa_signed(signer, data, len, signature.value, signature.len));
+	report_record_signature(record, signer, &signature, data == NULL ? -1 : rsa_key_signed(signer, data, len, signature.value, signature.len));
 }
 
 /* Returns the data whose hash is in the integrity record: the file with its padding, or the objects after the table of offsets. */
@@ -155,11 +155,11 @@ genuine_check_card_key(struct report *report, const struct record *record)
 
 	if (record->file.data == NULL || ber_find(record->outer.value, record->outer.len, record->kind->card_key, &object) < 0)
 		return;
-	if (public_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
+	if (rsa_key_from_objects(object.value, object.len, &key) < 0 || crypto_random(number, sizeof(number)) < 0 || crypto_hash(number, sizeof(number), hash) < 0)
 		report_fact(NOT_TRIED, "6.8", "%s: it has no usable key, or there is no memory", record->kind->name);
 	else {
 		if (link_sign_hash(&report->link, DEFAULT_KEY, hash) == SW_OK)
-			good = rsa_signed(key, number, sizeof(number), answer->data, answer->len);
+			good = rsa_key_signed(key, number, sizeof(number), answer->data, answer->len);
 		report_card_key(record, answer, good);
 	}
 	EVP_PKEY_free(key);
