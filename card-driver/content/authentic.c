@@ -106,7 +106,6 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
 	if (r < 0)
 		return note_no_certificate(signer, r);
-	memcpy(signer->issuer, certificate.issuer, sizeof(signer->issuer));
 	signer->finding = judge_certificate(session, app, &certificate);
 	if (signer->finding.text == NULL)
 		EVP_PKEY_free(certificate.key);

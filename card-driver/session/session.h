@@ -9,9 +9,10 @@
 #ifndef MYNUMBER_SESSION_H
 #define MYNUMBER_SESSION_H
 
+#include <openssl/evp.h>
+
 #include "card-driver/card/card-map.h"
 #include "card-driver/base/compat.h"
-#include "card-driver/trust/cv-certificate.h"
 #include "card-driver/trust/finding.h"
 #include "card-driver/content/fields.h"
 #include "card-driver/operations/pin-memory.h"
@@ -58,7 +59,6 @@ struct signer {
 	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
 	bool read;     /* the finding holds as long as the connection */
 	bool told;     /* the user knows that values are given unchecked */
-	uint8_t issuer[CV_KEY_ID_LEN];
 };
 
 /* What has been read of a file in this connection. */
