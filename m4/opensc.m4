@@ -136,24 +136,11 @@ AC_DEFUN([_MYNUMBER_OPENSC_PROBES], [
 		[read_record has the argument unsigned int idx (0.24)],
 		[[int f(struct sc_card *, unsigned int, unsigned int, u8 *, size_t, unsigned long);]],
 		[[struct sc_card_operations ops; ops.read_record = f; (void)ops;]])
-	_MYNUMBER_OPENSC_TRY([sc_security_env holds its algorithm as unsigned long], [HAVE_OPENSC_SECURITY_ENV_LONG],
-		[sc_security_env.algorithm is unsigned long (0.25)],
-		[[unsigned long *f(struct sc_security_env *env);
-		unsigned long *f(struct sc_security_env *env) { return &env->algorithm; }]])
 	_MYNUMBER_OPENSC_TRY([padding PKCS1 is told apart by type], [HAVE_OPENSC_RSA_PAD_PKCS1_TYPE_01],
 		[SC_ALGORITHM_RSA_PAD_PKCS1_TYPE_01 exists (0.25)],
 		[[#ifndef SC_ALGORITHM_RSA_PAD_PKCS1_TYPE_01
 		#error absent
 		#endif]])
-	_MYNUMBER_OPENSC_TRY([p15card->opts has pin_protected_certificate], [HAVE_OPENSC_PIN_PROTECTED_CERTIFICATE],
-		[p15card->opts.pin_protected_certificate exists (0.26, private_certificate before)],
-		[], [[struct sc_pkcs15_card card; card.opts.pin_protected_certificate = 0; (void)card;]])
-	_MYNUMBER_OPENSC_TRY([card_ctl has SC_CARDCTL_GET_CHANGE_COUNTER], [HAVE_OPENSC_CARDCTL_GET_CHANGE_COUNTER],
-		[SC_CARDCTL_GET_CHANGE_COUNTER exists (0.24)],
-		[], [[int request = SC_CARDCTL_GET_CHANGE_COUNTER; (void)request;]])
-	_MYNUMBER_OPENSC_TRY([card_ctl has SC_CARDCTL_GET_MODEL], [HAVE_OPENSC_CARDCTL_GET_MODEL],
-		[SC_CARDCTL_GET_MODEL exists (0.26)],
-		[], [[int request = SC_CARDCTL_GET_MODEL; (void)request;]])
 
 	CPPFLAGS=$mynumber_save_CPPFLAGS
 	CFLAGS=$mynumber_save_CFLAGS
