@@ -43,3 +43,24 @@ test_what_the_build_needs_must_be_there() {
 	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
 	expect_match 'Unable to locate package compiler$' "$(tail -n 1 <<<"$output")"
 }
+
+test_no_install_goes_on_without_what_the_system_lacks() {
+	prepare_system "compiler client broken-client"
+	printf '%s\n' compiler client broken-client >installed
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests --no-install
+	expect_contains "this system lacks unknown (a third job): its tests will be skipped" "$output"
+	expect_contains "no source package of OpenSC 1.0" "$output"
+}
+
+test_no_install_stops_without_what_the_system_has() {
+	local missing
+	for missing in compiler client; do
+		rm -rf bin
+		prepare_system "compiler client broken-client"
+		printf '%s\n' compiler client broken-client | grep -v -x "$missing" >installed
+		PATH=$PWD/bin:$PATH fails ./bootstrap --tests --no-install
+		expect_match "^$missing	" "$output"
+		expect_match 'are missing' "$(tail -n 1 <<<"$output")"
+		expect_equal "" "$(grep unknown <<<"$output" || true)" "what the system lacks"
+	done
+}
