@@ -67,7 +67,14 @@ variants_of_behaviour() {
 	blocked-text           |                 |                 | 4.13 +confirmed +Input Support PIN is blocked: .*63C0
 	blocked-6983,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6983
 	blocked-6984,blocked-auth | 4.13         |                 | 4.13 +CONTRADICTED .*6984
+	blocked-63c0,blocked-auth |             |                 | 4.13 +confirmed +user authentication PIN is blocked: .*63C0
 	query-9000             | 4.14            |                 | 4.14 +CONTRADICTED .*9000
+	query-always-9000      | 4.12            |                 | 4.12 +CONTRADICTED .*9000
+	query-6700             | 4.12            |                 | 4.12 +CONTRADICTED .*6700
+	query-6a86             | 4.12            |                 | 4.12 +CONTRADICTED .*6A86
+	query-6b00             | 4.12            |                 | 4.12 +CONTRADICTED .*6B00
+	query-6d00             | 4.12            |                 | 4.12 +CONTRADICTED .*6D00
+	no-verify-sfi          |                 |                 | -
 	first-6f00             |                 |                 | 1.5 +confirmed .*6F00
 	no-extended            | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*6700
 	extended-broken        | 5.6 5.15        |                 | 5.6 +CONTRADICTED .*256 of
