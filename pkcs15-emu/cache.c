@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "card-driver/operations/files.h"
+#include "card-driver/session/load.h"
 #include "card-driver/trust/x509-certificate.h"
 #include "object.h"
 
@@ -59,7 +59,7 @@ date_entries(struct sc_pkcs15_card *p15card, struct session *session)
 	struct tlv date;
 	char text[TIME_MAX];
 
-	if (session_openers(session, file) != FREE || files_load(session, file, SHORT_ANSWER_MAX, &loaded) < 0 ||
+	if (session_openers(session, file) != FREE || load_file(session, file, SHORT_ANSWER_MAX, &loaded) < 0 ||
 			x509_certificate_not_before(loaded->data, loaded->have, &date) < 0 || write_date(&date, text) < 0)
 		return -1;
 	free(p15card->tokeninfo->last_update.gtime);
@@ -155,7 +155,7 @@ take_over(struct sc_pkcs15_card *p15card, struct session *session)
 
 	for (i = 0; i < KEPT_COUNT; i++) {
 		if (good)
-			files_provide(session, file_of(i), copies.certificates[i].whole.start, size_of(&copies.certificates[i]));
+			load_provided(session, file_of(i), copies.certificates[i].whole.start, size_of(&copies.certificates[i]));
 		free(copies.data[i]);
 	}
 	return good;
@@ -179,9 +179,9 @@ read_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
 	const uint8_t *identifiers;
 	size_t len;
 
-	if (files_load(session, file_of(KEPT_CERTIFICATE), FILE_WHOLE, &loaded) < 0 || !parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) ||
+	if (load_file(session, file_of(KEPT_CERTIFICATE), FILE_WHOLE, &loaded) < 0 || !parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) ||
 			x509_certificate_key_identifiers(&pair[KEPT_CERTIFICATE], &identifiers, &len) < 0 ||
-			files_load(session, file_of(KEPT_CA), FILE_WHOLE, &loaded) < 0)
+			load_file(session, file_of(KEPT_CA), FILE_WHOLE, &loaded) < 0)
 		return false;
 	return parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) && parse_known(session, KEPT_CA, &pair[KEPT_CA]);
 }

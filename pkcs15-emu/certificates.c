@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
-#include "card-driver/operations/files.h"
+#include "card-driver/session/load.h"
 #include "object.h"
 
 struct certificate_object {
@@ -30,7 +30,7 @@ is_readable(struct session *session, uint16_t id)
 	const struct loaded_file *loaded = NULL;
 
 	return !session_in_pkcs11(session) ||
-	       files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded) == SC_SUCCESS;
+	       load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded) == SC_SUCCESS;
 }
 
 static int

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "card-driver/operations/driver.h"
+#include "card-driver/session/application.h"
 #include "card-driver/content/identity.h"
 #include "cache.h"
 #include "object.h"

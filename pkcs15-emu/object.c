@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-#include "card-driver/operations/files.h"
 #include "card-driver/content/identity.h"
+#include "card-driver/operations/files.h"
 #include "card-driver/operations/pin.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/load.h"
 
 /* EF 0008 of JPKI has a byte for each certificate. 8F is the only value that was seen for one that is there; the one group
  * that saw it warns that it is no yes or no (docs/card.md 3.4). */
@@ -36,7 +38,7 @@ is_certificate_there(struct session *session, enum available_certificate which)
 {
 	const struct card_file *file = card_file_find(APP_JPKI, available[which].file);
 	const struct loaded_file *loaded = NULL;
-	int r = files_load(session, file, 1, &loaded);
+	int r = load_file(session, file, 1, &loaded);
 
 	if (r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		return r == SC_SUCCESS && loaded->have > 0;
@@ -60,7 +62,7 @@ is_available(struct session *session, enum available_certificate which)
 	const struct loaded_file *loaded = NULL;
 
 	if (session->certificates[which] == PRESENCE_UNKNOWN &&
-			files_load(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->have > (size_t)which)
+			load_file(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->have > (size_t)which)
 		session->certificates[which] = find_certificate(session, which, loaded->data[which]);
 	return session->certificates[which] != MISSING;
 }

@@ -14,6 +14,9 @@
 #define AID_MAX	  16
 #define PROOF_MAX 6
 
+/* The longest PIN, in characters. */
+#define PIN_LENGTH_MAX 16
+
 enum app_id {
 	APP_JPKI,
 	APP_TEXT,    /* 券面事項入力補助AP */

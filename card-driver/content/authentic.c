@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card-driver/base/tell.h"
+#include "card-driver/card/tlv.h"
+#include "card-driver/session/load.h"
+#include "card-driver/session/status.h"
 #include "card-driver/trust/crypto.h"
 #include "card-driver/trust/cv-certificate.h"
 #include "card-driver/trust/cv-keys.h"
 #include "card-driver/trust/rsa-key.h"
-#include "card-driver/operations/files.h"
-#include "card-driver/card/tlv.h"
-#include "card-driver/session/status.h"
-#include "card-driver/base/tell.h"
 
 /* Objects of the integrity record, EF 0003 of the text application. */
 #define TAG_NUMBER_HASH 0xDF31
@@ -101,7 +101,7 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 	*out = signer;
 	if (signer->read)
 		return SC_SUCCESS;
-	r = files_load(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
+	r = load_file(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS)
 		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
 	if (r < 0)
@@ -296,7 +296,7 @@ check_record(struct session *session, const struct card_file *file, const struct
 	if (r == SC_SUCCESS)
 		r = load_integrity(session, record, &integrity);
 	if (r == SC_SUCCESS)
-		r = files_load(session, file, FILE_WHOLE, &loaded);
+		r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r != SC_SUCCESS)
 		return r;
 	finding = judge(record, signer, integrity, loaded);
@@ -320,7 +320,7 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 	r = session_begin(session);
 	if (r < 0)
 		return r;
-	r = files_load(session, file, FILE_WHOLE, &loaded);
+	r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS && loaded->finding.text == NULL)
 		r = check_record(session, file, record);
 	if (r == SC_SUCCESS)

@@ -6,9 +6,9 @@
 #include <openssl/asn1.h>
 #include <openssl/err.h>
 
+#include "card-driver/session/load.h"
 #include "card-driver/trust/certificate-role.h"
 #include "card-driver/trust/crypto.h"
-#include "card-driver/operations/files.h"
 
 #define ONE_DAY	    (24 * 60 * 60)
 #define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time, which has no summer time, is ahead of UTC */
@@ -110,7 +110,7 @@ report_fingerprint(FILE *out, const struct pair *pair, const struct x509_certifi
 static int
 load(struct session *session, uint16_t id, const struct loaded_file **loaded)
 {
-	return files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
+	return load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
 }
 
 /* What is wrong with a certificate of which nothing more can be said, or NULL. */

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "authentic.h"
-#include "card-driver/operations/files.h"
-#include "identity.h"
 #include "card-driver/card/tlv.h"
-#include "report.h"
+#include "card-driver/session/load.h"
 #include "card-driver/session/session.h"
+#include "authentic.h"
+#include "identity.h"
+#include "report.h"
 
 /* The value of the outermost object itself. */
 #define WHOLE_VALUE 0
@@ -117,7 +117,7 @@ read_object(struct session *session, const struct card_field *field, struct fiel
 	int r = authentic_permit(session, file);
 
 	if (r == SC_SUCCESS)
-		r = files_load(session, file, FILE_WHOLE, &loaded);
+		r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r != SC_SUCCESS)
 		return r;
 	if (find_object(loaded, field->tag, &object) < 0)

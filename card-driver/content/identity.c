@@ -4,11 +4,11 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "card-driver/trust/crypto.h"
-#include "card-driver/operations/files.h"
-#include "card-driver/card/tlv.h"
-#include "card-driver/session/status.h"
 #include "card-driver/base/tell.h"
+#include "card-driver/card/tlv.h"
+#include "card-driver/session/load.h"
+#include "card-driver/session/status.h"
+#include "card-driver/trust/crypto.h"
 
 /* Record 1 of EF 0001: simple TLV 01 1C { serial 15, municipality 5, expiry 8 }, all ASCII digits (myna-card). */
 #define CARD_NUMBER_RECORD 1
@@ -47,7 +47,7 @@ certificate_is_closed(struct session *session)
 {
 	const struct loaded_file *loaded = NULL;
 
-	return files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), 1, &loaded) == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	return load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), 1, &loaded) == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 }
 
 bool
@@ -56,7 +56,7 @@ identity_is_phone(struct session *session)
 	const struct card_file *file = card_file_find(APP_JPKI, EF_TOKEN_INFO);
 	const struct token_label *label = NULL;
 	const struct loaded_file *info = NULL;
-	int r = files_load(session, file, TOKEN_LABEL_LEN, &info);
+	int r = load_file(session, file, TOKEN_LABEL_LEN, &info);
 
 	if (r == SC_SUCCESS)
 		label = find_label(info);
@@ -110,7 +110,7 @@ static int
 hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
 {
 	const struct loaded_file *loaded = NULL;
-	int r = files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
+	int r = load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
 
 	if (r == SC_SUCCESS && EVP_DigestUpdate(hash, loaded->data, loaded->have) != 1)
 		r = SC_ERROR_INTERNAL;

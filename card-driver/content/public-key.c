@@ -3,8 +3,8 @@
 
 #include <openssl/err.h>
 
-#include "card-driver/operations/files.h"
 #include "card-driver/card/tlv.h"
+#include "card-driver/session/load.h"
 #include "card-driver/trust/rsa-key.h"
 #include "card-driver/trust/x509-certificate.h"
 
@@ -43,7 +43,7 @@ int
 public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
 	const struct loaded_file *loaded = NULL;
-	int r = files_load(session, card_file_find(key->app, key->public_key), FILE_WHOLE, &loaded);
+	int r = load_file(session, card_file_find(key->app, key->public_key), FILE_WHOLE, &loaded);
 
 	if (r < 0)
 		return r;

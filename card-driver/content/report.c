@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "card-driver/operations/file-tree.h"
+#include "card-driver/session/load.h"
 #include "authentic.h"
 #include "certificates.h"
-#include "card-driver/operations/file-tree.h"
-#include "card-driver/operations/files.h"
 
 /* What a report tells of, in this order. */
 static const struct {

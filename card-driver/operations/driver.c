@@ -3,15 +3,17 @@
 
 #include <string.h>
 
-#include "files.h"
-#include "card-driver/content/identity.h"
 #include "card-driver/base/log-level.h"
-#include "pin-command.h"
-#include "card-driver/content/public-key.h"
 #include "card-driver/card/tlv.h"
-#include "sign.h"
+#include "card-driver/content/identity.h"
+#include "card-driver/content/public-key.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/exchange.h"
 #include "card-driver/session/status.h"
 #include "card-driver/trust/rsa-key.h"
+#include "files.h"
+#include "pin-command.h"
+#include "sign.h"
 
 /* Contact ATRs and those that readers make of Type B cards (pcsc-tools' list, OpenSC #3021 and #3744). An ATR is the
  * reader's as much as the card's: other ones are met, and asked for the JPKI application. */

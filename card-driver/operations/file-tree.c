@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "card-driver/content/fields.h"
+#include "card-driver/session/application.h"
+
 #define ID_MASTER_FILE 0x3F00
 #define ID_EF_DIR      0x2F00
 #define ID_BYTES       2

@@ -8,16 +8,6 @@
 
 #include "card-driver/session/session.h"
 
-/* Wants all of a file, see files_load(). */
-#define FILE_WHOLE SIZE_MAX
-
-/* Reads a file until BYTES of it (or all there is) are in memory, which is where *LOADED points; it belongs to the session.
- * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED without an exchange if no PIN that opens it is verified. */
-int files_load(struct session *session, const struct card_file *file, size_t bytes, const struct loaded_file **loaded);
-
-/* Takes over the whole content of a free file that was read in an earlier connection, unless more of it is known already. */
-void files_provide(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
-
 /* Whether an application, or (FILE is not NULL) a file in it is there, by SELECT alone: so it can be asked of files that nobody
  * may read. SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND or another SC_ERROR_*. */
 int files_check_presence(struct session *session, enum app_id app, const struct card_file *file);

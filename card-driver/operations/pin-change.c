@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-#include "pin.h"
 #include "card-driver/base/tell.h"
+#include "card-driver/session/exchange.h"
+#include "pin.h"
 
 /* The commands that set a new value of the current EF's PIN (00 24: myna and myna-card; 80 32: JICSAP, myna-card). */
 static const struct {
@@ -20,7 +21,7 @@ send_change(struct session *session, const struct card_pin *pin, const struct pi
 {
 	uint8_t hash[SHA256_LEN];
 	sc_apdu_t apdu;
-	int r = pin_memory_hash(&session->memories, pin->id, new, hash);
+	int r = pin_memory_hash(&session->memories, pin->id, new->bytes, new->len, hash);
 
 	*answered = true;
 	if (r < 0)

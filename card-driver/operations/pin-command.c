@@ -3,10 +3,10 @@
 
 #include <signal.h>
 
+#include "card-driver/base/tell.h"
 #include "pin-change.h"
 #include "pin-pad.h"
 #include "pin.h"
-#include "card-driver/base/tell.h"
 
 /* What OpenSC says of these errors ("The two PINs did not match") does not help. */
 static void

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "pin-pad.h"
 
-#include "card-driver/session/status.h"
 #include "card-driver/base/tell.h"
+#include "card-driver/session/status.h"
 
 /* Where the PIN begins in a short command: after CLA INS P1 P2 Lc. */
 #define PIN_OFFSET 5

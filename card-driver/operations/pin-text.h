@@ -5,8 +5,6 @@
 
 #include "card-driver/card/card-map.h"
 
-#define PIN_LENGTH_MAX 16
-
 struct pin_text {
 	uint8_t bytes[PIN_LENGTH_MAX];
 	size_t len;

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pin-pad.h"
-#include "card-driver/session/status.h"
 #include "card-driver/base/tell.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/exchange.h"
+#include "card-driver/session/status.h"
+#include "pin-pad.h"
 
 /* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
 #define INS_VERIFY	  0x20
@@ -261,7 +263,7 @@ static int
 verify(struct session *session, const struct card_pin *pin, struct entry *entry)
 {
 	struct query query;
-	int r = entry->text != NULL ? pin_memory_hash(&session->memories, pin->id, entry->text, entry->hash) : SC_SUCCESS;
+	int r = entry->text != NULL ? pin_memory_hash(&session->memories, pin->id, entry->text->bytes, entry->text->len, entry->hash) : SC_SUCCESS;
 
 	if (r == SC_SUCCESS)
 		r = ask(session, pin, &query);

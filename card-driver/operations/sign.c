@@ -6,9 +6,11 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
-#include "card-driver/trust/crypto.h"
 #include "card-driver/content/public-key.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/exchange.h"
 #include "card-driver/session/status.h"
+#include "card-driver/trust/crypto.h"
 
 /* COMPUTE DIGITAL SIGNATURE. P2 names the key: current EF, short EF identifier, or the application's default key. */
 #define CLA_JICSAP    0x80

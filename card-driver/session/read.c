@@ -6,10 +6,10 @@
  * repeated: once after SELECT of the file, then once for fewer bytes. What worked is kept for the connection. VERIFY,
  * CHANGE and signatures never come here.
  */
-#include "session.h"
+#include "read.h"
 
 #include "card-driver/card/tlv.h"
-#include "status.h"
+#include "exchange.h"
 
 /* ISO 7816-4 commands. The short EF identifier in P1 of READ BINARY: bit 8 set, then the offset is P2 alone. */
 #define INS_READ_BINARY	 0xB0
@@ -190,25 +190,9 @@ session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *bu
 }
 
 int
-session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
+session_read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len)
 {
-	int r = session_need_app(session, file->app);
+	const struct reading reading = {.id = id, .record = record, .buf = buf};
 
-	if (r < 0)
-		return r;
-	session->muted = session_openers(session, file) != FREE;
-	r = session_read_ef(session, file->id, offset, buf, len);
-	session->muted = false;
-	if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
-		session_note_lost(session, session_openers(session, file));
-	return r;
-}
-
-int
-session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len)
-{
-	const struct reading reading = {.id = file->id, .record = record, .buf = buf};
-	int r = session_need_app(session, file->app);
-
-	return r < 0 ? r : read_reading(session, &reading, len < SHORT_ANSWER_MAX ? len : SHORT_ANSWER_MAX);
+	return read_reading(session, &reading, len < SHORT_ANSWER_MAX ? len : SHORT_ANSWER_MAX);
 }

@@ -6,8 +6,6 @@
 #include <time.h>
 
 #include "card-driver/content/identity.h"
-#include "card-driver/base/log-level.h"
-#include "status.h"
 
 #define ALL_PINS (~0u)
 
@@ -47,11 +45,7 @@ unload(struct session *session, bool everything)
 			link = &loaded->next;
 			continue;
 		}
-		*link = loaded->next;
-		if (loaded->data != NULL)
-			sc_mem_clear(loaded->data, loaded->have);
-		free(loaded->data);
-		free(loaded);
+		loaded_drop(link);
 	}
 }
 
@@ -102,23 +96,6 @@ session_end(struct session *session)
 {
 	if (sc_unlock(session->card) != SC_SUCCESS)
 		sc_log(session->card->ctx, "the transaction could not be ended");
-}
-
-int
-session_transmit(struct session *session, sc_apdu_t *apdu)
-{
-	sc_context_t *ctx = session->card->ctx;
-	int level = log_level_for_exchange(ctx, session->muted);
-	int r = sc_transmit_apdu(session->card, apdu);
-
-	ctx->debug = level;
-	/* OpenSC's words for an answer without a status word, which is none of the card's */
-	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED || r == SC_ERROR_INTERNAL)
-		r = SC_ERROR_TRANSMIT_FAILED;
-	if (r < 0)
-		return r;
-	session->spoken = true;
-	return status_check(session->card, apdu->sw1, apdu->sw2);
 }
 
 unsigned
@@ -173,18 +150,7 @@ session_note_lost(struct session *session, unsigned pins)
 struct loaded_file *
 session_loaded(struct session *session, const struct card_file *file)
 {
-	struct loaded_file *loaded;
-
-	for (loaded = session->loaded; loaded != NULL; loaded = loaded->next)
-		if (loaded->file == file)
-			return loaded;
-	loaded = calloc(1, sizeof(*loaded));
-	if (loaded == NULL)
-		return NULL;
-	loaded->file = file;
-	loaded->next = session->loaded;
-	session->loaded = loaded;
-	return loaded;
+	return loaded_entry(&session->loaded, file);
 }
 
 long long

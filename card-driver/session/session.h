@@ -11,12 +11,13 @@
 
 #include <openssl/evp.h>
 
-#include "card-driver/card/card-map.h"
 #include "card-driver/base/compat.h"
-#include "card-driver/trust/finding.h"
-#include "card-driver/content/fields.h"
-#include "card-driver/operations/pin-memory.h"
 #include "card-driver/base/settings.h"
+#include "card-driver/card/card-map.h"
+#include "card-driver/content/fields.h"
+#include "card-driver/trust/finding.h"
+#include "loaded.h"
+#include "pin-memory.h"
 
 /* card->type, far from the numbers that OpenSC's own drivers use. */
 #define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
@@ -59,17 +60,6 @@ struct signer {
 	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
 	bool read;     /* the finding holds as long as the connection */
 	bool told;     /* the user knows that values are given unchecked */
-};
-
-/* What has been read of a file in this connection. */
-struct loaded_file {
-	const struct card_file *file;
-	uint8_t *data;
-	size_t have; /* bytes in data */
-	bool whole;  /* nothing is missing */
-	struct finding finding;
-	struct finding presence; /* of the card that the record names */
-	struct loaded_file *next;
 };
 
 /* What is known of a certificate that EF 0008 of JPKI tells of. */
@@ -142,40 +132,6 @@ bool session_in_pkcs11(const struct session *session);
 int session_begin(struct session *session);
 void session_end(struct session *session);
 
-/* Sends one APDU and judges the status word. SC_SUCCESS or SC_ERROR_*; apdu->sw1, sw2 and resplen tell more. */
-int session_transmit(struct session *session, sc_apdu_t *apdu);
-
-/* SELECTs an application by its whole AID; what was verified counts as lost. SC_ERROR_FILE_NOT_FOUND if absent. */
-int session_select_app(struct session *session, enum app_id app);
-
-/* Makes sure that the application is the selected one: by proof where a PIN of it is verified, else by SELECT. */
-int session_need_app(struct session *session, enum app_id app);
-
-/* False if the card is known not to have the application: asked for in vain, or other than JPKI on a phone. */
-bool session_has_app(const struct session *session, enum app_id app);
-
-/* SELECTs an EF of the application that is selected. */
-int session_select_ef(struct session *session, uint16_t id);
-
-/* How much one READ BINARY may ask for: 256 bytes, or more where the reader says that it carries extended length. */
-size_t session_answer_max(const struct session *session);
-
-/* How much the first READ of a file whose size is not known may ask for: most cards give up to 256 bytes. */
-size_t session_first_read(const struct session *session);
-
-/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. A READ that fails, or gives nothing, is repeated
- * after SELECT of the file, and for fewer bytes. Bytes read, 0 at its end, or SC_ERROR_*. */
-int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
-
-/* The same with a file of the application that is selected, whichever it is. */
-int session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
-
-/* Reads a record (1 is the first) of a record file, its simple TLV header included. Bytes read or SC_ERROR_*. */
-int session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
-
-/* GET CHALLENGE: up to LEN (the card gives at most 256) random bytes. Bytes given or SC_ERROR_*. */
-int session_random(struct session *session, uint8_t *buf, size_t len);
-
 /* The PINs that open a file of this card. */
 unsigned session_openers(const struct session *session, const struct card_file *file);
 
@@ -190,9 +146,6 @@ void session_note_pin(struct session *session, enum pin_id pin, bool verified, i
 
 /* The verification of every PIN of the set is lost: private data that it opened is cleared. */
 void session_note_lost(struct session *session, unsigned pins);
-
-/* Leaves nothing verified on the card: selects another application if a PIN is, or for all we know may be, verified. */
-int session_logout(struct session *session);
 
 /* The buffer of a file, new and empty if it was not read yet; NULL without memory. */
 struct loaded_file *session_loaded(struct session *session, const struct card_file *file);

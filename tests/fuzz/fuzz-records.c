@@ -11,6 +11,8 @@
 
 #include "card-driver/content/authentic.h"
 #include "card-driver/operations/files.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/load.h"
 #include "card-driver/content/identity.h"
 #include "card-driver/operations/sign.h"
 #include "keys-file.h"
@@ -186,7 +188,7 @@ read_files(enum app_id app)
 	size_t i;
 
 	for (i = 0; i < card_files_count; i++)
-		if (card_files[i].app == app && files_load(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
+		if (card_files[i].app == app && load_file(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
 			PROMISE(loaded->have == 0 || loaded->data != NULL);
 }
 

@@ -5,6 +5,8 @@
 #include "cmocka-all.h"
 
 #include "card-driver/operations/files.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/load.h"
 #include "card-driver/content/identity.h"
 #include "card-driver/operations/sign.h"
 #include "scripted-card.h"
@@ -72,7 +74,7 @@ read_everything(void)
 	unsigned id;
 
 	for (i = 0; i < card_files_count; i++)
-		if (files_load(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
+		if (load_file(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
 			assert_true(loaded->have == 0 || loaded->data != NULL);
 	for (id = FIELD_CARD_NUMBER; id <= FIELD_REPORT; id++)
 		for (i = 0; i < APP_COUNT; i++) {

@@ -5,6 +5,7 @@
 #include "cmocka-all.h"
 
 #include "card-driver/operations/files.h"
+#include "card-driver/session/load.h"
 #include "card-driver/card/tlv.h"
 #include "scripted-card.h"
 
@@ -76,7 +77,7 @@ static int
 load(uint16_t id)
 {
 	const struct loaded_file *loaded = NULL;
-	int r = files_load(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
+	int r = load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
 
 	if (r == SC_SUCCESS)
 		assert_true(loaded->have == FILE_LEN || loaded->have == 0);

@@ -8,6 +8,9 @@
 #include "cmocka-all.h"
 
 #include "card-driver/operations/files.h"
+#include "card-driver/session/application.h"
+#include "card-driver/session/load.h"
+#include "card-driver/session/read.h"
 #include "card-driver/content/identity.h"
 #include "card-driver/content/public-key.h"
 #include "card-driver/operations/sign.h"
@@ -38,9 +41,9 @@ test_nothing_is_read_into_what_was_forgotten(void **state)
 
 	(void)state;
 	scripted.twist = reattach_at_read;
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_READER_REATTACHED);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_READER_REATTACHED);
 	assert_int_equal(scripted.reads, 0);
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
 	assert_int_equal(loaded->have, FILE_LEN);
 }
 
@@ -71,15 +74,15 @@ test_no_data_of_another_card(void **state)
 
 	(void)state;
 	assert_int_equal(identity_load(session), SC_SUCCESS);
-	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(load_file(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
 	reads = scripted.reads;
 	session_forget(session);
 	scripted.number = OTHER_CARD;
-	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
-	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(load_file(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
+	assert_int_equal(load_file(session, file, FILE_WHOLE, &loaded), SC_ERROR_CARD_REMOVED);
 	assert_int_equal(scripted.reads, reads);
 	scripted.number = ONE_CARD;
-	assert_int_equal(files_load(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(load_file(session, file, FILE_WHOLE, &loaded), SC_SUCCESS);
 }
 
 static int
@@ -156,7 +159,7 @@ test_bytes_behind_the_content_are_cleared(void **state)
 	const struct loaded_file *loaded = NULL;
 
 	(void)state;
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
 	assert_int_equal(loaded->have, FILE_LEN);
 	assert_int_equal(loaded->data[FILE_LEN - 1], ' ');
 	assert_int_equal(loaded->data[FILE_LEN], 0); /* the card gave more */
@@ -243,7 +246,7 @@ test_a_refused_offset_is_no_empty_file(void **state)
 
 	(void)state;
 	scripted.twist = no_short_identifiers;
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
 	assert_int_equal(loaded->have, FILE_LEN);
 }
 
@@ -263,7 +266,7 @@ test_an_absent_file_says_nothing_of_extended_length(void **state)
 
 	(void)state;
 	scripted.twist = no_file;
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_FILE_NOT_FOUND);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_FILE_NOT_FOUND);
 	scripted.twist = NULL;
 	assert_in_range(session_answer_max(session), SHORT_ANSWER_MAX + 1, EXTENDED_ANSWER_MAX);
 }
@@ -275,7 +278,7 @@ test_reading_ends(void **state)
 
 	(void)state;
 	scripted.read_max = 1;
-	assert_int_equal(files_load(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_UNKNOWN_DATA_RECEIVED);
+	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_UNKNOWN_DATA_RECEIVED);
 	assert_in_range(scripted.reads, 1, 300);
 }
 

@@ -9,8 +9,8 @@
 #ifndef MYNUMBER_PIN_MEMORY_H
 #define MYNUMBER_PIN_MEMORY_H
 
+#include "card-driver/card/card-map.h"
 #include "card-driver/trust/crypto.h"
-#include "pin-text.h"
 
 /* As many wrong values as the card counts tries, at most. */
 #define PIN_REFUSED_MAX 10
@@ -41,8 +41,8 @@ enum pin_standing {
 
 void pin_memories_init(struct pin_memories *memories);
 
-/* The hash under which a value is remembered. SC_SUCCESS, or SC_ERROR_* without memory or random numbers. */
-int pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const struct pin_text *text, uint8_t hash[SHA256_LEN]);
+/* The hash under which a value of LEN (at most PIN_LENGTH_MAX) bytes is remembered. SC_SUCCESS, or SC_ERROR_* without memory or random numbers. */
+int pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const uint8_t *value, size_t len, uint8_t hash[SHA256_LEN]);
 
 /* The card has told its counter: one that was set back makes all values that it refused possible again. */
 void pin_memory_note_counter(struct pin_memory *memory, const struct card_pin *pin, int tries_left);

@@ -23,7 +23,7 @@ need_salt(struct pin_memories *memories)
 }
 
 int
-pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const struct pin_text *text, uint8_t hash[SHA256_LEN])
+pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const uint8_t *value, size_t len, uint8_t hash[SHA256_LEN])
 {
 	uint8_t input[PIN_SALT_LEN + 1 + PIN_LENGTH_MAX];
 	int r = need_salt(memories);
@@ -32,8 +32,8 @@ pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const struct pin
 		return r;
 	memcpy(input, memories->salt, PIN_SALT_LEN);
 	input[PIN_SALT_LEN] = (uint8_t)pin;
-	memcpy(input + PIN_SALT_LEN + 1, text->bytes, text->len);
-	r = crypto_hash(input, PIN_SALT_LEN + 1 + text->len, hash);
+	memcpy(input + PIN_SALT_LEN + 1, value, len);
+	r = crypto_hash(input, PIN_SALT_LEN + 1 + len, hash);
 	sc_mem_clear(input, sizeof(input));
 	return r;
 }

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "application.h"
+
+#include <string.h>
+
+#include "card-driver/card/tlv.h"
+#include "exchange.h"
+#include "read.h"
+#include "status.h"
+
+#define ALL_PINS      (~0u)
+#define SW1_SELF_TEST 0x6F
+
+/* The card manager, selected after power-up (GlobalPlatform Card Specification, issuer security domain). */
+static const uint8_t card_manager_aid[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
+
+/* One real card was seen to answer 6F00 to the first command after power-up, whatever it is (myna-card, measured). */
+static int
+select_by_name(struct session *session, const uint8_t *aid, size_t len)
+{
+	bool first = !session->spoken;
+	unsigned sw1 = 0;
+	int r;
+
+	session->app = NULL;
+	session->ef = 0;
+	session->sure = false;
+	r = session_select_name(session, aid, len, &sw1);
+	if (first && sw1 == SW1_SELF_TEST)
+		r = session_select_name(session, aid, len, &sw1);
+	return r;
+}
+
+bool
+session_has_app(const struct session *session, enum app_id app)
+{
+	return !session->absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
+}
+
+static int
+select_app(struct session *session, enum app_id id)
+{
+	const struct application *app = &applications[id];
+	int r;
+
+	if (!session_has_app(session, id))
+		return SC_ERROR_FILE_NOT_FOUND;
+	r = select_by_name(session, app->aid, app->aid_len);
+	if (r == SC_SUCCESS) {
+		session->app = app;
+		session->sure = true;
+		if (session->opened != app)
+			session->opened = NULL;
+	} else if (r == SC_ERROR_FILE_NOT_FOUND) {
+		session->absent[id] = true;
+		sc_log(session->card->ctx, "this card has no application %s", app->label);
+	}
+	return r;
+}
+
+int
+session_select_app(struct session *session, enum app_id id)
+{
+	int r = select_app(session, id);
+
+	session_note_lost(session, ALL_PINS);
+	return r;
+}
+
+static bool
+proof_fits(const struct app_proof *proof, const uint8_t *data, size_t len)
+{
+	struct tlv outer;
+
+	if (len < proof->start_len || memcmp(data, proof->start, proof->start_len) != 0)
+		return false;
+	if (proof->inner_len == 0)
+		return true;
+	return ber_header(data, len, &outer) == 0 && len - outer.header >= proof->inner_len &&
+	       memcmp(outer.value, proof->inner, proof->inner_len) == 0;
+}
+
+/* Reads the file that proves the application. SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND: there is none, which proves nothing;
+ * another error: another application is selected, or nobody knows. */
+static int
+prove_app(struct session *session, const struct application *app)
+{
+	uint8_t head[BER_HEADER_MAX + PROOF_MAX];
+	int r;
+
+	if (app->proof.file == 0)
+		return SC_ERROR_NOT_SUPPORTED;
+	session->ef = 0;
+	r = session_read_ef(session, app->proof.file, 0, head, sizeof(head));
+	if (r < 0)
+		return r;
+	if (!proof_fits(&app->proof, head, (size_t)r))
+		return SC_ERROR_WRONG_CARD;
+	session->sure = true;
+	return SC_SUCCESS;
+}
+
+/* No file to prove the application by: it is selected again, and what was verified is believed to have stayed, as on most cards
+ * (card.md 4.17); if not, the card says so. But if the file is there now, another application had been selected. */
+static int
+select_without_proof(struct session *session, const struct application *app)
+{
+	int proof, r = select_app(session, app->id);
+
+	if (r == SC_SUCCESS && session->proof_absent[app->id])
+		return SC_SUCCESS;
+	proof = r == SC_SUCCESS ? prove_app(session, app) : r;
+	session->proof_absent[app->id] = proof == SC_ERROR_FILE_NOT_FOUND;
+	if (!session->proof_absent[app->id])
+		session_note_lost(session, ALL_PINS);
+	return r;
+}
+
+/* The application is selected, for all we know, and a PIN of it is verified, which a SELECT might end. */
+static int
+make_sure(struct session *session, const struct application *app)
+{
+	int r = session->proof_absent[app->id] ? SC_ERROR_FILE_NOT_FOUND : prove_app(session, app);
+
+	if (r == SC_SUCCESS)
+		return SC_SUCCESS;
+	/* reset meanwhile: the card may be another one, which the next transaction finds out */
+	if (session->app == NULL)
+		return SC_ERROR_CARD_RESET;
+	if (r == SC_ERROR_FILE_NOT_FOUND)
+		return select_without_proof(session, app);
+	sc_log(session->card->ctx, "another program has selected another application");
+	return session_select_app(session, app->id);
+}
+
+static unsigned
+pins_of(enum app_id app)
+{
+	unsigned pins = 0;
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app == app)
+			pins |= PIN_BIT(card_pins[i].id);
+	return pins;
+}
+
+int
+session_need_app(struct session *session, enum app_id id)
+{
+	const struct application *app = &applications[id];
+
+	if (session->app == app && session->sure)
+		return SC_SUCCESS;
+	if (session->app == app && session_opens(session, pins_of(id)))
+		return make_sure(session, app);
+	return session_select_app(session, id);
+}
+
+/* Selecting the same application again would keep what is verified (JICSAP 5.1.3; measured, myna-card). A card that does not
+ * know the card manager by this name has other applications. */
+static int
+select_other_app(struct session *session)
+{
+	int r = select_by_name(session, card_manager_aid, sizeof(card_manager_aid));
+	size_t i;
+
+	for (i = 0; i < APP_COUNT && status_is_answer(r); i++)
+		if (&applications[i] != session->opened && session_has_app(session, (enum app_id)i))
+			r = select_by_name(session, applications[i].aid, applications[i].aid_len);
+	return r;
+}
+
+int
+session_logout(struct session *session)
+{
+	int r;
+
+	if (session->opened == NULL)
+		return SC_SUCCESS;
+	r = select_other_app(session);
+	if (r == SC_SUCCESS)
+		session->opened = NULL;
+	session_note_lost(session, ALL_PINS);
+	return r;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "application.h"
+#include "card-driver/card/tlv.h"
+#include "read.h"
+
+/* READ BINARY reaches offsets of 15 bits. A card or reader may give less than it is asked for, but not without end. */
+#define FILE_MAX   (0x7FFF + SHORT_ANSWER_MAX)
+#define CHUNKS_MAX (2 * FILE_MAX / SHORT_ANSWER_MAX)
+
+/* Bytes of the file that carry content: fixed, or what its BER object says; padding may follow. FILE_MAX: not known. */
+static size_t
+content_size(const struct loaded_file *loaded)
+{
+	struct tlv object;
+
+	if (loaded->file->size != 0)
+		return loaded->file->size;
+	if (ber_header(loaded->data, loaded->have, &object) < 0)
+		return FILE_MAX;
+	return object.header + object.len;
+}
+
+/* What follows the content may be the end of a longer one that was there before. */
+static void
+cut_padding(struct loaded_file *loaded, size_t size)
+{
+	sc_mem_clear(loaded->data + size, loaded->have - size);
+	loaded->have = size;
+	loaded->whole = true;
+}
+
+/* The card says that there is no more: true of files that are empty, or shorter than those that are known. An object of which
+ * the end is missing is half a file, which nobody may be given, or OpenSC's cache keep, for the whole. */
+static int
+end_of_file_reached(struct loaded_file *loaded)
+{
+	if (loaded->file->size == 0 && content_size(loaded) < FILE_MAX)
+		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	loaded->whole = true;
+	return SC_SUCCESS;
+}
+
+/* Up to what length the next READ may go. Until the size is known it is a short one: which longer lengths a card takes at
+ * the end of a file, nobody has tried. */
+static size_t
+next_read_length(const struct session *session, const struct loaded_file *loaded)
+{
+	size_t size = content_size(loaded);
+	size_t max = size == FILE_MAX ? session_first_read(session) : session_answer_max(session);
+
+	return size - loaded->have < max ? size - loaded->have : max;
+}
+
+int
+session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
+{
+	int r = session_need_app(session, file->app);
+
+	if (r < 0)
+		return r;
+	session->muted = session_openers(session, file) != FREE;
+	r = session_read_ef(session, file->id, offset, buf, len);
+	session->muted = false;
+	if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+		session_note_lost(session, session_openers(session, file));
+	return r;
+}
+
+/* Reads the next chunk; the first also tells the size. A failed exchange may have freed LOADED. */
+static int
+load_chunk(struct session *session, struct loaded_file *loaded)
+{
+	size_t len = next_read_length(session, loaded);
+	uint8_t *chunk = malloc(len);
+	int r;
+
+	if (chunk == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	r = session_read(session, loaded->file, loaded->have, chunk, len);
+	if (r == 0)
+		r = end_of_file_reached(loaded);
+	else if (r > 0)
+		r = loaded_append(loaded, chunk, (size_t)r);
+	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
+		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	if (r == SC_SUCCESS && loaded->have >= content_size(loaded))
+		cut_padding(loaded, content_size(loaded));
+	sc_mem_clear(chunk, len);
+	free(chunk);
+	return r;
+}
+
+static int
+check_readable(const struct session *session, const struct card_file *file)
+{
+	if (file->kind != FILE_TRANSPARENT)
+		return SC_ERROR_NOT_ALLOWED;
+	if (!session_opens(session, session_openers(session, file))) {
+		sc_log(session->card->ctx, "%s: a PIN must be verified first", file->name);
+		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	}
+	return SC_SUCCESS;
+}
+
+/* Loads until BYTES are there; the application is made sure of first, as that may lose what was loaded. */
+static int
+load_until(struct session *session, const struct card_file *file, size_t bytes)
+{
+	struct loaded_file *loaded;
+	int chunks, r = session_begin(session);
+
+	if (r < 0)
+		return r;
+	r = session_need_app(session, file->app);
+	loaded = r < 0 ? NULL : session_loaded(session, file);
+	if (r >= 0 && loaded == NULL)
+		r = SC_ERROR_OUT_OF_MEMORY;
+	for (chunks = 0; r >= 0 && !loaded->whole && loaded->have < bytes; chunks++)
+		r = chunks < CHUNKS_MAX ? load_chunk(session, loaded) : SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	session_end(session);
+	return r;
+}
+
+int
+load_file(struct session *session, const struct card_file *file, size_t bytes, const struct loaded_file **out)
+{
+	struct loaded_file *loaded;
+	int r = check_readable(session, file);
+
+	if (r < 0)
+		return r;
+	loaded = session_loaded(session, file);
+	if (loaded != NULL && !loaded->whole && loaded->have < bytes) {
+		r = load_until(session, file, bytes);
+		loaded = session_loaded(session, file);
+	}
+	*out = loaded;
+	return loaded == NULL ? SC_ERROR_OUT_OF_MEMORY : r;
+}
+
+void
+load_provided(struct session *session, const struct card_file *file, const uint8_t *data, size_t len)
+{
+	struct loaded_file *loaded = session_loaded(session, file);
+
+	/* what the card has said now must be the beginning of it */
+	if (loaded == NULL || loaded->whole || len < loaded->have || (loaded->have > 0 && memcmp(loaded->data, data, loaded->have) != 0))
+		return;
+	if (loaded_append(loaded, data + loaded->have, len - loaded->have) == SC_SUCCESS)
+		loaded->whole = true;
+}
+
+int
+load_size(struct session *session, const struct card_file *file, size_t *size)
+{
+	const struct loaded_file *loaded = NULL;
+	int r = load_file(session, file, 1, &loaded);
+
+	if (r < 0)
+		return r;
+	*size = content_size(loaded);
+	if (*size != FILE_MAX)
+		return SC_SUCCESS;
+	r = load_file(session, file, FILE_WHOLE, &loaded);
+	if (r == SC_SUCCESS)
+		*size = loaded->have;
+	return r;
+}
+
+int
+session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len)
+{
+	int r = session_need_app(session, file->app);
+
+	return r < 0 ? r : session_read_ef_record(session, file->id, record, buf, len);
+}
