@@ -118,7 +118,7 @@ plant() {
 }
 
 test_own_context_finds_each_kind_of_call() {
-	local line folders=(card-driver pkcs15-emu tools tools/report virtual-card) folder i=0 bad=true
+	local line folders=(card-driver pkcs15-emu plugin tools tools/report virtual-card) folder i=0 bad=true
 	while IFS= read -r line; do
 		if [ "$line" = -- ]; then
 			bad=false
