@@ -61,6 +61,14 @@ find_context(SCARDCONTEXT id)
 	return NULL;
 }
 
+/* Takes the mutex, whether there is such a context or not. */
+static struct context *
+lock_and_find(SCARDCONTEXT id)
+{
+	pthread_mutex_lock(&reader.mutex);
+	return id == 0 ? NULL : find_context(id);
+}
+
 LONG
 vc_context_new(SCARDCONTEXT *id)
 {
@@ -86,11 +94,9 @@ vc_context_new(SCARDCONTEXT *id)
 LONG
 vc_context_free(SCARDCONTEXT id)
 {
-	struct context *context;
+	struct context *context = lock_and_find(id);
 	LONG rv = SCARD_E_INVALID_HANDLE;
 
-	pthread_mutex_lock(&reader.mutex);
-	context = id == 0 ? NULL : find_context(id);
 	if (context != NULL) {
 		close(context->wakeup);
 		context->id = 0;
@@ -105,11 +111,9 @@ vc_context_free(SCARDCONTEXT id)
 LONG
 vc_context_cancel(SCARDCONTEXT id)
 {
-	struct context *context;
+	struct context *context = lock_and_find(id);
 	LONG rv = SCARD_E_INVALID_HANDLE;
 
-	pthread_mutex_lock(&reader.mutex);
-	context = id == 0 ? NULL : find_context(id);
 	if (context != NULL)
 		rv = eventfd_write(context->wakeup, 1) == 0 ? SCARD_S_SUCCESS : SCARD_F_INTERNAL_ERROR;
 	pthread_mutex_unlock(&reader.mutex);
@@ -119,12 +123,8 @@ vc_context_cancel(SCARDCONTEXT id)
 int
 vc_context_wakeup(SCARDCONTEXT id)
 {
-	struct context *context;
-	int wakeup;
-
-	pthread_mutex_lock(&reader.mutex);
-	context = id == 0 ? NULL : find_context(id);
-	wakeup = context == NULL ? -1 : context->wakeup;
+	struct context *context = lock_and_find(id);
+	int wakeup = context == NULL ? -1 : context->wakeup;
 	pthread_mutex_unlock(&reader.mutex);
 	return wakeup;
 }

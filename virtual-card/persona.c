@@ -7,50 +7,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fields of persona.ini in the order of the file. */
+/* Fields of persona.ini in the order of the file; VALUE is that of the default person. */
 static const struct {
 	const char *section, *key;
 	size_t offset, size;
-	const char *comment;
+	const char *value, *comment;
 } fields[] = {
-#define FIELD(section, key, comment) \
+#define FIELD(section, key, value, comment) \
 	{ \
-#section, #key, offsetof(struct persona, key), sizeof(((struct persona *)0)->key), comment \
+#section, #key, offsetof(struct persona, key), sizeof(((struct persona *)0)->key), value, comment \
 	}
-		FIELD(holder, name, "family and given name, an ideographic space between"),
-		FIELD(holder, address, NULL),
-		FIELD(holder, birth, "YYYYMMDD"),
-		FIELD(holder, era_year, "of birth, as printed on the card"),
-		FIELD(holder, sex, "1 male, 2 female"),
-		FIELD(holder, my_number, "fictional; also code A"),
-		FIELD(card, serial, "15 digits"),
-		FIELD(card, municipality, NULL),
-		FIELD(card, card_expiry, "YYYYMMDD"),
-		FIELD(card, security_code, NULL),
-		FIELD(pins, auth_pin, "user authentication"),
-		FIELD(pins, sign_pin, "digital signature"),
-		FIELD(pins, text_pin, "input support"),
-		FIELD(pins, juki_pin, "resident registry"),
+		FIELD(holder, name, "番号　花子", "family and given name, an ideographic space between"),
+		FIELD(holder, address, "東京都架空区見本町１丁目２番３－４０５号", NULL),
+		FIELD(holder, birth, "19890703", "YYYYMMDD"),
+		FIELD(holder, era_year, "01", "of birth, as printed on the card"),
+		FIELD(holder, sex, "2", "1 male, 2 female"),
+		FIELD(holder, my_number, "12345678901", "fictional; also code A"),
+		FIELD(card, serial, "900000000000017", "15 digits"),
+		FIELD(card, municipality, "13999", NULL),
+		FIELD(card, card_expiry, "20350703", "YYYYMMDD"),
+		FIELD(card, security_code, "2468", NULL),
+		FIELD(pins, auth_pin, "1234", "user authentication"),
+		FIELD(pins, sign_pin, "ABC123", "digital signature"),
+		FIELD(pins, text_pin, "5678", "input support"),
+		FIELD(pins, juki_pin, "9012", "resident registry"),
 #undef FIELD
 };
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
-
-static const struct persona default_persona = {
-		.name = "番号　花子",
-		.address = "東京都架空区見本町１丁目２番３－４０５号",
-		.birth = "19890703",
-		.era_year = "01",
-		.sex = "2",
-		.my_number = "12345678901",
-		.serial = "900000000000017",
-		.municipality = "13999",
-		.card_expiry = "20350703",
-		.security_code = "2468",
-		.auth_pin = "1234",
-		.sign_pin = "ABC123",
-		.text_pin = "5678",
-		.juki_pin = "9012",
-};
 
 static const char *const family_names[] = {"見本", "架空", "試験", "例示", "仮名"};
 static const struct {
@@ -101,7 +84,11 @@ invent_other(struct persona *persona, unsigned seed)
 void
 persona_invent(struct persona *persona, unsigned seed)
 {
-	*persona = default_persona;
+	size_t i;
+
+	*persona = (struct persona){0};
+	for (i = 0; i < FIELD_COUNT; i++)
+		snprintf((char *)persona + fields[i].offset, fields[i].size, "%s", fields[i].value);
 	if (seed != 0)
 		invent_other(persona, seed);
 	persona->my_number[11] = persona_check_digit(persona->my_number);

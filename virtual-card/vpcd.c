@@ -66,39 +66,34 @@ vc_vpcd_dial(const char *host, const char *port, unsigned wait)
 	return fd;
 }
 
+/* Whether a call of recv() or send() was not the last one: adds what it moved, N, to DONE. */
+static bool
+moved(ssize_t n, size_t *done)
+{
+	if (n > 0)
+		*done += (size_t)n;
+	return n > 0 || (n < 0 && errno == EINTR);
+}
+
 /* All LEN bytes, or false: the other side has hung up. */
 static bool
 receive(int fd, uint8_t *bytes, size_t len)
 {
-	ssize_t n;
+	size_t done = 0;
 
-	while (len > 0) {
-		n = recv(fd, bytes, len, 0);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
+	while (done < len && moved(recv(fd, bytes + done, len - done, 0), &done))
+		;
+	return done == len;
 }
 
 static bool
 send_all(int fd, const uint8_t *bytes, size_t len, int flags)
 {
-	ssize_t n;
+	size_t done = 0;
 
-	while (len > 0) {
-		n = send(fd, bytes, len, MSG_NOSIGNAL | flags);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		bytes += n;
-		len -= (size_t)n;
-	}
-	return true;
+	while (done < len && moved(send(fd, bytes + done, len - done, MSG_NOSIGNAL | flags), &done))
+		;
+	return done == len;
 }
 
 static bool
