@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.h"
+#include "content.h"
 #include "folder.h"
 #include "log.h"
 

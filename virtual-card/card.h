@@ -7,24 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "apdu.h"
-#include "atr.h"
-#include "content.h"
-#include "state.h"
-#include "variant.h"
-
-struct virtual_card {
-	struct vc_variant variant;
-	struct vc_content content;
-	struct vc_state state;
-	const struct vc_atr *atr;
-	char *dir;
-	int log; /* descriptor, -1: no log */
-
-	/* the answer being made: data, then the status word */
-	uint8_t answer[VC_ANSWER_MAX];
-	size_t answer_len;
-};
+#include "card-parts.h"
 
 /* What a user of the reader must have seen to go on: the counts of resets and removals. */
 struct vc_card_events {

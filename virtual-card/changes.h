@@ -3,7 +3,9 @@
 #ifndef VIRTUAL_CARD_CHANGES_H
 #define VIRTUAL_CARD_CHANGES_H
 
-#include "content.h"
+#include <stdbool.h>
+
+#include "items.h"
 
 /* Makes the changes in their order; OTHER is the other card. A change of a file that is not there does nothing. */
 void changes_make(struct vc_content *content, struct vc_content *other, const struct vc_variant *variant);

@@ -3,7 +3,9 @@
 #ifndef VIRTUAL_CARD_COMMAND_H
 #define VIRTUAL_CARD_COMMAND_H
 
-#include "card.h"
+#include <stdbool.h>
+
+#include "card-parts.h"
 
 /* P2 (and P1 of READ BINARY) that names a short EF identifier. */
 #define VC_BY_SFI   0x80

@@ -29,47 +29,6 @@
 #define RECORD_SPARE	   8	/* bytes of FF after a record */
 #define FURIGANA	   "コクトウ　ミキヤ"
 
-static void
-add(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, struct bytes bytes, EVP_PKEY *key)
-{
-	struct vc_item *grown = realloc(content->items, (content->count + 1) * sizeof(content->items[0]));
-
-	if (grown == NULL)
-		abort();
-	content->items = grown;
-	content->items[content->count++] = (struct vc_item){app, id, kind, bytes.data, bytes.len, key};
-}
-
-static void
-add_text(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, const char *text)
-{
-	struct bytes bytes = {0};
-
-	bytes_add(&bytes, text, strlen(text));
-	add(content, app, id, kind, bytes, NULL);
-}
-
-static void
-add_key(struct vc_content *content, enum vc_app app, uint16_t id, EVP_PKEY *key)
-{
-	add(content, app, id, VC_KEY, (struct bytes){0}, key);
-}
-
-/* An EF larger than its object. */
-static void
-add_padded(struct vc_content *content, enum vc_app app, uint16_t id, struct bytes bytes, uint8_t padding, size_t spare)
-{
-	bytes_fill(&bytes, padding, spare);
-	add(content, app, id, VC_EF, bytes, NULL);
-}
-
-/* An EF of SIZE bytes. */
-static void
-add_filled(struct vc_content *content, enum vc_app app, uint16_t id, struct bytes bytes, uint8_t padding, size_t size)
-{
-	add_padded(content, app, id, bytes, padding, bytes.len < size ? size - bytes.len : 0);
-}
-
 /* The signature certificate holds name and address: the long ones are in none of the folder's. */
 static struct bytes
 sign_certificate(const char *dir, const struct persona *persona, const struct vc_variant *variant)
@@ -106,20 +65,20 @@ add_jpki(struct vc_content *content, const char *dir, const struct persona *pers
 	struct bytes closed = {0};
 
 	if (!child)
-		add_filled(content, VC_JPKI, 0x0001, sign_certificate(dir, persona, variant), 0x00, CERTIFICATE_EF);
-	add_padded(content, VC_JPKI, 0x0002, certificate_get(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
+		vc_item_add_filled(content, VC_JPKI, 0x0001, sign_certificate(dir, persona, variant), 0x00, CERTIFICATE_EF);
+	vc_item_add_padded(content, VC_JPKI, 0x0002, certificate_get(dir, persona, CERTIFICATE_SIGN_CA, false), 0x00, JPKI_EF_SPARE);
 	if (!vc_variant_has(variant, VC_V_NO_TOKEN_INFO))
-		add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(variant_token_label(variant)), NULL);
-	add(content, VC_JPKI, 0x0008, VC_EF, variant_availability(variant), NULL);
+		vc_item_add(content, VC_JPKI, 0x0006, VC_EF, record_token_info(variant_token_label(variant)), NULL);
+	vc_item_add(content, VC_JPKI, 0x0008, VC_EF, variant_availability(variant), NULL);
 	bytes_fill(&closed, 0x00, 16);
-	add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
-	add_filled(content, VC_JPKI, 0x000A, auth_certificate(dir, persona, CERTIFICATE_AUTH, variant), 0x00, CERTIFICATE_EF);
-	add_padded(content, VC_JPKI, 0x000B, auth_certificate(dir, persona, CERTIFICATE_AUTH_CA, variant), 0x00, JPKI_EF_SPARE);
-	add_key(content, VC_JPKI, 0x0017, key_get(dir, auth_key(variant)));
-	add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
+	vc_item_add(content, VC_JPKI, 0x0009, VC_EF, closed, NULL);
+	vc_item_add_filled(content, VC_JPKI, 0x000A, auth_certificate(dir, persona, CERTIFICATE_AUTH, variant), 0x00, CERTIFICATE_EF);
+	vc_item_add_padded(content, VC_JPKI, 0x000B, auth_certificate(dir, persona, CERTIFICATE_AUTH_CA, variant), 0x00, JPKI_EF_SPARE);
+	vc_item_add_key(content, VC_JPKI, 0x0017, key_get(dir, auth_key(variant)));
+	vc_item_add_text(content, VC_JPKI, 0x0018, VC_PIN, persona->auth_pin);
 	if (!child)
-		add_key(content, VC_JPKI, 0x001A, key_get(dir, renewed ? "sign-renewed" : "sign"));
-	add_text(content, VC_JPKI, 0x001B, VC_PIN, persona->sign_pin);
+		vc_item_add_key(content, VC_JPKI, 0x001A, key_get(dir, renewed ? "sign-renewed" : "sign"));
+	vc_item_add_text(content, VC_JPKI, 0x001B, VC_PIN, persona->sign_pin);
 }
 
 static void
@@ -128,7 +87,7 @@ add_sixteen_ff(struct vc_content *content, enum vc_app app, uint16_t id)
 	struct bytes bytes = {0};
 
 	bytes_fill(&bytes, 0xFF, 16);
-	add(content, app, id, VC_EF, bytes, NULL);
+	vc_item_add(content, app, id, VC_EF, bytes, NULL);
 }
 
 static void
@@ -139,7 +98,7 @@ add_session_key(struct vc_content *content, EVP_PKEY *key)
 	key_put_public(&public, key);
 	bytes_tlv(&object, 0xA1, public.data, public.len, false);
 	bytes_free(&public);
-	add(content, VC_TEXT, 0x0006, VC_EF, object, NULL);
+	vc_item_add(content, VC_TEXT, 0x0006, VC_EF, object, NULL);
 }
 
 /* Who issues what to whom. Another card is one of the same municipality, but with the signers' certificates of another one. */
@@ -158,9 +117,9 @@ add_four_data(struct vc_content *content, const struct issue *issue, const struc
 	bool inside = vc_variant_has(issue->variant, VC_V_FURIGANA_INSIDE), outside = vc_variant_has(issue->variant, VC_V_FURIGANA_OUTSIDE);
 	struct bytes signed_part = record_four_data(issue->text_persona, inside ? FURIGANA : NULL, form);
 
-	add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(number, &signed_part, signer), NULL);
+	vc_item_add(content, VC_TEXT, 0x0003, VC_EF, record_integrity(number, &signed_part, signer), NULL);
 	bytes_free(&signed_part);
-	add_padded(content, VC_TEXT, 0x0002, record_four_data(issue->text_persona, inside || outside ? FURIGANA : NULL, form), 0xFF, 0);
+	vc_item_add_padded(content, VC_TEXT, 0x0002, record_four_data(issue->text_persona, inside || outside ? FURIGANA : NULL, form), 0xFF, 0);
 }
 
 static void
@@ -177,17 +136,17 @@ add_text_app(struct vc_content *content, const struct issue *issue)
 
 	key_put_public(&public, card_key);
 	add_four_data(content, issue, &number, signer);
-	add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
-	add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, certified, ca), NULL);
-	add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, !vc_variant_has(variant, VC_V_SHORT_FORM)), NULL);
+	vc_item_add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
+	vc_item_add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, certified, ca), NULL);
+	vc_item_add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, !vc_variant_has(variant, VC_V_SHORT_FORM)), NULL);
 	add_session_key(content, card_key);
-	add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
+	vc_item_add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
 	add_sixteen_ff(content, VC_TEXT, 0x0008);
-	add_text(content, VC_TEXT, 0x0011, VC_PIN, persona->text_pin);
-	add_text(content, VC_TEXT, 0x0012, VC_PIN, "");
-	add_key(content, VC_TEXT, 0x0013, card_key);
-	add_text(content, VC_TEXT, 0x0014, VC_PIN, persona->my_number);
-	add_text(content, VC_TEXT, 0x0015, VC_PIN, persona->code_b);
+	vc_item_add_text(content, VC_TEXT, 0x0011, VC_PIN, persona->text_pin);
+	vc_item_add_text(content, VC_TEXT, 0x0012, VC_PIN, "");
+	vc_item_add_key(content, VC_TEXT, 0x0013, card_key);
+	vc_item_add_text(content, VC_TEXT, 0x0014, VC_PIN, persona->my_number);
+	vc_item_add_text(content, VC_TEXT, 0x0015, VC_PIN, persona->code_b);
 	bytes_free(&public);
 	if (certified != signer)
 		EVP_PKEY_free(certified);
@@ -214,16 +173,16 @@ add_surface(struct vc_content *content, const struct issue *issue)
 		images[i] = bytes_read_file(dir, path);
 	}
 	bytes_add(&birth, persona->birth, strlen(persona->birth));
-	add(content, VC_SURFACE, 0x0001, VC_EF, record_signed(0xFF10, 0xDF11, &birth, card_key, signer), NULL);
-	add_padded(content, VC_SURFACE, 0x0002, record_face(persona, images, card_key, signer), 0xFF, RECORD_SPARE);
-	add(content, VC_SURFACE, 0x0003, VC_EF, record_surface_info(ID_SURFACE_SIGNER, persona->municipality), NULL);
-	add(content, VC_SURFACE, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_FACE_CA : ID_SURFACE_CA, ID_SURFACE_SIGNER, certified, ca), NULL);
-	add_padded(content, VC_SURFACE, 0x0005, record_signed(0xFF40, 0xDF41, &number_image, card_key, signer), 0xFF, RECORD_SPARE);
+	vc_item_add(content, VC_SURFACE, 0x0001, VC_EF, record_signed(0xFF10, 0xDF11, &birth, card_key, signer), NULL);
+	vc_item_add_padded(content, VC_SURFACE, 0x0002, record_face(persona, images, card_key, signer), 0xFF, RECORD_SPARE);
+	vc_item_add(content, VC_SURFACE, 0x0003, VC_EF, record_surface_info(ID_SURFACE_SIGNER, persona->municipality), NULL);
+	vc_item_add(content, VC_SURFACE, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_FACE_CA : ID_SURFACE_CA, ID_SURFACE_SIGNER, certified, ca), NULL);
+	vc_item_add_padded(content, VC_SURFACE, 0x0005, record_signed(0xFF40, 0xDF41, &number_image, card_key, signer), 0xFF, RECORD_SPARE);
 	add_sixteen_ff(content, VC_SURFACE, 0x0006);
-	add_text(content, VC_SURFACE, 0x0011, VC_PIN, persona->birth_code);
-	add_text(content, VC_SURFACE, 0x0012, VC_PIN, persona->code_b);
-	add_text(content, VC_SURFACE, 0x0013, VC_PIN, persona->my_number);
-	add_key(content, VC_SURFACE, 0x001A, card_key);
+	vc_item_add_text(content, VC_SURFACE, 0x0011, VC_PIN, persona->birth_code);
+	vc_item_add_text(content, VC_SURFACE, 0x0012, VC_PIN, persona->code_b);
+	vc_item_add_text(content, VC_SURFACE, 0x0013, VC_PIN, persona->my_number);
+	vc_item_add_key(content, VC_SURFACE, 0x001A, card_key);
 	for (i = 0; i < 4; i++)
 		bytes_free(&images[i]);
 	bytes_free(&number_image);
@@ -242,23 +201,23 @@ add_key_reference(struct vc_content *content, enum vc_app app)
 
 	record_key_id(id, "7900025");
 	bytes_tlv(&record, 0x01, id, sizeof(id), false);
-	add(content, app, 0x0002, VC_RECORDS, record, NULL);
+	vc_item_add(content, app, 0x0002, VC_RECORDS, record, NULL);
 }
 
 static void
 add_common(struct vc_content *content, const struct issue *issue)
 {
-	add(content, VC_COMMON, 0x0001, VC_RECORDS, record_card_number(issue->persona), NULL);
+	vc_item_add(content, VC_COMMON, 0x0001, VC_RECORDS, record_card_number(issue->persona), NULL);
 	add_key_reference(content, VC_COMMON);
-	add_key(content, VC_COMMON, 0x0019, key_get(issue->dir, issue->other ? OTHER_CARD : "common"));
-	add_text(content, VC_COMMON, 0x001C, VC_PIN, issue->persona->juki_pin);
+	vc_item_add_key(content, VC_COMMON, 0x0019, key_get(issue->dir, issue->other ? OTHER_CARD : "common"));
+	vc_item_add_text(content, VC_COMMON, 0x001C, VC_PIN, issue->persona->juki_pin);
 }
 
 static void
 add_juki(struct vc_content *content, const struct persona *persona)
 {
 	add_key_reference(content, VC_JUKI);
-	add_text(content, VC_JUKI, 0x001C, VC_PIN, persona->juki_pin);
+	vc_item_add_text(content, VC_JUKI, 0x001C, VC_PIN, persona->juki_pin);
 }
 
 /* Data objects of the card manager, for GET DATA. */
@@ -273,25 +232,25 @@ add_platform(struct vc_content *content, const char *dir, const struct persona *
 
 	record_key_id(id, ID_PLATFORM_CA);
 	bytes_add(&bytes, id, sizeof(id));
-	add(content, VC_PLATFORM, 0x0042, VC_DATA, bytes, NULL);
-	add_text(content, VC_PLATFORM, 0x0045, VC_DATA, persona->serial);
+	vc_item_add(content, VC_PLATFORM, 0x0042, VC_DATA, bytes, NULL);
+	vc_item_add_text(content, VC_PLATFORM, 0x0045, VC_DATA, persona->serial);
 	bytes = (struct bytes){0};
 	bytes_add(&bytes, recognition, sizeof(recognition));
-	add(content, VC_PLATFORM, 0x0066, VC_DATA, bytes, NULL);
-	add_text(content, VC_PLATFORM, 0x00F0, VC_DATA, persona->municipality);
-	add_text(content, VC_PLATFORM, 0x00F2, VC_DATA, persona->card_expiry);
+	vc_item_add(content, VC_PLATFORM, 0x0066, VC_DATA, bytes, NULL);
+	vc_item_add_text(content, VC_PLATFORM, 0x00F0, VC_DATA, persona->municipality);
+	vc_item_add_text(content, VC_PLATFORM, 0x00F2, VC_DATA, persona->card_expiry);
 	bytes = (struct bytes){0};
 	bytes_add(&bytes, id, sizeof(id));
-	add(content, VC_PLATFORM, 0x00F7, VC_DATA, bytes, NULL);
+	vc_item_add(content, VC_PLATFORM, 0x00F7, VC_DATA, bytes, NULL);
 	bytes = (struct bytes){0};
 	bytes_add(&bytes, certificate.data + 5, certificate.len - 5); /* without 7F21 82 hh ll */
-	add(content, VC_PLATFORM, 0x00F8, VC_DATA, bytes, NULL);
+	vc_item_add(content, VC_PLATFORM, 0x00F8, VC_DATA, bytes, NULL);
 	bytes_free(&certificate);
 	if (!vc_variant_has(variant, VC_V_OLD_CARD))
-		add(content, VC_PLATFORM, 0x7F21, VC_DATA, record_cv_certificate(ID_PLATFORM_CA, "7000021", lower, ca), NULL);
+		vc_item_add(content, VC_PLATFORM, 0x7F21, VC_DATA, record_cv_certificate(ID_PLATFORM_CA, "7000021", lower, ca), NULL);
 	bytes = (struct bytes){0};
 	bytes_add(&bytes, atr, sizeof(atr));
-	add(content, VC_PLATFORM, 0x5F51, VC_DATA, bytes, NULL);
+	vc_item_add(content, VC_PLATFORM, 0x5F51, VC_DATA, bytes, NULL);
 	EVP_PKEY_free(root);
 	EVP_PKEY_free(ca);
 	EVP_PKEY_free(lower);
@@ -342,28 +301,4 @@ vc_content_build(struct vc_content *content, const char *dir, const struct vc_va
 	make_changes(content, dir, variant);
 	persona_folder_close(dir);
 	return 0;
-}
-
-void
-vc_content_free(struct vc_content *content)
-{
-	size_t i;
-
-	for (i = 0; i < content->count; i++) {
-		free(content->items[i].data);
-		EVP_PKEY_free(content->items[i].key);
-	}
-	free(content->items);
-	*content = (struct vc_content){0};
-}
-
-const struct vc_item *
-vc_content_find(const struct vc_content *content, enum vc_app app, uint16_t id)
-{
-	size_t i;
-
-	for (i = 0; i < content->count; i++)
-		if (content->items[i].app == app && content->items[i].id == id)
-			return &content->items[i];
-	return NULL;
 }

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "content.h"
+#include "variant.h"
 
 #define VC_AID_MAX     16
 #define VC_PIN_LEN_MAX 16

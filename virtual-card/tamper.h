@@ -3,7 +3,7 @@
 #ifndef VIRTUAL_CARD_TAMPER_H
 #define VIRTUAL_CARD_TAMPER_H
 
-#include "content.h"
+#include "items.h"
 
 /* Applies the tamper variants. */
 void tamper(struct vc_content *content, const char *dir, const struct vc_variant *variant);
