@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <openssl/crypto.h>
+
 #include "fuzz.h"
 
 #include "answers.h"
@@ -80,7 +82,8 @@ fuzz_prepare(void)
 	feed(NULL, 0);
 	PROMISE(sc_context_create(&ctx, &(sc_context_param_t){.ver = 0, .app_name = "fuzz-card"}) == SC_SUCCESS && unlink(conf_path) == 0);
 	PROMISE(sc_ctx_get_reader_count(ctx) == 1 && ctx->card_drivers[0] != NULL && strcmp(ctx->card_drivers[0]->short_name, "mynumber") == 0);
-	PROMISE(atexit(release) == 0);
+	/* OpenSSL cleans up at exit: it must be ready before release() is registered, so that it cleans up after the module */
+	PROMISE(OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL) == 1 && atexit(release) == 0);
 }
 
 /* OpenSC forgets to free what it read of an empty file. */
