@@ -155,7 +155,7 @@ set_token_info(struct sc_pkcs15_tokeninfo *info, const char *label, const struct
 	if (r == SC_SUCCESS)
 		r = set_text(&info->manufacturer_id, MANUFACTURER);
 	if (r == SC_SUCCESS)
-		r = set_text(&info->serial_number, session->identity.serial);
+		r = set_text(&info->serial_number, session->who.identity.serial);
 	info->flags = SC_PKCS15_TOKEN_READONLY | SC_PKCS15_TOKEN_PRN_GENERATION;
 	return r;
 }

@@ -89,9 +89,9 @@ read_identity(struct session *session, const struct card_field *field, struct fi
 
 	if (r < 0)
 		return r;
-	if (!session->identity.has_record)
+	if (!session->who.identity.has_record)
 		return SC_ERROR_FILE_NOT_FOUND;
-	text = (const char *)&session->identity + field->offset;
+	text = (const char *)&session->who.identity + field->offset;
 	return set_value(value, text, strlen(text));
 }
 

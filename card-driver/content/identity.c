@@ -160,11 +160,11 @@ out:
 static int
 check_same_card(struct session *session, const struct identity *identity)
 {
-	bool first = session->serial[0] == '\0';
+	bool first = session->who.first_serial[0] == '\0';
 
 	if (first)
-		memcpy(session->serial, identity->serial, sizeof(session->serial));
-	if (strcmp(session->serial, identity->serial) == 0 && (first || !identity->shared))
+		memcpy(session->who.first_serial, identity->serial, sizeof(session->who.first_serial));
+	if (strcmp(session->who.first_serial, identity->serial) == 0 && (first || !identity->shared))
 		return SC_SUCCESS;
 	tell_user(session->card->ctx, "this %s another card than before: start the program again", identity->shared ? "may be" : "is");
 	return SC_ERROR_CARD_REMOVED;
@@ -175,11 +175,11 @@ identity_confirm(struct session *session)
 {
 	int r;
 
-	if (session->serial[0] == '\0' || session->confirming)
+	if (session->who.first_serial[0] == '\0' || session->who.being_confirmed)
 		return SC_SUCCESS;
-	session->confirming = true;
+	session->who.being_confirmed = true;
 	r = identity_load(session);
-	session->confirming = false;
+	session->who.being_confirmed = false;
 	return r;
 }
 
@@ -189,7 +189,7 @@ identity_load(struct session *session)
 	struct identity identity = {.known = true};
 	int r;
 
-	if (session->identity.known)
+	if (session->who.identity.known)
 		return SC_SUCCESS;
 	r = session_begin(session);
 	if (r < 0)
@@ -204,6 +204,6 @@ identity_load(struct session *session)
 	if (r == SC_SUCCESS)
 		r = check_same_card(session, &identity);
 	if (r == SC_SUCCESS)
-		session->identity = identity;
+		session->who.identity = identity;
 	return r;
 }

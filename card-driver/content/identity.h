@@ -5,11 +5,11 @@
 
 #include "card-driver/session/session.h"
 
-/* Fills session->identity once per connection. Selecting the common application ends every verification, so this is
+/* Fills session->who.identity once per connection. Selecting the common application ends every verification, so this is
  * called when binding, before any VERIFY. SC_SUCCESS or SC_ERROR_*. */
 int identity_load(struct session *session);
 
-/* SC_ERROR_CARD_REMOVED if the card is, since a reset, another than the one whose serial number was asked for before. */
+/* For session->confirm: SC_ERROR_CARD_REMOVED if the card is, since a reset, another than the one whose serial number was asked for before. */
 int identity_confirm(struct session *session);
 
 /* Whether the JPKI application is on a smartphone: its token information says so, or says nothing that is known and the

@@ -96,6 +96,7 @@ driver_init(sc_card_t *card)
 	LOG_FUNC_CALLED(card->ctx);
 	if (session == NULL)
 		LOG_FUNC_RETURN(card->ctx, SC_ERROR_OUT_OF_MEMORY);
+	session->confirm = identity_confirm;
 	if (card->type != CARD_TYPE_PHONE)
 		card->type = CARD_TYPE_MYNUMBER;
 	card->name = card->type == CARD_TYPE_PHONE ? "My Number Card on a smartphone (JPKI)" : "My Number Card";
@@ -218,8 +219,8 @@ give_serial(sc_card_t *card, sc_serial_number_t *serial)
 
 	if (r < 0)
 		return r;
-	serial->len = strlen(session->identity.serial);
-	memcpy(serial->value, session->identity.serial, serial->len);
+	serial->len = strlen(session->who.identity.serial);
+	memcpy(serial->value, session->who.identity.serial, serial->len);
 	return SC_SUCCESS;
 }
 

@@ -5,8 +5,6 @@
 #include <string.h>
 #include <time.h>
 
-#include "card-driver/content/identity.h"
-
 #define ALL_PINS (~0u)
 
 struct session *
@@ -58,7 +56,7 @@ session_forget(struct session *session)
 	session->ef = 0;
 	session->sure = false;
 	session->spoken = false;
-	session->identity = (struct identity){0};
+	session->who.identity = (struct identity){0};
 	memset(session->absent, 0, sizeof(session->absent));
 	memset(session->certificates, 0, sizeof(session->certificates));
 	for (i = 0; i < PIN_COUNT; i++)
@@ -85,7 +83,7 @@ session_begin(struct session *session)
 
 	if (r < 0)
 		return r;
-	r = identity_confirm(session);
+	r = session->confirm == NULL ? SC_SUCCESS : session->confirm(session);
 	if (r < 0)
 		session_end(session);
 	return r;

@@ -54,6 +54,13 @@ struct identity {
 	char expiry[9];			  /* YYYYMMDD */
 };
 
+/* The part of identity.c. */
+struct session_who {
+	struct identity identity;
+	bool being_confirmed;			/* the card is being asked which one it is */
+	char first_serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
+};
+
 /* Who signs the records of an application, see authentic.h. */
 struct signer {
 	struct finding finding;
@@ -80,6 +87,9 @@ struct session {
 	sc_card_t *card;
 	struct settings settings;
 
+	/* Says at the beginning of each transaction whether this is still the same card; set when the driver starts. */
+	int (*confirm)(struct session *session);
+
 	/* the card's own state, as far as this process knows */
 	const struct application *app;	  /* NULL: not known */
 	uint16_t ef;			  /* current EF; 0: not known */
@@ -103,10 +113,8 @@ struct session {
 	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */
 	struct field_value value; /* of at.field; none: to be read again */
 
-	struct identity identity;
+	struct session_who who;
 	enum presence certificates[AVAILABLE_COUNT];
-	bool confirming;		  /* the card is being asked who it is */
-	char serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
 	struct signer signers[APP_COUNT];
 
 	/* the security environment */
@@ -127,7 +135,7 @@ void session_forget(struct session *session);
 /* True in opensc-pkcs11.so and onepin-opensc-pkcs11.so. */
 bool session_in_pkcs11(const struct session *session);
 
-/* Begins and ends a transaction. SC_SUCCESS, the error of sc_lock, or that of identity_confirm: after a reset the card may be
+/* Begins and ends a transaction. SC_SUCCESS, the error of sc_lock, or that of session->confirm(): after a reset the card may be
  * another one, of which nothing is to be read, and whose tries are not to be spent. */
 int session_begin(struct session *session);
 void session_end(struct session *session);

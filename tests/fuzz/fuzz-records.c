@@ -234,6 +234,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .type = CARD_TYPE_MYNUMBER};
 	session = session_new(&card);
 	PROMISE(session != NULL);
+	session->confirm = identity_confirm;
 	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};
 	keys_file_write((const uint8_t *)"", 0);
 	while (chunk_next(&data, &size, &chunk))

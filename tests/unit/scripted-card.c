@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "card-driver/content/identity.h"
 #include "card-driver/operations/pin-command.h"
 
 struct scripted_card scripted;
@@ -112,6 +113,8 @@ scripted_setup(void **state)
 	reader.max_recv_size = 65536;
 	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .caps = SC_CARD_CAP_APDU_EXT, .type = CARD_TYPE_MYNUMBER};
 	session = session_new(&card);
+	if (session != NULL)
+		session->confirm = identity_confirm;
 	return ctx.debug_file == NULL || session == NULL ? -1 : 0;
 }
 

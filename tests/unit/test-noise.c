@@ -124,7 +124,7 @@ test_noise(void **state)
 		(void)scripted_verify(PIN_AUTH);
 		(void)session_logout(session);
 		session_forget(session);
-		session->serial[0] = '\0';
+		session->who.first_serial[0] = '\0';
 	}
 }
 

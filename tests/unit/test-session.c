@@ -100,7 +100,7 @@ test_no_serial_number_of_half_the_card(void **state)
 	assert_int_equal(identity_load(session), SC_ERROR_TRANSMIT_FAILED);
 	scripted.twist = NULL;
 	assert_int_equal(identity_load(session), SC_SUCCESS);
-	assert_int_equal(strlen(session->identity.serial), 16);
+	assert_int_equal(strlen(session->who.identity.serial), 16);
 }
 
 static int
@@ -119,7 +119,7 @@ test_no_serial_number_of_nothing(void **state)
 	scripted.number = NULL;
 	scripted.twist = refuse_reading;
 	assert_int_equal(identity_load(session), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
-	assert_false(session->identity.known);
+	assert_false(session->who.identity.known);
 }
 
 static int
@@ -136,7 +136,7 @@ test_no_serial_number_without_the_certificate(void **state)
 	scripted.number = NULL;
 	scripted.twist = refuse_second_read;
 	assert_int_equal(identity_load(session), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
-	assert_false(session->identity.known);
+	assert_false(session->who.identity.known);
 }
 
 /* Other phones have the same serial number, so that after a reset nobody knows which one it is. */
