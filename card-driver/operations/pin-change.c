@@ -20,20 +20,14 @@ static int
 send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new, bool *answered)
 {
 	uint8_t hash[SHA256_LEN];
-	sc_apdu_t apdu;
 	int r = pin_memory_hash(&session->memories, pin->id, new->bytes, new->len, hash);
 
 	*answered = true;
 	if (r < 0)
 		return r;
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, commands[pin->change].ins, commands[pin->change].p1, commands[pin->change].p2);
-	apdu.cla = commands[pin->change].cla;
-	apdu.data = new->bytes;
-	apdu.datalen = new->len;
-	apdu.lc = new->len;
-	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	r = session_transmit(session, &apdu);
-	*answered = apdu.sw1 != 0;
+	r = apdu_send(session, commands[pin->change].cla, commands[pin->change].ins, commands[pin->change].p1, commands[pin->change].p2,
+			new->bytes, new->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
+	*answered = apdu_answer(session)->sw1 != 0;
 	if (r == SC_SUCCESS)
 		pin_memory_note_right(&session->memories.of[pin->id], pin, hash);
 	return r;

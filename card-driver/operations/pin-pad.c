@@ -2,7 +2,7 @@
 #include "pin-pad.h"
 
 #include "card-driver/base/tell.h"
-#include "card-driver/session/status.h"
+#include "card-driver/session/exchange.h"
 
 /* Where the PIN begins in a short command: after CLA INS P1 P2 Lc. */
 #define PIN_OFFSET 5
@@ -25,18 +25,21 @@ pin_pad_check(const struct session *session, const struct card_pin *pin, const s
 }
 
 int
-pin_pad_transmit(struct session *session, const struct card_pin *pin, sc_apdu_t *apdu, struct sc_pin_cmd_data *data)
+pin_pad_send(struct session *session, const struct card_pin *pin, unsigned ins, unsigned p2, struct sc_pin_cmd_data *data)
 {
 	sc_reader_t *reader = session->card->reader;
+	sc_apdu_t apdu;
 	int r;
 
+	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, (int)ins, 0, (int)p2);
+	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
 	/* A padded PIN is a wrong PIN for this card: exactly what is typed, whatever the caller asked for. */
 	data->flags &= ~(unsigned)SC_PIN_CMD_NEED_PADDING;
 	data->pin1.encoding = SC_PIN_ENCODING_ASCII;
 	data->pin1.offset = PIN_OFFSET;
 	data->pin1.min_length = pin->min;
 	data->pin1.max_length = pin->max;
-	data->apdu = apdu;
+	data->apdu = &apdu;
 	r = reader->ops->perform_verify(reader, data);
 	data->apdu = NULL;
 	/* what sc_transmit_apdu does for other commands: the reader has connected again, perhaps to another card */
@@ -45,5 +48,5 @@ pin_pad_transmit(struct session *session, const struct card_pin *pin, sc_apdu_t 
 	/* as in session_transmit(): no status word came */
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
 		r = SC_ERROR_TRANSMIT_FAILED;
-	return r < 0 ? r : status_check(session->card, apdu->sw1, apdu->sw2);
+	return apdu_note_answer(session, &apdu, r);
 }

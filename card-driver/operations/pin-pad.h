@@ -9,8 +9,8 @@
  * and the user is told what to do instead. */
 int pin_pad_check(const struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data);
 
-/* Has the reader fill VERIFY's data field and send it, within a transaction, with the PIN's EF selected. SC_SUCCESS,
- * SC_ERROR_KEYPAD_*, or another SC_ERROR_*; apdu->sw1 and sw2 tell more. */
-int pin_pad_transmit(struct session *session, const struct card_pin *pin, sc_apdu_t *apdu, struct sc_pin_cmd_data *data);
+/* Has the reader fill the data field of VERIFY (INS and P2 are the command's) and send it, within a transaction, with the PIN's EF
+ * selected. SC_SUCCESS, SC_ERROR_KEYPAD_*, or another SC_ERROR_*; apdu_answer() tells more. */
+int pin_pad_send(struct session *session, const struct card_pin *pin, unsigned ins, unsigned p2, struct sc_pin_cmd_data *data);
 
 #endif

@@ -31,13 +31,11 @@ struct query {
 static int
 send_query(struct session *session, unsigned p2, struct query *query, bool *form_refused)
 {
-	sc_apdu_t apdu;
-	int r;
+	const struct apdu_answer *answer = apdu_answer(session);
+	int r = apdu_send(session, CLA_ISO, INS_VERIFY, 0, p2, NULL, 0, NULL, 0, 0);
 
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_1, INS_VERIFY, 0, (int)p2);
-	r = session_transmit(session, &apdu);
-	query->tries_left = status_tries_left(apdu.sw1, apdu.sw2);
-	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
+	query->tries_left = status_tries_left(answer->sw1, answer->sw2);
+	*form_refused = status_form_refused(answer->sw1, answer->sw2);
 	if (r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED)
 		r = SC_SUCCESS;
 	return r;
@@ -197,16 +195,17 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 }
 
 static void
-note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, const sc_apdu_t *apdu, int r)
+note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, int r)
 {
+	const struct apdu_answer *answer = apdu_answer(session);
 	struct pin_memory *memory = &session->memories.of[pin->id];
 	const uint8_t *hash = entry->text != NULL ? entry->hash : NULL;
-	int tries_left = r == SC_SUCCESS ? pin->tries : status_tries_left(apdu->sw1, apdu->sw2);
+	int tries_left = r == SC_SUCCESS ? pin->tries : status_tries_left(answer->sw1, answer->sw2);
 
 	session_note_pin(session, pin->id, r == SC_SUCCESS, tries_left);
 	if (r == SC_SUCCESS)
 		pin_memory_note_right(memory, pin, hash);
-	else if (status_pin_refused(apdu->sw1, apdu->sw2))
+	else if (status_pin_refused(answer->sw1, answer->sw2))
 		pin_memory_note_refused(memory, hash, tries_left);
 	else if (tries_left == 0)
 		pin_memory_note_refused(memory, NULL, tries_left);
@@ -215,20 +214,16 @@ note_answer(struct session *session, const struct card_pin *pin, const struct en
 static int
 send_verify(struct session *session, const struct card_pin *pin, const struct entry *entry, unsigned p2, bool *form_refused)
 {
-	sc_apdu_t apdu;
+	const struct apdu_answer *answer = apdu_answer(session);
 	int r;
 
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_VERIFY, 0, (int)p2);
-	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	if (entry->text != NULL) {
-		apdu.data = entry->text->bytes;
-		apdu.datalen = entry->text->len;
-		apdu.lc = entry->text->len;
-	}
 	session->opened = &applications[pin->app];
-	r = entry->text != NULL ? session_transmit(session, &apdu) : pin_pad_transmit(session, pin, &apdu, entry->pad);
-	note_answer(session, pin, entry, &apdu, r);
-	*form_refused = status_form_refused(apdu.sw1, apdu.sw2);
+	if (entry->text != NULL)
+		r = apdu_send(session, CLA_ISO, INS_VERIFY, 0, p2, entry->text->bytes, entry->text->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
+	else
+		r = pin_pad_send(session, pin, INS_VERIFY, p2, entry->pad);
+	note_answer(session, pin, entry, r);
+	*form_refused = status_form_refused(answer->sw1, answer->sw2);
 	return r;
 }
 

@@ -19,15 +19,14 @@ static int
 select_by_name(struct session *session, const uint8_t *aid, size_t len)
 {
 	bool first = !session->spoken;
-	unsigned sw1 = 0;
 	int r;
 
 	session->app = NULL;
 	session->ef = 0;
 	session->sure = false;
-	r = session_select_name(session, aid, len, &sw1);
-	if (first && sw1 == SW1_SELF_TEST)
-		r = session_select_name(session, aid, len, &sw1);
+	r = session_select_name(session, aid, len);
+	if (first && apdu_answer(session)->sw1 == SW1_SELF_TEST)
+		r = session_select_name(session, aid, len);
 	return r;
 }
 

@@ -12,6 +12,16 @@
 #define INS_GET_CHALLENGE 0x84
 
 int
+apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r)
+{
+	session->answer = (struct apdu_answer){apdu->sw1, apdu->sw2, apdu->resplen};
+	if (r < 0)
+		return r;
+	session->spoken = true;
+	return status_check(session->card, apdu->sw1, apdu->sw2);
+}
+
+int
 session_transmit(struct session *session, sc_apdu_t *apdu)
 {
 	sc_context_t *ctx = session->card->ctx;
@@ -22,43 +32,57 @@ session_transmit(struct session *session, sc_apdu_t *apdu)
 	/* OpenSC's words for an answer without a status word, which is none of the card's */
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED || r == SC_ERROR_INTERNAL)
 		r = SC_ERROR_TRANSMIT_FAILED;
-	if (r < 0)
-		return r;
-	session->spoken = true;
-	return status_check(session->card, apdu->sw1, apdu->sw2);
+	return apdu_note_answer(session, apdu, r);
 }
 
 static int
-send_select(struct session *session, unsigned p1, const uint8_t *name, size_t len, unsigned *sw1)
+apdu_case(size_t len, size_t le)
 {
-	sc_apdu_t apdu;
-	int r;
-
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, (int)p1, SELECT_NO_ANSWER);
-	apdu.data = name;
-	apdu.datalen = len;
-	apdu.lc = len;
-	r = session_transmit(session, &apdu);
-	*sw1 = apdu.sw1;
-	return r;
+	if (le == 0)
+		return len == 0 ? SC_APDU_CASE_1 : SC_APDU_CASE_3_SHORT;
+	if (le > SHORT_ANSWER_MAX)
+		return len == 0 ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_4_EXT;
+	return len == 0 ? SC_APDU_CASE_2_SHORT : SC_APDU_CASE_4_SHORT;
 }
 
 int
-session_select_name(struct session *session, const uint8_t *aid, size_t len, unsigned *sw1)
+apdu_send(struct session *session, unsigned cla, unsigned ins, unsigned p1, unsigned p2, const uint8_t *data, size_t len, uint8_t *out, size_t le, unsigned long flags)
 {
-	return send_select(session, SELECT_BY_DF_NAME, aid, len, sw1);
+	sc_apdu_t apdu;
+
+	sc_format_apdu(session->card, &apdu, apdu_case(len, le), (int)ins, (int)p1, (int)p2);
+	apdu.cla = (unsigned char)cla;
+	apdu.data = data;
+	apdu.datalen = len;
+	apdu.lc = len;
+	apdu.resp = out;
+	apdu.resplen = le;
+	apdu.le = le;
+	apdu.flags |= flags;
+	return session_transmit(session, &apdu);
+}
+
+const struct apdu_answer *
+apdu_answer(const struct session *session)
+{
+	return &session->answer;
+}
+
+int
+session_select_name(struct session *session, const uint8_t *aid, size_t len)
+{
+	return apdu_send(session, CLA_ISO, INS_SELECT, SELECT_BY_DF_NAME, SELECT_NO_ANSWER, aid, len, NULL, 0, 0);
 }
 
 int
 session_select_ef(struct session *session, uint16_t id)
 {
 	const uint8_t name[] = {(uint8_t)(id >> 8), (uint8_t)id};
-	unsigned sw1;
 	int r;
 
 	session->ef = 0;
 	session->ef_by_sfi = false;
-	r = send_select(session, SELECT_EF, name, sizeof(name), &sw1);
+	r = apdu_send(session, CLA_ISO, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, name, sizeof(name), NULL, 0, 0);
 	if (r == SC_SUCCESS)
 		session->ef = id;
 	return r;
@@ -67,17 +91,12 @@ session_select_ef(struct session *session, uint16_t id)
 int
 session_random(struct session *session, uint8_t *buf, size_t len)
 {
-	sc_apdu_t apdu;
 	int r;
 
 	if (len > SHORT_ANSWER_MAX)
 		len = SHORT_ANSWER_MAX;
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_2_SHORT, INS_GET_CHALLENGE, 0, 0);
-	apdu.resp = buf;
-	apdu.resplen = len;
-	apdu.le = len;
-	r = session_transmit(session, &apdu);
-	if (r == SC_SUCCESS && apdu.resplen != len)
+	r = apdu_send(session, CLA_ISO, INS_GET_CHALLENGE, 0, 0, NULL, 0, buf, len, 0);
+	if (r == SC_SUCCESS && apdu_answer(session)->len != len)
 		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	return r < 0 ? r : (int)len;
 }

@@ -31,33 +31,26 @@ struct reading {
 	uint8_t *buf;
 };
 
-static void
-format_read(struct session *session, const struct reading *reading, bool by_sfi, size_t len, sc_apdu_t *apdu)
+static int
+send_read_binary(struct session *session, const struct reading *reading, unsigned sfi, size_t len)
 {
-	unsigned sfi = by_sfi ? reading->id : 0;
-	int cse = len > SHORT_ANSWER_MAX ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_2_SHORT;
+	unsigned p1 = sfi != 0 ? READ_BY_SFI | sfi : (unsigned)(reading->offset >> 8);
 
-	if (reading->record != 0)
-		sc_format_apdu(session->card, apdu, cse, INS_READ_RECORD, (int)reading->record, (int)(sfi_in_p2(sfi) | RECORD_BY_NUMBER));
-	else if (by_sfi)
-		sc_format_apdu(session->card, apdu, cse, INS_READ_BINARY, (int)(READ_BY_SFI | sfi), (int)reading->offset);
-	else
-		sc_format_apdu(session->card, apdu, cse, INS_READ_BINARY, (int)(reading->offset >> 8), (int)(reading->offset & 0xFF));
-	apdu->resp = reading->buf;
-	apdu->resplen = len;
-	apdu->le = len;
+	return apdu_send(session, CLA_ISO, INS_READ_BINARY, p1, (unsigned)(reading->offset & 0xFF), NULL, 0, reading->buf, len, 0);
 }
 
 static int
 send_read(struct session *session, const struct reading *reading, bool by_sfi, size_t len)
 {
-	sc_apdu_t apdu;
+	unsigned sfi = by_sfi ? reading->id : 0;
 	int r;
 
-	format_read(session, reading, by_sfi, len, &apdu);
-	r = session_transmit(session, &apdu);
+	if (reading->record != 0)
+		r = apdu_send(session, CLA_ISO, INS_READ_RECORD, reading->record, sfi_in_p2(sfi) | RECORD_BY_NUMBER, NULL, 0, reading->buf, len, 0);
+	else
+		r = send_read_binary(session, reading, sfi, len);
 	if (r == SC_SUCCESS || (r == SC_ERROR_FILE_END_REACHED && reading->record == 0))
-		return (int)apdu.resplen;
+		return (int)apdu_answer(session)->len;
 	return r;
 }
 

@@ -35,6 +35,12 @@ struct tree_node {
 	bool ef_dir;
 };
 
+/* The answer to an APDU; a status word of 0 means that none came. */
+struct apdu_answer {
+	unsigned sw1, sw2;
+	size_t len;
+};
+
 struct pin_state {
 	bool verified;
 	int tries_left;	    /* -1: not known */
@@ -95,6 +101,7 @@ struct session {
 	uint16_t ef;			  /* current EF; 0: not known */
 	bool sure;			  /* the application has been made sure of in this transaction */
 	const struct application *opened; /* the one that a VERIFY was sent to: until another is selected, it may be verified */
+	struct apdu_answer answer;	  /* to the last APDU */
 	bool spoken;			  /* the card has answered since power-up */
 	bool muted;			  /* what is exchanged now is private: not for the log */
 	bool ef_by_sfi;			  /* no SELECT made it current, but a READ that named it */
