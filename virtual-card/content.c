@@ -27,6 +27,7 @@
 #define JPKI_EF_SPARE	   256	/* bytes of 00 after a CA certificate */
 #define CERTIFICATE_EF	   3808 /* bytes of the EFs of the holder's certificates, read to the end (jpki-image-signer) */
 #define RECORD_SPARE	   8	/* bytes of FF after a record */
+#define TEXT_INFO_EF	   256	/* bytes of EF 0005, as pymyna expects them */
 #define FURIGANA	   "コクトウ　ミキヤ"
 
 /* The signature certificate holds name and address: the long ones are in none of the folder's. */
@@ -138,7 +139,7 @@ add_text_app(struct vc_content *content, const struct issue *issue)
 	add_four_data(content, issue, &number, signer);
 	vc_item_add(content, VC_TEXT, 0x0001, VC_EF, number, NULL);
 	vc_item_add(content, VC_TEXT, 0x0004, VC_EF, record_cv_certificate(unknown ? ID_UNKNOWN_CA : ID_TEXT_CA, ID_TEXT_SIGNER, certified, ca), NULL);
-	vc_item_add(content, VC_TEXT, 0x0005, VC_EF, record_text_info(ID_TEXT_SIGNER, !vc_variant_has(variant, VC_V_SHORT_FORM)), NULL);
+	vc_item_add_filled(content, VC_TEXT, 0x0005, record_text_info(ID_TEXT_SIGNER, !vc_variant_has(variant, VC_V_SHORT_FORM)), 0xFF, vc_variant_has(variant, VC_V_INFO_256) ? TEXT_INFO_EF : 0);
 	add_session_key(content, card_key);
 	vc_item_add(content, VC_TEXT, 0x0007, VC_EF, record_signed(0xFF50, 0xDF51, &public, NULL, signer), NULL);
 	add_sixteen_ff(content, VC_TEXT, 0x0008);

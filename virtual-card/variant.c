@@ -23,6 +23,7 @@ static const struct {
 		{VC_V_LONG_NAMES, "long-names", "long name and address"},
 		{VC_V_NEW_PHONE, "new-phone", "phone with an unknown token label"},
 		{VC_V_SHORT_FORM, "short-form", "the shortest BER lengths in all records"},
+		{VC_V_INFO_256, "info-256", "Input Support 0005 has 256 bytes"},
 		{VC_V_FURIGANA_INSIDE, "furigana-inside", "Input Support 0002 has a further object, which is signed"},
 		{VC_V_FURIGANA_OUTSIDE, "furigana-outside", "Input Support 0002 has a further object, which is not signed"},
 		{VC_V_BIRTH_UNKNOWN, "birth-unknown", "month and day of birth are not known"},

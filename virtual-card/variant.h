@@ -18,6 +18,7 @@ enum vc_variant_id {
 	VC_V_NEW_PHONE,	       /* a phone whose token label nobody knows */
 	VC_V_LONG_FORM,	       /* long-form BER lengths where short ones would do */
 	VC_V_SHORT_FORM,       /* short BER lengths also around EF 0002 of text */
+	VC_V_INFO_256,	       /* EF 0005 of text has 256 bytes */
 	VC_V_FURIGANA_INSIDE,  /* a further object in EF 0002 of text, that the integrity record covers, */
 	VC_V_FURIGANA_OUTSIDE, /* or does not */
 	VC_V_BIRTH_UNKNOWN,    /* month and day of birth are zeros */

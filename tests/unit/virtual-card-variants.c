@@ -186,6 +186,11 @@ static const struct scenario list[] = {
 		{"00B0820303", "DF2108 9000"},
 		{"00B0850007", "FF40819FDF4104 9000"},
 	}},
+	{"variant info-256", "info-256", {
+		SELECT_TEXT,
+		{"00B0850000", "{5:0:256}9000"},
+		{"00B000A304", "{5:163:1}FFFFFF9000"},
+	}},
 	{"variant no-pss", "no-pss", {
 		SELECT_JPKI,
 		{"00200098<18>", "9000"},

@@ -83,6 +83,7 @@ variants_of_behaviour() {
 	no-pss                 | 6.4             |                 | 6.4 +CONTRADICTED
 	reselect-drops         | 4.17            |                 | 4.17 +CONTRADICTED .*lost
 	short-form             |                 |                 | 3.10 +measured .*lengths short \(short
+	info-256               |                 |                 | 3.13 +confirmed .*in a file of 256
 	sfi-not-current        | 5.13            |                 | 5.13 +CONTRADICTED .*6986
 	end-6b00               | 5.3 5.6 5.14 5.15 |               | 5.14 +CONTRADICTED .*6B00
 	end-6700               | 5.3 5.6 5.14 5.15 |               | 5.14 +CONTRADICTED .*6700
