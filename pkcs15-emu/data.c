@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "card-driver/content/fields.h"
+#include "card-driver/card/field-map.h"
 #include "object.h"
 
 struct data_object {

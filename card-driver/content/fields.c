@@ -11,59 +11,6 @@
 #include "identity.h"
 #include "report.h"
 
-/* The value of the outermost object itself. */
-#define WHOLE_VALUE 0
-
-struct card_field {
-	enum app_id app;
-	uint16_t id;
-	int (*read)(struct session *session, const struct card_field *field, struct field_value *value);
-	uint16_t file; /* read_object: the record that it stands in, */
-	unsigned tag;  /* and its object there */
-	size_t offset; /* read_identity: of a string in struct identity */
-	bool holds_number;
-};
-
-static int read_identity(struct session *session, const struct card_field *field, struct field_value *value);
-static int read_object(struct session *session, const struct card_field *field, struct field_value *value);
-static int read_report(struct session *session, const struct card_field *field, struct field_value *value);
-
-static const struct card_field card_fields[] = {
-		{APP_JPKI, FIELD_CARD_NUMBER, read_identity, 0, 0, offsetof(struct identity, serial), false},
-		{APP_JPKI, FIELD_CARD_EXPIRY, read_identity, 0, 0, offsetof(struct identity, expiry), false},
-		{APP_JPKI, FIELD_MUNICIPALITY, read_identity, 0, 0, offsetof(struct identity, municipality), false},
-		{APP_JPKI, FIELD_REPORT, read_report, 0, 0, 0, false},
-
-		{APP_TEXT, FIELD_NAME, read_object, EF_FOUR_DATA, 0xDF22, 0, false},
-		{APP_TEXT, FIELD_ADDRESS, read_object, EF_FOUR_DATA, 0xDF23, 0, false},
-		{APP_TEXT, FIELD_BIRTH, read_object, EF_FOUR_DATA, 0xDF24, 0, false},
-		{APP_TEXT, FIELD_SEX, read_object, EF_FOUR_DATA, 0xDF25, 0, false},
-		{APP_TEXT, FIELD_NUMBER, read_object, EF_NUMBER, WHOLE_VALUE, 0, true},
-		{APP_TEXT, FIELD_REPORT, read_report, 0, 0, 0, false},
-
-		{APP_SURFACE, FIELD_FACE_BIRTH, read_object, EF_FACE, 0xDF22, 0, false},
-		{APP_SURFACE, FIELD_FACE_SEX, read_object, EF_FACE, 0xDF23, 0, false},
-		{APP_SURFACE, FIELD_FACE_NAME, read_object, EF_FACE, 0xDF25, 0, false},
-		{APP_SURFACE, FIELD_FACE_ADDRESS, read_object, EF_FACE, 0xDF26, 0, false},
-		{APP_SURFACE, FIELD_FACE_PHOTO, read_object, EF_FACE, 0xDF27, 0, false},
-		{APP_SURFACE, FIELD_FACE_EXPIRY, read_object, EF_FACE, 0xDF29, 0, false},
-		{APP_SURFACE, FIELD_FACE_CODE, read_object, EF_FACE, 0xDF2A, 0, false},
-		{APP_SURFACE, FIELD_AGE_BIRTH, read_object, EF_AGE, 0xDF11, 0, false},
-		{APP_SURFACE, FIELD_NUMBER_IMAGE, read_object, EF_NUMBER_IMAGE, 0xDF41, 0, true},
-		{APP_SURFACE, FIELD_REPORT, read_report, 0, 0, 0, false},
-};
-
-const struct card_field *
-card_field_find(enum app_id app, uint16_t id)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(card_fields) / sizeof(card_fields[0]); i++)
-		if (card_fields[i].app == app && card_fields[i].id == id)
-			return &card_fields[i];
-	return NULL;
-}
-
 bool
 field_shown(const struct session *session, const struct card_field *field)
 {
@@ -71,7 +18,7 @@ field_shown(const struct session *session, const struct card_field *field)
 }
 
 static int
-set_value(struct field_value *value, const void *data, size_t len)
+field_value_set(struct field_value *value, const void *data, size_t len)
 {
 	value->data = malloc(len > 0 ? len : 1);
 	if (value->data == NULL)
@@ -81,8 +28,22 @@ set_value(struct field_value *value, const void *data, size_t len)
 	return SC_SUCCESS;
 }
 
+/* The string of an identity that a field stands for. */
+static const char *
+find_identity_text(const struct identity *identity, const struct card_field *field)
+{
+	switch (field->id) {
+	case FIELD_CARD_NUMBER:
+		return identity->serial;
+	case FIELD_CARD_EXPIRY:
+		return identity->expiry;
+	default:
+		return identity->municipality;
+	}
+}
+
 static int
-read_identity(struct session *session, const struct card_field *field, struct field_value *value)
+read_identity_field(struct session *session, const struct card_field *field, struct field_value *value)
 {
 	const char *text;
 	int r = identity_load(session);
@@ -91,25 +52,25 @@ read_identity(struct session *session, const struct card_field *field, struct fi
 		return r;
 	if (!session->who.identity.has_record)
 		return SC_ERROR_FILE_NOT_FOUND;
-	text = (const char *)&session->who.identity + field->offset;
-	return set_value(value, text, strlen(text));
+	text = find_identity_text(&session->who.identity, field);
+	return field_value_set(value, text, strlen(text));
 }
 
 static int
-find_object(const struct loaded_file *loaded, unsigned tag, struct tlv *object)
+find_field_object(const struct loaded_file *loaded, unsigned tag, struct tlv *object)
 {
 	struct tlv outer;
 
 	if (ber_read(loaded->data, loaded->have, &outer) < 0)
 		return -1;
-	if (tag != WHOLE_VALUE)
+	if (tag != FIELD_WHOLE_VALUE)
 		return ber_find(outer.value, outer.len, tag, object);
 	*object = outer;
 	return 0;
 }
 
 static int
-read_object(struct session *session, const struct card_field *field, struct field_value *value)
+read_record_field(struct session *session, const struct card_field *field, struct field_value *value)
 {
 	const struct card_file *file = card_file_find(field->app, field->file);
 	const struct loaded_file *loaded = NULL;
@@ -120,22 +81,28 @@ read_object(struct session *session, const struct card_field *field, struct fiel
 		r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r != SC_SUCCESS)
 		return r;
-	if (find_object(loaded, field->tag, &object) < 0)
+	if (find_field_object(loaded, field->tag, &object) < 0)
 		return SC_ERROR_FILE_NOT_FOUND;
-	return set_value(value, object.value, object.len);
+	return field_value_set(value, object.value, object.len);
 }
 
 static int
-read_report(struct session *session, const struct card_field *field, struct field_value *value)
+read_report_field(struct session *session, const struct card_field *field, struct field_value *value)
 {
 	char *text = NULL;
 	int r = report_write(session, field->app, &text);
 
 	if (r == SC_SUCCESS)
-		r = set_value(value, text, strlen(text));
+		r = field_value_set(value, text, strlen(text));
 	free(text);
 	return r;
 }
+
+static int (*const readers[])(struct session *session, const struct card_field *field, struct field_value *value) = {
+		[FIELD_OF_IDENTITY] = read_identity_field,
+		[FIELD_OF_RECORD] = read_record_field,
+		[FIELD_OF_REPORT] = read_report_field,
+};
 
 int
 field_read(struct session *session, const struct card_field *field, struct field_value *value)
@@ -144,7 +111,7 @@ field_read(struct session *session, const struct card_field *field, struct field
 
 	if (r < 0)
 		return r;
-	r = field->read(session, field, value);
+	r = readers[field->kind](session, field, value);
 	session_end(session);
 	return r;
 }
