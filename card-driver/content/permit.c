@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "authentic.h"
 
-#include "card-driver/operations/sign.h"
+#include "signature.h"
 #include "card-driver/session/status.h"
 #include "card-driver/base/tell.h"
 
@@ -14,7 +14,7 @@ static const struct finding not_shown = {FINDING_FAIL, "the card does not show t
 static int
 ask_card(struct session *session, const struct card_key *key, struct finding *finding)
 {
-	int r = sign_challenge(session, key);
+	int r = signature_challenge(session, key);
 	const struct loaded_file *loaded = session_loaded(session, card_file_find(key->app, key->public_key));
 
 	if (r == SC_SUCCESS)

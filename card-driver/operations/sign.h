@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Signatures: COMPUTE DIGITAL SIGNATURE, checked with the public key before anyone sees them. */
+/* The signing operations that OpenSC asks for: algorithms, security environment, DigestInfo. */
 #ifndef MYNUMBER_SIGN_H
 #define MYNUMBER_SIGN_H
 
@@ -18,9 +18,5 @@ int sign_set_environment(struct session *session, const sc_security_env_t *env);
 /* The operation compute_signature. Bytes of the signature or SC_ERROR_*;
  * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED if the key's PIN is not, or no longer, verified. */
 int sign_compute(struct session *session, const uint8_t *data, size_t len, uint8_t *out, size_t out_len);
-
-/* Has the card sign a random challenge of ours and checks it with the key's public half, which must be in memory: the
- * card that holds the private key is present. SC_SUCCESS, SC_ERROR_UNKNOWN_DATA_RECEIVED if it is not, or another SC_ERROR_*. */
-int sign_challenge(struct session *session, const struct card_key *key);
 
 #endif
