@@ -34,14 +34,14 @@ struct copies {
 };
 
 static const struct card_file *
-file_of(size_t kept)
+kept_file(size_t kept)
 {
 	return card_file_find(APP_JPKI, kept_files[kept]);
 }
 
 /* A certificate's date as GeneralizedTime. 0, or -1. */
 static int
-write_date(const struct tlv *date, char text[TIME_MAX])
+format_certificate_date(const struct tlv *date, char text[TIME_MAX])
 {
 	if (date->len > TIME_MAX - 3)
 		return -1;
@@ -52,15 +52,15 @@ write_date(const struct tlv *date, char text[TIME_MAX])
 /* Dates the entries by the authentication certificate that is on the card now, so that a renewed one gets entries of its own.
  * Its first bytes also are the first half of the proof: they hold issuer, serial number and dates. */
 static int
-date_entries(struct sc_pkcs15_card *p15card, struct session *session)
+date_cache_entries(struct sc_pkcs15_card *p15card, struct session *session)
 {
-	const struct card_file *file = file_of(KEPT_CERTIFICATE);
+	const struct card_file *file = kept_file(KEPT_CERTIFICATE);
 	const struct loaded_file *loaded = NULL;
 	struct tlv date;
 	char text[TIME_MAX];
 
 	if (session_openers(session, file) != FREE || load_file(session, file, SHORT_ANSWER_MAX, &loaded) < 0 ||
-			x509_certificate_not_before(loaded->data, loaded->have, &date) < 0 || write_date(&date, text) < 0)
+			x509_certificate_not_before(loaded->data, loaded->have, &date) < 0 || format_certificate_date(&date, text) < 0)
 		return -1;
 	free(p15card->tokeninfo->last_update.gtime);
 	p15card->tokeninfo->last_update.gtime = strdup(text);
@@ -68,7 +68,7 @@ date_entries(struct sc_pkcs15_card *p15card, struct session *session)
 }
 
 static size_t
-size_of(const struct x509_certificate *certificate)
+certificate_size(const struct x509_certificate *certificate)
 {
 	return certificate->whole.header + certificate->whole.len;
 }
@@ -85,16 +85,16 @@ is_signed_by(const struct x509_certificate *certificate, const struct x509_certi
 
 /* True if the two certificates are a pair, and the first names the keys of both. */
 static bool
-belong_together(const struct x509_certificate *certificate, const struct x509_certificate *ca)
+is_certificate_pair(const struct x509_certificate *certificate, const struct x509_certificate *ca)
 {
 	return x509_certificate_names_keys(certificate, ca) && is_signed_by(certificate, ca) && is_signed_by(ca, ca);
 }
 
 /* True if the card has LEN bytes like these at this place of its authentication certificate; asks where it is not known. */
 static bool
-card_has(struct session *session, const uint8_t *bytes, size_t len, size_t offset)
+card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t offset)
 {
-	const struct card_file *file = file_of(KEPT_CERTIFICATE);
+	const struct card_file *file = kept_file(KEPT_CERTIFICATE);
 	const struct loaded_file *loaded = session_loaded(session, file);
 	uint8_t shown[SHORT_ANSWER_MAX];
 
@@ -107,16 +107,16 @@ card_has(struct session *session, const uint8_t *bytes, size_t len, size_t offse
 
 /* The beginning is compared first, as it costs nothing: a copy of another certificate is not worth an exchange. */
 static bool
-is_on_card(struct session *session, const struct x509_certificate *copy)
+is_copy_on_card(struct session *session, const struct x509_certificate *copy)
 {
-	const struct loaded_file *loaded = session_loaded(session, file_of(KEPT_CERTIFICATE));
+	const struct loaded_file *loaded = session_loaded(session, kept_file(KEPT_CERTIFICATE));
 	const uint8_t *identifiers;
 	size_t len;
 
-	if (loaded == NULL || loaded->have == 0 || loaded->have > size_of(copy) || memcmp(loaded->data, copy->whole.start, loaded->have) != 0)
+	if (loaded == NULL || loaded->have == 0 || loaded->have > certificate_size(copy) || memcmp(loaded->data, copy->whole.start, loaded->have) != 0)
 		return false;
 	return x509_certificate_key_identifiers(copy, &identifiers, &len) == 0 &&
-	       card_has(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
+	       card_has_bytes(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
 }
 
 /* A path of the form that OpenSC makes a file name of. */
@@ -129,7 +129,7 @@ set_cache_path(sc_path_t *path, size_t kept)
 
 /* False if the cache lacks one of the two, or has something else. */
 static bool
-read_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
+read_cached_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
 {
 	sc_path_t path;
 	size_t len;
@@ -146,16 +146,16 @@ read_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
 }
 
 static bool
-take_over(struct sc_pkcs15_card *p15card, struct session *session)
+use_cached_pair(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	struct copies copies = {0};
 	const struct x509_certificate *certificate = &copies.certificates[KEPT_CERTIFICATE], *ca = &copies.certificates[KEPT_CA];
-	bool good = read_copies(p15card, &copies) && belong_together(certificate, ca) && is_on_card(session, certificate);
+	bool good = read_cached_copies(p15card, &copies) && is_certificate_pair(certificate, ca) && is_copy_on_card(session, certificate);
 	size_t i;
 
 	for (i = 0; i < KEPT_COUNT; i++) {
 		if (good)
-			load_provided(session, file_of(i), copies.certificates[i].whole.start, size_of(&copies.certificates[i]));
+			load_provided(session, kept_file(i), copies.certificates[i].whole.start, certificate_size(&copies.certificates[i]));
 		free(copies.data[i]);
 	}
 	return good;
@@ -163,9 +163,9 @@ take_over(struct sc_pkcs15_card *p15card, struct session *session)
 
 /* What is known to the end of a certificate on the card. */
 static bool
-parse_known(struct session *session, size_t kept, struct x509_certificate *certificate)
+parse_loaded_certificate(struct session *session, size_t kept, struct x509_certificate *certificate)
 {
-	const struct loaded_file *loaded = session_loaded(session, file_of(kept));
+	const struct loaded_file *loaded = session_loaded(session, kept_file(kept));
 
 	return loaded != NULL && loaded->whole && x509_certificate_parse(loaded->data, loaded->have, certificate) == 0;
 }
@@ -173,32 +173,32 @@ parse_known(struct session *session, size_t kept, struct x509_certificate *certi
 /* Reads what is not known yet, the CA's only if the certificate could prove it. A reset on the way makes the session forget
  * the first one, and then there is no pair. */
 static bool
-read_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
+load_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
 {
 	const struct loaded_file *loaded = NULL;
 	const uint8_t *identifiers;
 	size_t len;
 
-	if (load_file(session, file_of(KEPT_CERTIFICATE), FILE_WHOLE, &loaded) < 0 || !parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) ||
+	if (load_file(session, kept_file(KEPT_CERTIFICATE), FILE_WHOLE, &loaded) < 0 || !parse_loaded_certificate(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) ||
 			x509_certificate_key_identifiers(&pair[KEPT_CERTIFICATE], &identifiers, &len) < 0 ||
-			load_file(session, file_of(KEPT_CA), FILE_WHOLE, &loaded) < 0)
+			load_file(session, kept_file(KEPT_CA), FILE_WHOLE, &loaded) < 0)
 		return false;
-	return parse_known(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) && parse_known(session, KEPT_CA, &pair[KEPT_CA]);
+	return parse_loaded_certificate(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) && parse_loaded_certificate(session, KEPT_CA, &pair[KEPT_CA]);
 }
 
 /* Keeps what can be proven another time, for later connections. */
 static void
-keep(struct sc_pkcs15_card *p15card, struct session *session)
+cache_pair(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	struct x509_certificate pair[KEPT_COUNT];
 	sc_path_t path;
 	size_t i;
 
-	if (!read_pair(session, pair) || !belong_together(&pair[KEPT_CERTIFICATE], &pair[KEPT_CA]))
+	if (!load_pair(session, pair) || !is_certificate_pair(&pair[KEPT_CERTIFICATE], &pair[KEPT_CA]))
 		return;
 	for (i = 0; i < KEPT_COUNT; i++) {
 		set_cache_path(&path, i);
-		(void)sc_pkcs15_cache_file(p15card, &path, pair[i].whole.start, size_of(&pair[i]));
+		(void)sc_pkcs15_cache_file(p15card, &path, pair[i].whole.start, certificate_size(&pair[i]));
 	}
 }
 
@@ -207,8 +207,8 @@ cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	if (p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || p15card->tokeninfo->last_update.gtime != NULL)
 		return;
-	if (date_entries(p15card, session) < 0)
+	if (date_cache_entries(p15card, session) < 0)
 		p15card->opts.use_file_cache = SC_PKCS15_OPTS_CACHE_NO_FILES;
-	else if (!take_over(p15card, session))
-		keep(p15card, session);
+	else if (!use_cached_pair(p15card, session))
+		cache_pair(p15card, session);
 }

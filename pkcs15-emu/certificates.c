@@ -25,7 +25,7 @@ static const struct certificate_object certificate_objects[] = {
 /* A PKCS#11 module reads every public certificate at once, and one that it cannot read hides all that follow: so read it
  * here, where it costs no transaction of its own. Others find out when they read it. */
 static bool
-is_readable(struct session *session, uint16_t id)
+is_certificate_readable(struct session *session, uint16_t id)
 {
 	const struct loaded_file *loaded = NULL;
 
@@ -41,7 +41,7 @@ add_certificate(struct sc_pkcs15_card *p15card, struct session *session, const s
 	struct sc_pkcs15_object object = object_make(entry->label, authority && session_in_pkcs11(session) ? entry->pin : opener);
 	struct sc_pkcs15_cert_info info = {0};
 
-	if (object.auth_id.len == 0 && !is_readable(session, entry->file))
+	if (object.auth_id.len == 0 && !is_certificate_readable(session, entry->file))
 		return SC_SUCCESS;
 
 	object_set_id(&info.id, entry->id);

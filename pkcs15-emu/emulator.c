@@ -41,7 +41,7 @@ is_enabled(const sc_card_t *card, const struct application *app)
 
 /* An application that the card does not have adds nothing, and hides nothing of the others. */
 static int
-add_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, const struct application *app)
+add_objects_of_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, const struct application *app)
 {
 	size_t i;
 	int r = SC_SUCCESS;
@@ -54,7 +54,7 @@ add_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, 
 
 /* True if the application, or the whole card, is what was bound to. */
 static bool
-covers(const struct sc_pkcs15_card *p15card, enum app_id app)
+is_application_bound(const struct sc_pkcs15_card *p15card, enum app_id app)
 {
 	const sc_path_t *path = &p15card->file_app->path;
 
@@ -95,7 +95,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 	if (df->enumerated)
 		return SC_SUCCESS;
 	if (session_has_app(session, app->id) && is_enabled(p15card->card, app))
-		r = add_class(p15card, session, df->type, app);
+		r = add_objects_of_class(p15card, session, df->type, app);
 	if (r < 0)
 		remove_objects_after(p15card, last);
 	df->enumerated = r == SC_SUCCESS;
@@ -105,7 +105,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 /* Every transaction has to make sure of its application, so what is asked for next is done in this one: tools ask for the
  * PINs in any case, a PKCS#11 module for everything. */
 static bool
-is_due(const struct session *session, const struct sc_pkcs15_df *df, const struct sc_pkcs15_df *asked)
+is_df_due(const struct session *session, const struct sc_pkcs15_df *df, const struct sc_pkcs15_df *asked)
 {
 	return df == asked || df->type == SC_PKCS15_AODF || session_in_pkcs11(session);
 }
@@ -127,9 +127,9 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 	if (r < 0)
 		return r;
 	for (df = p15card->df_list; df != NULL; df = df->next) {
-		if (!is_due(session, df, asked))
+		if (!is_df_due(session, df, asked))
 			continue;
-		if (covers(p15card, APP_JPKI) && needs_certificates(df))
+		if (is_application_bound(p15card, APP_JPKI) && needs_certificates(df))
 			cache_use(p15card, session);
 		r_df = add_objects(p15card, session, df);
 		if (df == asked)
@@ -140,7 +140,7 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 }
 
 static int
-set_text(char **field, const char *text)
+set_token_text(char **field, const char *text)
 {
 	free(*field);
 	*field = strdup(text);
@@ -150,12 +150,12 @@ set_text(char **field, const char *text)
 static int
 set_token_info(struct sc_pkcs15_tokeninfo *info, const char *label, const struct session *session)
 {
-	int r = set_text(&info->label, label);
+	int r = set_token_text(&info->label, label);
 
 	if (r == SC_SUCCESS)
-		r = set_text(&info->manufacturer_id, MANUFACTURER);
+		r = set_token_text(&info->manufacturer_id, MANUFACTURER);
 	if (r == SC_SUCCESS)
-		r = set_text(&info->serial_number, session->who.identity.serial);
+		r = set_token_text(&info->serial_number, session->who.identity.serial);
 	info->flags = SC_PKCS15_TOKEN_READONLY | SC_PKCS15_TOKEN_PRN_GENERATION;
 	return r;
 }
@@ -186,7 +186,7 @@ add_class_dfs(struct sc_pkcs15_card *p15card, unsigned df)
 	int r = SC_SUCCESS;
 
 	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++) {
-		if (!covers(p15card, (enum app_id)i) || !applications[i].in_ef_dir)
+		if (!is_application_bound(p15card, (enum app_id)i) || !applications[i].in_ef_dir)
 			continue;
 		sc_path_set(&path, SC_PATH_TYPE_DF_NAME, applications[i].aid, applications[i].aid_len, 0, -1);
 		r = sc_pkcs15_add_df(p15card, df, &path);
@@ -232,7 +232,7 @@ drop_absent_applications(sc_card_t *card, const struct session *session)
 /* Another application than JPKI must be selected to know that it is there. Its PINs, which every program asks for next, are
  * asked for in the same transaction. */
 static int
-look_at_app(struct sc_pkcs15_card *p15card, struct session *session, enum app_id app)
+list_pins_of_application(struct sc_pkcs15_card *p15card, struct session *session, enum app_id app)
 {
 	struct sc_pkcs15_df *df;
 	int r = session_need_app(session, app);
@@ -244,7 +244,7 @@ look_at_app(struct sc_pkcs15_card *p15card, struct session *session, enum app_id
 }
 
 static int
-bind(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
+bind_application(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
 {
 	int r = identity_load(session);
 
@@ -264,7 +264,7 @@ bind(struct sc_pkcs15_card *p15card, struct session *session, const struct appli
 	if (r == SC_SUCCESS)
 		r = add_dfs(p15card);
 	if (r == SC_SUCCESS && app != NULL && app->id != APP_JPKI)
-		r = look_at_app(p15card, session, app->id);
+		r = list_pins_of_application(p15card, session, app->id);
 	return r;
 }
 
@@ -285,7 +285,7 @@ emulator_bind(struct sc_pkcs15_card *p15card, const struct sc_aid *aid)
 	r = session_begin(session);
 	if (r < 0)
 		return r;
-	r = bind(p15card, session, app);
+	r = bind_application(p15card, session, app);
 	session_end(session);
 	return r;
 }

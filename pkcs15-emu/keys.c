@@ -30,7 +30,7 @@ static const struct key_object key_objects[] = {
 /* The key that tells how long another one is, where that one's own public half needs a PIN: pairs of an application are
  * issued together and alike. */
 static int
-load_sibling(struct session *session, const struct card_key *key, EVP_PKEY **public)
+load_sibling_key(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
 	const struct signer *signer = NULL;
 	int r;
@@ -46,7 +46,7 @@ load_sibling(struct session *session, const struct card_key *key, EVP_PKEY **pub
 
 /* Bits of a key's modulus, 0 where nothing tells. */
 static size_t
-modulus_bits(struct session *session, const struct card_key *key)
+find_modulus_bits(struct session *session, const struct card_key *key)
 {
 	EVP_PKEY *public = NULL;
 	size_t bits;
@@ -56,7 +56,7 @@ modulus_bits(struct session *session, const struct card_key *key)
 		return 0;
 	r = public_key_load(session, key, &public);
 	if (r < 0)
-		r = load_sibling(session, key, &public);
+		r = load_sibling_key(session, key, &public);
 	bits = r < 0 ? 0 : (size_t)EVP_PKEY_get_bits(public);
 	EVP_PKEY_free(public);
 	return bits;
@@ -75,7 +75,7 @@ add_private_key(struct sc_pkcs15_card *p15card, struct session *session, const s
 	info.usage = entry->usage;
 	info.native = 1;
 	info.key_reference = (int)entry->id;
-	info.modulus_length = modulus_bits(session, key);
+	info.modulus_length = find_modulus_bits(session, key);
 	r = sign_accept_key_size(session, &info.modulus_length);
 	return r < 0 ? r : sc_pkcs15emu_add_rsa_prkey(p15card, &object, &info);
 }
@@ -91,7 +91,7 @@ add_public_key(struct sc_pkcs15_card *p15card, struct session *session, const st
 	info.usage = entry->public_usage;
 	info.native = 1;
 	info.key_reference = (int)entry->id;
-	info.modulus_length = modulus_bits(session, key);
+	info.modulus_length = find_modulus_bits(session, key);
 	object_set_path(&info.path, key->app, key->public_key);
 	return sc_pkcs15emu_add_rsa_pubkey(p15card, &object, &info);
 }

@@ -34,7 +34,7 @@ is_pin_usable(struct session *session, enum pin_id pin)
 
 /* What the card shows of a certificate that is said to be missing: its file, or where that is closed, file and PIN. */
 static bool
-is_certificate_there(struct session *session, enum available_certificate which)
+does_card_show_certificate(struct session *session, enum available_certificate which)
 {
 	const struct card_file *file = card_file_find(APP_JPKI, available[which].file);
 	const struct loaded_file *loaded = NULL;
@@ -47,23 +47,23 @@ is_certificate_there(struct session *session, enum available_certificate which)
 }
 
 static enum presence
-find_certificate(struct session *session, enum available_certificate which, uint8_t value)
+decide_certificate_presence(struct session *session, enum available_certificate which, uint8_t value)
 {
 	if (value == AVAILABILITY_SEEN)
 		return PRESENT;
 	sc_log(session->card->ctx, "EF 0008, byte %d: %02X, which nobody has seen there", (int)which, value);
-	return value != AVAILABILITY_NONE || is_certificate_there(session, which) ? PRESENT : MISSING;
+	return value != AVAILABILITY_NONE || does_card_show_certificate(session, which) ? PRESENT : MISSING;
 }
 
 /* A card that does not tell (phones, 住基カード) is taken to have both. */
 static bool
-is_available(struct session *session, enum available_certificate which)
+is_certificate_available(struct session *session, enum available_certificate which)
 {
 	const struct loaded_file *loaded = NULL;
 
 	if (session->certificates[which] == PRESENCE_UNKNOWN &&
 			load_file(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->have > (size_t)which)
-		session->certificates[which] = find_certificate(session, which, loaded->data[which]);
+		session->certificates[which] = decide_certificate_presence(session, which, loaded->data[which]);
 	return session->certificates[which] != MISSING;
 }
 
@@ -72,9 +72,9 @@ object_wanted(struct session *session, enum condition condition)
 {
 	switch (condition) {
 	case IF_AUTH:
-		return is_available(session, AVAILABLE_AUTH);
+		return is_certificate_available(session, AVAILABLE_AUTH);
 	case IF_SIGN:
-		return session->settings.signature_certificate && is_available(session, AVAILABLE_SIGN);
+		return session->settings.signature_certificate && is_certificate_available(session, AVAILABLE_SIGN);
 	case IF_CA:
 		return session->settings.ca_certificates;
 	case IF_RECORD:

@@ -13,7 +13,7 @@ pin_condition(const struct card_pin *pin)
 
 /* The signature PIN has a PKCS#11 token of its own. OpenSC asks for its state when a program looks at that token. */
 static bool
-is_asked_later(const struct session *session, const struct card_pin *pin)
+is_query_deferred(const struct session *session, const struct card_pin *pin)
 {
 	return pin->id == PIN_SIGN && session_in_pkcs11(session);
 }
@@ -23,7 +23,7 @@ add_pin(struct sc_pkcs15_card *p15card, struct session *session, const struct ca
 {
 	struct sc_pkcs15_object object = object_make(pin->label, PIN_NONE);
 	struct sc_pkcs15_auth_info info = {0};
-	int tries_left = -1, r = is_asked_later(session, pin) ? SC_SUCCESS : pin_query(session, pin, &tries_left);
+	int tries_left = -1, r = is_query_deferred(session, pin) ? SC_SUCCESS : pin_query(session, pin, &tries_left);
 
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		return r;

@@ -67,7 +67,7 @@ static const struct protected_record records[] = {
 static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
 
 static struct finding
-judge_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
+verify_signer_certificate(struct session *session, enum app_id app, const struct cv_certificate *certificate)
 {
 	static const struct finding *const findings[] = {[CV_UNKNOWN] = &unknown_ca, [CV_TRUSTED] = &good, [CV_FORGED] = &forged_certificate};
 	enum cv_trust trust;
@@ -82,7 +82,7 @@ judge_certificate(struct session *session, enum app_id app, const struct cv_cert
 /* Every card has such a certificate: one that the card does not give is worth no more than a wrong one. But it is asked for
  * again, because a reader or another program may be why. */
 static int
-note_no_certificate(struct signer *signer, int r)
+note_missing_certificate(struct signer *signer, int r)
 {
 	if (!status_is_refusal(r))
 		return r;
@@ -105,8 +105,8 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 	if (r == SC_SUCCESS)
 		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
 	if (r < 0)
-		return note_no_certificate(signer, r);
-	signer->finding = judge_certificate(session, app, &certificate);
+		return note_missing_certificate(signer, r);
+	signer->finding = verify_signer_certificate(session, app, &certificate);
 	if (signer->finding.text == NULL)
 		EVP_PKEY_free(certificate.key);
 	else
@@ -117,7 +117,7 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 
 /* The signature by the signer's key, and then what is known of the signer. */
 static struct finding
-judge_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
+verify_record_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
 {
 	int good_signature;
 
@@ -130,19 +130,19 @@ judge_signature(const struct signer *signer, const uint8_t *data, size_t len, co
 }
 
 static struct finding
-check_signed(const struct signer *signer, const struct tlv *outer, const struct protected_record *record)
+verify_signed_record(const struct signer *signer, const struct tlv *outer, const struct protected_record *record)
 {
 	struct tlv first, signature;
 
 	if (ber_read(outer->value, outer->len, &first) < 0 || first.tag != record->first ||
 			ber_find(outer->value, outer->len, record->tag, &signature) < 0)
 		return malformed;
-	return judge_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
+	return verify_record_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
 }
 
 /* SHA-256 over the objects with the tags FIRST to LAST. */
 static int
-hash_group(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
+hash_objects(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
 {
 	EVP_MD_CTX *hash = crypto_hash_start();
 	struct tlv object;
@@ -164,7 +164,7 @@ hash_group(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[S
 /* H1 over birth date, sex and card key; H2 over the images of name and address; H3 over the photo: the signature is over
  * SHA-256(H1 H2 H3) (myna-card, verified). Expiry date and security code are not signed. */
 static struct finding
-check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
+verify_face_record(const struct signer *signer, const struct tlv *outer, unsigned tag)
 {
 	static const unsigned groups[][2] = {{0xDF22, 0xDF24}, {0xDF25, 0xDF26}, {0xDF27, 0xDF27}};
 	uint8_t hashes[3 * SHA256_LEN];
@@ -173,16 +173,16 @@ check_face(const struct signer *signer, const struct tlv *outer, unsigned tag)
 	int r = ber_find(outer->value, outer->len, tag, &signature) < 0 ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
 
 	for (i = 0; i < sizeof(groups) / sizeof(groups[0]) && r == SC_SUCCESS; i++)
-		r = hash_group(outer, groups[i][0], groups[i][1], hashes + i * SHA256_LEN);
+		r = hash_objects(outer, groups[i][0], groups[i][1], hashes + i * SHA256_LEN);
 	if (r < 0)
 		return r == SC_ERROR_OUT_OF_MEMORY ? unchecked : malformed;
-	return judge_signature(signer, hashes, sizeof(hashes), &signature);
+	return verify_record_signature(signer, hashes, sizeof(hashes), &signature);
 }
 
 /* The text application's integrity record holds the hashes of EF 0001 (all bytes of the file, padding included) and of
  * the objects of EF 0002 after its offset table. */
 static struct finding
-judge_hash(const struct loaded_file *integrity, const uint8_t hash[SHA256_LEN], unsigned tag)
+compare_record_hash(const struct loaded_file *integrity, const uint8_t hash[SHA256_LEN], unsigned tag)
 {
 	struct tlv outer, expected;
 
@@ -196,30 +196,30 @@ judge_hash(const struct loaded_file *integrity, const uint8_t hash[SHA256_LEN], 
 }
 
 static struct finding
-check_hashed(const struct loaded_file *integrity, const uint8_t *data, size_t len, unsigned tag)
+verify_hashed_data(const struct loaded_file *integrity, const uint8_t *data, size_t len, unsigned tag)
 {
 	uint8_t hash[SHA256_LEN];
 
-	return crypto_hash(data, len, hash) < 0 ? unchecked : judge_hash(integrity, hash, tag);
+	return crypto_hash(data, len, hash) < 0 ? unchecked : compare_record_hash(integrity, hash, tag);
 }
 
 /* Objects that nobody knows yet (furigana, from 2026 on) may stand in the record and not in the hash. Then the four that are
  * known count alone; they are the first of their tags, which are also the ones that are decoded. */
 static struct finding
-check_four_data(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
+verify_four_data(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
 {
 	uint8_t hash[SHA256_LEN];
 	struct finding finding;
-	int r = hash_group(outer, TAG_FOUR_FIRST, TAG_FOUR_LAST, hash);
+	int r = hash_objects(outer, TAG_FOUR_FIRST, TAG_FOUR_LAST, hash);
 
 	if (r < 0)
 		return r == SC_ERROR_OUT_OF_MEMORY ? unchecked : wrong_hash;
-	finding = judge_hash(integrity, hash, tag);
+	finding = compare_record_hash(integrity, hash, tag);
 	return finding.kind == FINDING_OK ? good_four_data : finding;
 }
 
 static struct finding
-check_objects(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
+verify_hashed_objects(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
 {
 	struct finding finding;
 	struct tlv offsets;
@@ -228,12 +228,12 @@ check_objects(const struct loaded_file *integrity, const struct tlv *outer, unsi
 	if (ber_read(outer->value, outer->len, &offsets) < 0 || offsets.tag != TAG_OFFSETS)
 		return malformed;
 	skip = offsets.header + offsets.len;
-	finding = check_hashed(integrity, outer->value + skip, outer->len - skip, tag);
-	return finding.text == wrong_hash.text ? check_four_data(integrity, outer, tag) : finding;
+	finding = verify_hashed_data(integrity, outer->value + skip, outer->len - skip, tag);
+	return finding.text == wrong_hash.text ? verify_four_data(integrity, outer, tag) : finding;
 }
 
 static const struct protected_record *
-find_record(const struct card_file *file)
+find_protected_record(const struct card_file *file)
 {
 	size_t i;
 
@@ -244,38 +244,38 @@ find_record(const struct card_file *file)
 }
 
 static bool
-is_hashed(const struct protected_record *record)
+is_hashed_record(const struct protected_record *record)
 {
 	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
 }
 
 /* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed, or where the card does not give it. */
 static struct finding
-judge(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
+verify_record(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
 {
 	struct tlv outer;
 
 	if (ber_read(loaded->data, loaded->have, &outer) < 0)
 		return malformed;
-	if (is_hashed(record) && integrity == NULL)
+	if (is_hashed_record(record) && integrity == NULL)
 		return no_integrity;
 	if (record->protection == HASHED_FILE)
-		return check_hashed(integrity, loaded->data, loaded->have, record->tag);
+		return verify_hashed_data(integrity, loaded->data, loaded->have, record->tag);
 	if (record->protection == HASHED_OBJECTS)
-		return check_objects(integrity, &outer, record->tag);
-	return record->protection == SIGNED ? check_signed(signer, &outer, record) : check_face(signer, &outer, record->tag);
+		return verify_hashed_objects(integrity, &outer, record->tag);
+	return record->protection == SIGNED ? verify_signed_record(signer, &outer, record) : verify_face_record(signer, &outer, record->tag);
 }
 
 /* The integrity record, checked, where RECORD is one that it signs. *INTEGRITY stays NULL where the card does not give it. */
 static int
-load_integrity(struct session *session, const struct protected_record *record, const struct loaded_file **integrity) /* NOLINT(misc-no-recursion) */
+load_integrity_record(struct session *session, const struct protected_record *record, const struct loaded_file **integrity) /* NOLINT(misc-no-recursion) */
 {
 	const struct card_file *file = card_file_find(APP_TEXT, EF_INTEGRITY);
 	struct finding finding;
 	int r;
 
 	*integrity = NULL;
-	if (!is_hashed(record))
+	if (!is_hashed_record(record))
 		return SC_SUCCESS;
 	r = authentic_check(session, file, &finding);
 	if (r == SC_SUCCESS)
@@ -286,7 +286,7 @@ load_integrity(struct session *session, const struct protected_record *record, c
 /* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. The integrity
  * record, for which this comes back here, is itself signed and not hashed: that is all the recursion. */
 static int
-check_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
+load_and_verify_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
 {
 	const struct loaded_file *loaded = NULL, *integrity = NULL;
 	const struct signer *signer = NULL;
@@ -294,12 +294,12 @@ check_record(struct session *session, const struct card_file *file, const struct
 	int r = authentic_signer(session, file->app, &signer);
 
 	if (r == SC_SUCCESS)
-		r = load_integrity(session, record, &integrity);
+		r = load_integrity_record(session, record, &integrity);
 	if (r == SC_SUCCESS)
 		r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r != SC_SUCCESS)
 		return r;
-	finding = judge(record, signer, integrity, loaded);
+	finding = verify_record(record, signer, integrity, loaded);
 	if (finding.text == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
 	if (finding.kind == FINDING_FAIL)
@@ -311,7 +311,7 @@ check_record(struct session *session, const struct card_file *file, const struct
 int
 authentic_check(struct session *session, const struct card_file *file, struct finding *finding) /* NOLINT(misc-no-recursion) */
 {
-	const struct protected_record *record = find_record(file);
+	const struct protected_record *record = find_protected_record(file);
 	const struct loaded_file *loaded = NULL;
 	int r;
 
@@ -322,7 +322,7 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 		return r;
 	r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS && loaded->finding.text == NULL)
-		r = check_record(session, file, record);
+		r = load_and_verify_record(session, file, record);
 	if (r == SC_SUCCESS)
 		*finding = session_loaded(session, file)->finding;
 	session_end(session);
@@ -343,5 +343,5 @@ authentic_report(struct session *session, const struct card_file *file, struct f
 unsigned
 authentic_card_key(const struct card_file *file)
 {
-	return find_record(file)->card_key;
+	return find_protected_record(file)->card_key;
 }

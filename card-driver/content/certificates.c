@@ -45,7 +45,7 @@ decode_time(const struct tlv *time)
 
 /* The seconds from now to TIME, and the day in Japan that it falls on. False: no time. */
 static bool
-read_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
+read_certificate_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
 {
 	ASN1_TIME *decoded = decode_time(time);
 	int days = 0, seconds = 0;
@@ -75,7 +75,7 @@ report_dates(FILE *out, const char *what, const struct x509_certificate *certifi
 	char from[DATE_LEN], to[DATE_LEN], text[TEXT_MAX];
 	long long to_begin, to_end;
 
-	if (!read_time(&certificate->not_before, &to_begin, from) || !read_time(&certificate->not_after, &to_end, to)) {
+	if (!read_certificate_time(&certificate->not_before, &to_begin, from) || !read_certificate_time(&certificate->not_after, &to_end, to)) {
 		finding_write(out, what, &no_dates);
 		return;
 	}
@@ -108,14 +108,14 @@ report_fingerprint(FILE *out, const struct pair *pair, const struct x509_certifi
 }
 
 static int
-load(struct session *session, uint16_t id, const struct loaded_file **loaded)
+load_certificate(struct session *session, uint16_t id, const struct loaded_file **loaded)
 {
 	return load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
 }
 
 /* What is wrong with a certificate of which nothing more can be said, or NULL. */
 static const struct finding *
-parse(const struct loaded_file *loaded, int r, const struct finding *missing, struct x509_certificate *certificate)
+parse_certificate(const struct loaded_file *loaded, int r, const struct finding *missing, struct x509_certificate *certificate)
 {
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		return missing;
@@ -125,7 +125,7 @@ parse(const struct loaded_file *loaded, int r, const struct finding *missing, st
 }
 
 static const struct finding *
-judge_signature(const struct x509_certificate *certificate, const struct x509_certificate *ca)
+verify_issuer_signature(const struct x509_certificate *certificate, const struct x509_certificate *ca)
 {
 	EVP_PKEY *key = x509_certificate_key(ca);
 	bool is_signed = key != NULL && x509_certificate_signed_by(certificate, key);
@@ -135,7 +135,7 @@ judge_signature(const struct x509_certificate *certificate, const struct x509_ce
 }
 
 static void
-report_ca(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
+report_ca_certificate(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
 {
 	finding_write(out, pair->ca_name, certificate_role_authority(ca));
 	report_fingerprint(out, pair, ca);
@@ -144,18 +144,18 @@ report_ca(FILE *out, const struct pair *pair, const struct x509_certificate *ca)
 
 /* Both files are in the session's memory; R is of reading the CA's. */
 static void
-judge_pair(struct session *session, const struct pair *pair, int r, FILE *out)
+report_loaded_pair(struct session *session, const struct pair *pair, int r, FILE *out)
 {
 	const struct loaded_file *loaded = session_loaded(session, card_file_find(APP_JPKI, pair->certificate));
 	const struct loaded_file *loaded_ca = session_loaded(session, card_file_find(APP_JPKI, pair->ca));
 	struct x509_certificate certificate, ca;
-	const struct finding *wrong = loaded == NULL ? &torn : parse(loaded, SC_SUCCESS, &absent, &certificate);
-	const struct finding *wrong_ca = loaded_ca == NULL ? &torn : parse(loaded_ca, r, &ca_absent, &ca);
+	const struct finding *wrong = loaded == NULL ? &torn : parse_certificate(loaded, SC_SUCCESS, &absent, &certificate);
+	const struct finding *wrong_ca = loaded_ca == NULL ? &torn : parse_certificate(loaded_ca, r, &ca_absent, &ca);
 
 	if (wrong != NULL) {
 		finding_write(out, pair->name, wrong);
 	} else {
-		finding_write(out, pair->name, wrong_ca != NULL ? &signer_unreadable : judge_signature(&certificate, &ca));
+		finding_write(out, pair->name, wrong_ca != NULL ? &signer_unreadable : verify_issuer_signature(&certificate, &ca));
 		finding_write(out, pair->name, certificate_role_purpose(&certificate, pair->role));
 		if (wrong_ca == NULL)
 			finding_write(out, pair->name, certificate_role_issuer(&certificate, &ca, pair->role));
@@ -164,12 +164,12 @@ judge_pair(struct session *session, const struct pair *pair, int r, FILE *out)
 	if (wrong_ca != NULL)
 		finding_write(out, pair->ca_name, wrong_ca);
 	else
-		report_ca(out, pair, &ca);
+		report_ca_certificate(out, pair, &ca);
 }
 
 /* What the card says of a file belongs into the report; what ends the connection ends the report. */
 static bool
-is_of_file(int r)
+is_error_of_file(int r)
 {
 	return r == SC_SUCCESS || r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_UNKNOWN_DATA_RECEIVED;
 }
@@ -180,7 +180,7 @@ static int
 report_pair(struct session *session, const struct pair *pair, FILE *out)
 {
 	const struct loaded_file *loaded = NULL;
-	int r_ca, r = load(session, pair->certificate, &loaded);
+	int r_ca, r = load_certificate(session, pair->certificate, &loaded);
 
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		finding_write(out, pair->name, &absent);
@@ -188,12 +188,12 @@ report_pair(struct session *session, const struct pair *pair, FILE *out)
 		finding_write(out, pair->name, &torn);
 	if (r < 0)
 		return r;
-	r_ca = load(session, pair->ca, &loaded);
-	if (!is_of_file(r_ca))
+	r_ca = load_certificate(session, pair->ca, &loaded);
+	if (!is_error_of_file(r_ca))
 		return r_ca;
-	r = load(session, pair->certificate, &loaded);
+	r = load_certificate(session, pair->certificate, &loaded);
 	if (r == SC_SUCCESS)
-		judge_pair(session, pair, r_ca, out);
+		report_loaded_pair(session, pair, r_ca, out);
 	return r;
 }
 
@@ -209,7 +209,7 @@ certificates_report(struct session *session, FILE *out)
 	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]) && r == SC_SUCCESS; i++) {
 		r = report_pair(session, &pairs[i], out);
 		any = any || r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
-		if (is_of_file(r) || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
+		if (is_error_of_file(r) || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 			r = SC_SUCCESS;
 	}
 	ERR_pop_to_mark();

@@ -12,7 +12,7 @@ static const struct finding not_shown = {FINDING_FAIL, "the card does not show t
 /* The key needs no PIN: a card that says that it cannot sign, in whatever words, is no more shown to hold the key than one
  * whose signature is wrong. Unless it has lost its verification, and with it the record, on the way. */
 static int
-ask_card(struct session *session, const struct card_key *key, struct finding *finding)
+challenge_card_key(struct session *session, const struct card_key *key, struct finding *finding)
 {
 	int r = signature_challenge(session, key);
 	const struct loaded_file *loaded = session_loaded(session, card_file_find(key->app, key->public_key));
@@ -43,7 +43,7 @@ authentic_presence(struct session *session, const struct card_key *key, struct f
 	*finding = session_loaded(session, file)->presence;
 	if (finding->text != NULL)
 		return SC_SUCCESS;
-	r = ask_card(session, key, finding);
+	r = challenge_card_key(session, key, finding);
 	loaded = session_loaded(session, file);
 	if (r == SC_SUCCESS && loaded != NULL && loaded->whole)
 		loaded->presence = *finding;
@@ -52,7 +52,7 @@ authentic_presence(struct session *session, const struct card_key *key, struct f
 
 /* The records of the surface application hold the card's key: a genuine record of another card is told by that. */
 static int
-check_all(struct session *session, const struct card_file *file, struct finding *finding)
+verify_record_and_presence(struct session *session, const struct card_file *file, struct finding *finding)
 {
 	struct card_key key = *card_key_find(KEY_SURFACE);
 	struct finding presence = {0};
@@ -70,7 +70,7 @@ check_all(struct session *session, const struct card_file *file, struct finding 
 
 /* What cannot be checked is served, but not in silence: once in a connection for each application. */
 static void
-tell_unknown(struct session *session, enum app_id app, const struct finding *finding)
+tell_unverified(struct session *session, enum app_id app, const struct finding *finding)
 {
 	struct signer *signer = &session->signers[app];
 
@@ -87,7 +87,7 @@ authentic_permit(struct session *session, const struct card_file *file)
 
 	if (session->settings.verify_records == VERIFY_NO)
 		return SC_SUCCESS;
-	r = check_all(session, file, &finding);
+	r = verify_record_and_presence(session, file, &finding);
 	if (r < 0)
 		return r;
 	if (finding.kind == FINDING_FAIL)
@@ -97,6 +97,6 @@ authentic_permit(struct session *session, const struct card_file *file)
 		return SC_ERROR_NOT_ALLOWED;
 	}
 	if (finding.kind == FINDING_UNKNOWN)
-		tell_unknown(session, file->app, &finding);
+		tell_unverified(session, file->app, &finding);
 	return SC_SUCCESS;
 }

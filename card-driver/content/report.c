@@ -41,7 +41,7 @@ report_signer(struct session *session, enum app_id app, FILE *out)
 }
 
 static bool
-may_look(const struct session *session, const struct card_file *file)
+is_record_open(const struct session *session, const struct card_file *file)
 {
 	return tree_shows(session, file) && session_opens(session, session_openers(session, file));
 }
@@ -57,7 +57,7 @@ report_records(struct session *session, enum app_id app, FILE *out)
 	for (i = 0; i < sizeof(checked_records) / sizeof(checked_records[0]) && r == SC_SUCCESS; i++) {
 		const struct card_file *file = card_file_find(checked_records[i].app, checked_records[i].file);
 
-		if (file->app != app || !may_look(session, file))
+		if (file->app != app || !is_record_open(session, file))
 			continue;
 		r = authentic_report(session, file, &finding);
 		if (r == SC_SUCCESS)
@@ -74,7 +74,7 @@ report_presence(struct session *session, enum app_id app, FILE *out)
 	int r = SC_SUCCESS;
 
 	for (i = 0; i < card_keys_count && r == SC_SUCCESS; i++) {
-		if (card_keys[i].app != app || !may_look(session, card_file_find(app, card_keys[i].public_key)))
+		if (card_keys[i].app != app || !is_record_open(session, card_file_find(app, card_keys[i].public_key)))
 			continue;
 		r = authentic_presence(session, &card_keys[i], &finding);
 		if (r == SC_SUCCESS)
@@ -84,12 +84,12 @@ report_presence(struct session *session, enum app_id app, FILE *out)
 }
 
 static bool
-may_look_at_any(const struct session *session, enum app_id app)
+is_any_record_open(const struct session *session, enum app_id app)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(checked_records) / sizeof(checked_records[0]); i++)
-		if (checked_records[i].app == app && may_look(session, card_file_find(app, checked_records[i].file)))
+		if (checked_records[i].app == app && is_record_open(session, card_file_find(app, checked_records[i].file)))
 			return true;
 	return false;
 }
@@ -104,7 +104,7 @@ report_application(struct session *session, enum app_id app, FILE *out)
 		r = report_signer(session, app, out);
 	if (r == SC_SUCCESS)
 		r = report_presence(session, app, out);
-	return r < 0 || may_look_at_any(session, app) ? r : SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	return r < 0 || is_any_record_open(session, app) ? r : SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 }
 
 int

@@ -72,7 +72,7 @@ static const struct finding ca_not_self_signed = {FINDING_FAIL, "not signed by i
 
 /* FAIL is worse than unknown, and that is worse than ok. */
 static const struct finding *
-worse(const struct finding *a, const struct finding *b)
+worse_finding(const struct finding *a, const struct finding *b)
 {
 	static const int rank[] = {[FINDING_OK] = 0, [FINDING_UNKNOWN] = 1, [FINDING_FAIL] = 2};
 
@@ -81,7 +81,7 @@ worse(const struct finding *a, const struct finding *b)
 
 /* The bits of the key usage, and whether it is critical. 0: there is none. */
 static unsigned
-key_usage(const struct x509_certificate *certificate, bool *critical)
+decode_key_usage(const struct x509_certificate *certificate, bool *critical)
 {
 	struct x509_extension extension;
 	ASN1_BIT_STRING *bits;
@@ -102,10 +102,10 @@ key_usage(const struct x509_certificate *certificate, bool *critical)
 }
 
 static const struct finding *
-judge_usage(const struct x509_certificate *certificate, const struct role *role)
+verify_key_usage(const struct x509_certificate *certificate, const struct role *role)
 {
 	bool critical = false;
-	unsigned usage = key_usage(certificate, &critical);
+	unsigned usage = decode_key_usage(certificate, &critical);
 
 	if (usage == 0)
 		return &no_usage;
@@ -118,7 +118,7 @@ judge_usage(const struct x509_certificate *certificate, const struct role *role)
 
 /* One policy. Numbers that are not known may be those of other tokens, such as phones; the branch tells the kind all the same. */
 static const struct finding *
-judge_policy(const uint8_t *oid, size_t len, const struct role *role)
+verify_policy(const uint8_t *oid, size_t len, const struct role *role)
 {
 	const uint8_t *branch = oid + sizeof(policy_root);
 	size_t i;
@@ -138,7 +138,7 @@ judge_policy(const uint8_t *oid, size_t len, const struct role *role)
 }
 
 static const struct finding *
-judge_policies(const struct x509_certificate *certificate, const struct role *role)
+verify_policies(const struct x509_certificate *certificate, const struct role *role)
 {
 	const struct finding *finding = &policy_fits;
 	struct x509_extension extension;
@@ -155,7 +155,7 @@ judge_policies(const struct x509_certificate *certificate, const struct role *ro
 	for (i = 0; i < sk_POLICYINFO_num(policies); i++) {
 		const ASN1_OBJECT *policy = sk_POLICYINFO_value(policies, i)->policyid;
 
-		finding = worse(finding, judge_policy(OBJ_get0_data(policy), OBJ_length(policy), role));
+		finding = worse_finding(finding, verify_policy(OBJ_get0_data(policy), OBJ_length(policy), role));
 	}
 	CERTIFICATEPOLICIES_free(policies);
 	return finding;
@@ -187,8 +187,8 @@ certificate_role_purpose(const struct x509_certificate *certificate, enum certif
 
 	ERR_set_mark();
 	finding = claims_ca(certificate, true) ? &is_ca : &no_ca;
-	finding = worse(finding, judge_usage(certificate, &roles[role]));
-	finding = worse(finding, judge_policies(certificate, &roles[role]));
+	finding = worse_finding(finding, verify_key_usage(certificate, &roles[role]));
+	finding = worse_finding(finding, verify_policies(certificate, &roles[role]));
 	ERR_pop_to_mark();
 	return finding->kind == FINDING_OK ? &roles[role].fits : finding;
 }
@@ -227,7 +227,7 @@ has_unit(const X509_NAME *name, const char *unit)
 }
 
 static const struct finding *
-judge_unit(const struct tlv *issuer, enum certificate_role role)
+verify_issuer_unit(const struct tlv *issuer, enum certificate_role role)
 {
 	const struct finding *finding = &odd_issuer;
 	X509_NAME *name = decode_name(issuer);
@@ -248,9 +248,9 @@ certificate_role_issuer(const struct x509_certificate *certificate, const struct
 	const struct finding *finding;
 
 	ERR_set_mark();
-	finding = judge_unit(&certificate->issuer, role);
+	finding = verify_issuer_unit(&certificate->issuer, role);
 	if (!is_same_name(&certificate->issuer, &ca->subject))
-		finding = worse(&other_issuer, finding);
+		finding = worse_finding(&other_issuer, finding);
 	ERR_pop_to_mark();
 	return finding;
 }
@@ -274,7 +274,7 @@ certificate_role_authority(const struct x509_certificate *ca)
 	ERR_set_mark();
 	if (!is_self_signed(ca))
 		finding = &ca_not_self_signed;
-	if (!claims_ca(ca, false) || !(key_usage(ca, &critical) & CERT_SIGN))
+	if (!claims_ca(ca, false) || !(decode_key_usage(ca, &critical) & CERT_SIGN))
 		finding = &ca_is_none;
 	ERR_pop_to_mark();
 	return finding;

@@ -72,7 +72,7 @@ static const char *const built_in[] = {
 
 /* Reads one line: key id, white space, modulus. 0, or -1 if it is not of that form. */
 static int
-parse_line(const char *line, struct cv_key *key)
+parse_key_line(const char *line, struct cv_key *key)
 {
 	char id_hex[2 * CV_KEY_ID_LEN + 1], modulus_hex[2 * CV_MODULUS_LEN + 1], rest;
 	size_t id_len = CV_KEY_ID_LEN, modulus_len = CV_MODULUS_LEN;
@@ -86,7 +86,7 @@ parse_line(const char *line, struct cv_key *key)
 }
 
 static bool
-is_comment(const char *line)
+is_comment_line(const char *line)
 {
 	while (isspace((unsigned char)*line))
 		line++;
@@ -94,18 +94,18 @@ is_comment(const char *line)
 }
 
 static void
-add_built_in(struct cv_keys *keys, bool test_keys)
+add_built_in_keys(struct cv_keys *keys, bool test_keys)
 {
 	size_t i;
 
 	for (i = 0; i < LENGTH_OF(built_in); i++)
-		if (parse_line(built_in[i], &keys->keys[keys->count]) == 0 && (test_keys || keys->keys[keys->count].id[0] != FIRST_OF_TEST_IDS))
+		if (parse_key_line(built_in[i], &keys->keys[keys->count]) == 0 && (test_keys || keys->keys[keys->count].id[0] != FIRST_OF_TEST_IDS))
 			keys->count++;
 }
 
 /* Adds the keys of a file's text, of which it parts the lines. */
 static void
-add_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char *text, size_t len)
+add_key_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char *text, size_t len)
 {
 	char *line, *next, *end = text + len;
 	unsigned number = 1;
@@ -116,9 +116,9 @@ add_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char 
 		next = next == NULL ? end : next;
 		*next = '\0';
 		whole = strlen(line) == (size_t)(next - line); /* no NUL in it */
-		if (whole && parse_line(line, &keys->keys[keys->count]) == 0)
+		if (whole && parse_key_line(line, &keys->keys[keys->count]) == 0)
 			keys->count++;
-		else if (!whole || !is_comment(line))
+		else if (!whole || !is_comment_line(line))
 			tell_user(ctx, SETTING ": %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
 		next++;
 	}
@@ -126,16 +126,16 @@ add_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char 
 
 /* The keys that are trusted now: built in, and of the file TEXT (LEN bytes, or NULL). NULL without memory. */
 static struct cv_keys *
-collect(const sc_context_t *ctx, const struct settings *settings, char *text, size_t len)
+collect_cv_keys(const sc_context_t *ctx, const struct settings *settings, char *text, size_t len)
 {
 	size_t room = LENGTH_OF(built_in) + len / KEY_LINE_MIN + 1;
 	struct cv_keys *keys = calloc(1, sizeof(*keys) + room * sizeof(keys->keys[0]));
 
 	if (keys == NULL)
 		return NULL;
-	add_built_in(keys, settings->accept_test_cards);
+	add_built_in_keys(keys, settings->accept_test_cards);
 	if (text != NULL)
-		add_lines(ctx, settings->trusted_cv_keys, keys, text, len);
+		add_key_lines(ctx, settings->trusted_cv_keys, keys, text, len);
 	return keys;
 }
 
@@ -150,7 +150,7 @@ cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv
 		if (settings->trusted_cv_keys != NULL)
 			r = key_file_read(ctx, SETTING, settings->trusted_cv_keys, &text, &len);
 		if (r != SC_ERROR_OUT_OF_MEMORY)
-			settings->cv_keys = collect(ctx, settings, text, len);
+			settings->cv_keys = collect_cv_keys(ctx, settings, text, len);
 		free(text);
 	}
 	*keys = settings->cv_keys;
@@ -160,7 +160,7 @@ cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv
 /* What one key says. Of another CA than the certificate names, only whether it made the signature over something else: then
  * somebody has changed the name of the CA, so that the change would pass for a CA that is not known yet. */
 static int
-check_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
+verify_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
 {
 	EVP_PKEY *public = rsa_key_from_modulus(key->modulus, sizeof(key->modulus));
 	bool named = memcmp(key->id, certificate->issuer, CV_KEY_ID_LEN) == 0;
@@ -188,7 +188,7 @@ cv_keys_check(const sc_context_t *ctx, struct settings *settings, const struct c
 
 	*trust = CV_UNKNOWN;
 	for (i = 0; r == SC_SUCCESS && i < keys->count && *trust != CV_TRUSTED; i++) {
-		r = check_by_key(&keys->keys[i], certificate, &by_key);
+		r = verify_by_key(&keys->keys[i], certificate, &by_key);
 		if (r == SC_SUCCESS && by_key != CV_UNKNOWN)
 			*trust = by_key;
 	}

@@ -15,7 +15,7 @@
 
 /* Up to SIZE bytes, or -1 with errno. */
 static ssize_t
-read_all(int fd, char *buf, size_t size)
+read_up_to(int fd, char *buf, size_t size)
 {
 	size_t have = 0;
 	ssize_t part = 1;
@@ -31,7 +31,7 @@ read_all(int fd, char *buf, size_t size)
 
 /* What is wrong with the opened file; NULL: nothing. Its size may still change. */
 static const char *
-fault_of(int fd)
+describe_file_fault(int fd)
 {
 	struct stat status;
 
@@ -43,14 +43,14 @@ fault_of(int fd)
 }
 
 static const char *
-read_text(int fd, char *text, size_t *len)
+read_key_text(int fd, char *text, size_t *len)
 {
-	const char *fault = fault_of(fd);
+	const char *fault = describe_file_fault(fd);
 	ssize_t r;
 
 	if (fault != NULL)
 		return fault;
-	r = read_all(fd, text, KEY_FILE_MAX + 1);
+	r = read_up_to(fd, text, KEY_FILE_MAX + 1);
 	if (r < 0)
 		return strerror(errno);
 	if (r > KEY_FILE_MAX)
@@ -62,7 +62,7 @@ read_text(int fd, char *text, size_t *len)
 
 /* Without O_NONBLOCK to open a pipe would wait for its writer. */
 static const char *
-open_and_read(const char *path, char *text, size_t *len)
+open_key_file(const char *path, char *text, size_t *len)
 {
 	const char *fault;
 	int fd;
@@ -72,7 +72,7 @@ open_and_read(const char *path, char *text, size_t *len)
 	fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	if (fd < 0)
 		return strerror(errno);
-	fault = read_text(fd, text, len);
+	fault = read_key_text(fd, text, len);
 	close(fd);
 	return fault;
 }
@@ -85,7 +85,7 @@ key_file_read(const sc_context_t *ctx, const char *setting, const char *path, ch
 	*text = malloc(KEY_FILE_MAX + 1);
 	if (*text == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
-	fault = open_and_read(path, *text, len);
+	fault = open_key_file(path, *text, len);
 	if (fault == NULL)
 		return SC_SUCCESS;
 	free(*text);

@@ -28,7 +28,7 @@ static const uint8_t oid_authority_key[] = {0x55, 0x1D, 0x23};
 
 /* What lies within LEN of the content of the SEQUENCE at DATA: its end may be cut off. */
 static int
-enter(const uint8_t *data, size_t len, struct tlv *content)
+enter_sequence(const uint8_t *data, size_t len, struct tlv *content)
 {
 	if (ber_header(data, len, content) < 0 || content->tag != TAG_SEQUENCE)
 		return -1;
@@ -39,7 +39,7 @@ enter(const uint8_t *data, size_t len, struct tlv *content)
 
 /* Takes the next object off REST: all of it must be there, and have this tag. */
 static int
-take(struct tlv *rest, unsigned tag, struct tlv *part)
+take_object(struct tlv *rest, unsigned tag, struct tlv *part)
 {
 	if (ber_read(rest->value, rest->len, part) < 0 || part->tag != tag)
 		return -1;
@@ -51,18 +51,18 @@ take(struct tlv *rest, unsigned tag, struct tlv *part)
 static int
 take_time(struct tlv *rest, struct tlv *time)
 {
-	return take(rest, TAG_UTC_TIME, time) < 0 && take(rest, TAG_GENERALIZED_TIME, time) < 0 ? -1 : 0;
+	return take_object(rest, TAG_UTC_TIME, time) < 0 && take_object(rest, TAG_GENERALIZED_TIME, time) < 0 ? -1 : 0;
 }
 
 /* Version, which is left out for version 1, serial number, algorithm, issuer, validity. */
 static int
-take_to_validity(struct tlv *body, struct x509_certificate *certificate)
+take_fields_to_validity(struct tlv *body, struct x509_certificate *certificate)
 {
 	struct tlv part, validity;
 
-	(void)take(body, TAG_VERSION, &part);
-	if (take(body, TAG_INTEGER, &part) < 0 || take(body, TAG_SEQUENCE, &certificate->body_algorithm) < 0 ||
-			take(body, TAG_SEQUENCE, &certificate->issuer) < 0 || take(body, TAG_SEQUENCE, &validity) < 0)
+	(void)take_object(body, TAG_VERSION, &part);
+	if (take_object(body, TAG_INTEGER, &part) < 0 || take_object(body, TAG_SEQUENCE, &certificate->body_algorithm) < 0 ||
+			take_object(body, TAG_SEQUENCE, &certificate->issuer) < 0 || take_object(body, TAG_SEQUENCE, &validity) < 0)
 		return -1;
 	return take_time(&validity, &certificate->not_before) < 0 || take_time(&validity, &certificate->not_after) < 0 ? -1 : 0;
 }
@@ -70,14 +70,14 @@ take_to_validity(struct tlv *body, struct x509_certificate *certificate)
 /* Subject, key and extensions. Unique identifiers, which nobody uses, may stand before the extensions. A certificate whose
  * extensions are malformed counts as one without: its key is of use all the same. */
 static int
-take_from_subject(struct tlv *body, struct x509_certificate *certificate)
+take_fields_from_subject(struct tlv *body, struct x509_certificate *certificate)
 {
 	struct tlv outer, inner;
 
 	certificate->extensions = (struct tlv){0};
-	if (take(body, TAG_SEQUENCE, &certificate->subject) < 0 || take(body, TAG_SEQUENCE, &certificate->key) < 0)
+	if (take_object(body, TAG_SEQUENCE, &certificate->subject) < 0 || take_object(body, TAG_SEQUENCE, &certificate->key) < 0)
 		return -1;
-	if (ber_find(body->value, body->len, TAG_EXTENSIONS, &outer) == 0 && take(&outer, TAG_SEQUENCE, &inner) == 0)
+	if (ber_find(body->value, body->len, TAG_EXTENSIONS, &outer) == 0 && take_object(&outer, TAG_SEQUENCE, &inner) == 0)
 		certificate->extensions = inner;
 	return 0;
 }
@@ -90,11 +90,11 @@ x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate 
 	if (ber_read(data, len, &certificate->whole) < 0 || certificate->whole.tag != TAG_SEQUENCE)
 		return -1;
 	rest = certificate->whole;
-	if (take(&rest, TAG_SEQUENCE, &certificate->body) < 0 || take(&rest, TAG_SEQUENCE, &certificate->algorithm) < 0 ||
-			take(&rest, TAG_BIT_STRING, &certificate->signature) < 0 || rest.len != 0)
+	if (take_object(&rest, TAG_SEQUENCE, &certificate->body) < 0 || take_object(&rest, TAG_SEQUENCE, &certificate->algorithm) < 0 ||
+			take_object(&rest, TAG_BIT_STRING, &certificate->signature) < 0 || rest.len != 0)
 		return -1;
 	body = certificate->body;
-	return take_to_validity(&body, certificate) < 0 ? -1 : take_from_subject(&body, certificate);
+	return take_fields_to_validity(&body, certificate) < 0 ? -1 : take_fields_from_subject(&body, certificate);
 }
 
 int
@@ -103,7 +103,7 @@ x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_bef
 	struct x509_certificate certificate;
 	struct tlv whole, body;
 
-	if (enter(data, len, &whole) < 0 || enter(whole.value, whole.len, &body) < 0 || take_to_validity(&body, &certificate) < 0)
+	if (enter_sequence(data, len, &whole) < 0 || enter_sequence(whole.value, whole.len, &body) < 0 || take_fields_to_validity(&body, &certificate) < 0)
 		return -1;
 	*not_before = certificate.not_before;
 	return 0;
@@ -167,13 +167,13 @@ take_extension(struct tlv *rest, struct tlv *oid, struct x509_extension *extensi
 {
 	struct tlv parts, critical;
 
-	if (take(rest, TAG_SEQUENCE, &extension->whole) < 0)
+	if (take_object(rest, TAG_SEQUENCE, &extension->whole) < 0)
 		return -1;
 	parts = extension->whole;
-	if (take(&parts, TAG_OID, oid) < 0)
+	if (take_object(&parts, TAG_OID, oid) < 0)
 		return -1;
-	extension->critical = take(&parts, TAG_BOOLEAN, &critical) == 0 && critical.len == 1 && critical.value[0] != 0;
-	return take(&parts, TAG_OCTET_STRING, &extension->value);
+	extension->critical = take_object(&parts, TAG_BOOLEAN, &critical) == 0 && critical.len == 1 && critical.value[0] != 0;
+	return take_object(&parts, TAG_OCTET_STRING, &extension->value);
 }
 
 int
@@ -224,7 +224,7 @@ hash_key(const struct x509_certificate *certificate, uint8_t hash[SHA1_LEN])
 	struct tlv rest = certificate->key, algorithm, bits;
 	bool hashed;
 
-	if (take(&rest, TAG_SEQUENCE, &algorithm) < 0 || take(&rest, TAG_BIT_STRING, &bits) < 0 || bits.len < 1 || crypto_context() == NULL)
+	if (take_object(&rest, TAG_SEQUENCE, &algorithm) < 0 || take_object(&rest, TAG_BIT_STRING, &bits) < 0 || bits.len < 1 || crypto_context() == NULL)
 		return -1;
 	ERR_set_mark();
 	hashed = EVP_Q_digest(crypto_context(), "SHA1", NULL, bits.value + 1, bits.len - 1, hash, NULL) == 1;
@@ -246,8 +246,8 @@ x509_certificate_names_keys(const struct x509_certificate *certificate, const st
 	struct x509_extension own, authority;
 	struct tlv identifiers, of_own, of_issuer;
 
-	if (find_key_identifiers(certificate, &own, &authority) < 0 || take(&own.value, TAG_OCTET_STRING, &of_own) < 0 ||
-			take(&authority.value, TAG_SEQUENCE, &identifiers) < 0 || take(&identifiers, TAG_KEY_IDENTIFIER, &of_issuer) < 0)
+	if (find_key_identifiers(certificate, &own, &authority) < 0 || take_object(&own.value, TAG_OCTET_STRING, &of_own) < 0 ||
+			take_object(&authority.value, TAG_SEQUENCE, &identifiers) < 0 || take_object(&identifiers, TAG_KEY_IDENTIFIER, &of_issuer) < 0)
 		return false;
 	return is_hash_of_key(&of_own, certificate) && is_hash_of_key(&of_issuer, issuer);
 }
