@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "settings.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "card-driver/card/card-map.h"
 #include "tell.h"
 
-#define APP_BIT(app) (1u << (app))
-#define ALL_APPS     (APP_BIT(APP_COUNT) - 1)
+#define FIRST_APPLICATION 1u /* its bit: JPKI */
 
-typedef bool (*value_reader)(void *field, const scconf_list *value);
+typedef bool (*value_reader)(void *field, const scconf_list *value, application_label_function *label_of);
 
 static bool
-read_bool(void *field, const scconf_list *value)
+read_bool(void *field, const scconf_list *value, application_label_function *label_of)
 {
 	static const struct {
 		const char *word;
@@ -22,6 +21,7 @@ read_bool(void *field, const scconf_list *value)
 	} words[] = {{"yes", true}, {"true", true}, {"no", false}, {"false", false}};
 	size_t i;
 
+	(void)label_of;
 	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (strcasecmp(value->data, words[i].word) == 0) {
 			*(bool *)field = words[i].means;
@@ -31,13 +31,13 @@ read_bool(void *field, const scconf_list *value)
 }
 
 static bool
-read_verify(void *field, const scconf_list *value)
+read_verify(void *field, const scconf_list *value, application_label_function *label_of)
 {
 	bool yes;
 
 	if (strcasecmp(value->data, "strict") == 0)
 		*(enum verify_records *)field = VERIFY_STRICT;
-	else if (read_bool(&yes, value))
+	else if (read_bool(&yes, value, label_of))
 		*(enum verify_records *)field = yes ? VERIFY_YES : VERIFY_NO;
 	else
 		return false;
@@ -45,10 +45,11 @@ read_verify(void *field, const scconf_list *value)
 }
 
 static bool
-read_path(void *field, const scconf_list *value)
+read_path(void *field, const scconf_list *value, application_label_function *label_of)
 {
 	char *path = strdup(value->data);
 
+	(void)label_of;
 	if (path == NULL)
 		return false;
 	free(*(char **)field);
@@ -56,26 +57,26 @@ read_path(void *field, const scconf_list *value)
 	return true;
 }
 
+/* The bits of the applications that a word names: 0 if there is no such application. */
 static unsigned
-apps_named(const char *label)
+applications_named(const char *word, application_label_function *label_of)
 {
-	size_t i;
+	bool all = strcasecmp(word, "all") == 0;
+	unsigned i, bits = 0;
 
-	if (strcasecmp(label, "all") == 0)
-		return ALL_APPS;
-	for (i = 0; i < APP_COUNT; i++)
-		if (strcasecmp(label, applications[i].label) == 0)
-			return APP_BIT(i);
-	return 0;
+	for (i = 0; label_of(i) != NULL; i++)
+		if (all || strcasecmp(word, label_of(i)) == 0)
+			bits |= 1u << i;
+	return bits;
 }
 
 static bool
-read_apps(void *field, const scconf_list *value)
+read_applications(void *field, const scconf_list *value, application_label_function *label_of)
 {
 	unsigned apps = 0;
 
 	for (; value != NULL; value = value->next) {
-		unsigned named = apps_named(value->data);
+		unsigned named = applications_named(value->data, label_of);
 
 		if (named == 0)
 			return false;
@@ -86,10 +87,11 @@ read_apps(void *field, const scconf_list *value)
 }
 
 static bool
-read_by_opensc(void *field, const scconf_list *value)
+read_by_opensc(void *field, const scconf_list *value, application_label_function *label_of)
 {
 	(void)field;
 	(void)value;
+	(void)label_of;
 	return true;
 }
 
@@ -101,7 +103,7 @@ static const struct {
 } keys[] = {
 		{"module", read_by_opensc, 0, false},
 		{"my_number", read_bool, offsetof(struct settings, my_number), false},
-		{"pkcs11_applications", read_apps, offsetof(struct settings, pkcs11_applications), true},
+		{"pkcs11_applications", read_applications, offsetof(struct settings, pkcs11_applications), true},
 		{"ca_certificates", read_bool, offsetof(struct settings, ca_certificates), false},
 		{"signature_certificate", read_bool, offsetof(struct settings, signature_certificate), false},
 		{"verify_records", read_verify, offsetof(struct settings, verify_records), false},
@@ -112,7 +114,7 @@ static const struct {
 };
 
 static void
-read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
+read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item, application_label_function *label_of)
 {
 	const scconf_list *value = item->value.list;
 	size_t i;
@@ -124,7 +126,7 @@ read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item)
 	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		if (strcasecmp(item->key, keys[i].key) != 0)
 			continue;
-		if (value == NULL || (value->next != NULL && !keys[i].list) || !keys[i].read((char *)settings + keys[i].offset, value))
+		if (value == NULL || (value->next != NULL && !keys[i].list) || !keys[i].read((char *)settings + keys[i].offset, value, label_of))
 			tell_user(ctx, "card_driver mynumber: bad value for '%s', see opensc-mynumber.conf(5)", item->key);
 		return;
 	}
@@ -150,7 +152,7 @@ find_block(sc_context_t *ctx, const scconf_block **found)
 }
 
 int
-settings_load(struct settings *settings, sc_context_t *ctx)
+settings_load(struct settings *settings, sc_context_t *ctx, application_label_function *label_of)
 {
 	const scconf_block *block = NULL;
 	const scconf_item *item;
@@ -161,12 +163,18 @@ settings_load(struct settings *settings, sc_context_t *ctx)
 			.signature_certificate = true,
 			.pss = true,
 			.verify_records = VERIFY_YES,
-			.pkcs11_applications = APP_BIT(APP_JPKI),
+			.pkcs11_applications = FIRST_APPLICATION,
 	};
 	for (item = block == NULL ? NULL : block->items; item != NULL; item = item->next)
 		if (item->type == SCCONF_ITEM_TYPE_VALUE)
-			read_item(settings, ctx, item);
+			read_item(settings, ctx, item, label_of);
 	return r;
+}
+
+bool
+settings_show(const struct settings *settings, bool reveals_number)
+{
+	return settings->my_number || !reveals_number;
 }
 
 void

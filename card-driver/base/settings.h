@@ -28,9 +28,15 @@ struct settings {
 	struct cv_keys *cv_keys;      /* what is trusted, once it was asked for (cv-keys.h), or NULL */
 };
 
+/* The label of the application whose bit is 1 << INDEX, NULL beyond the last one (card-map.h). */
+typedef const char *application_label_function(unsigned index);
+
 /* Fills SETTINGS with the defaults and what the configuration says. An unknown key or a bad value is named in the log
  * and has no effect. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY: nothing was read. settings_free() is due in any case. */
-int settings_load(struct settings *settings, sc_context_t *ctx);
+int settings_load(struct settings *settings, sc_context_t *ctx, application_label_function *label_of);
+
+/* False for what holds or reveals the My Number, unless the configuration shows it. */
+bool settings_show(const struct settings *settings, bool reveals_number);
 
 void settings_free(struct settings *settings);
 

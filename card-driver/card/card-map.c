@@ -101,6 +101,12 @@ card_file_openers(const struct card_file *file, bool phone)
 	return file->openers;
 }
 
+const char *
+application_label(unsigned index)
+{
+	return index < APP_COUNT ? applications[index].label : NULL;
+}
+
 const struct application *
 application_by_aid(const uint8_t *aid, size_t len)
 {

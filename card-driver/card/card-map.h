@@ -154,6 +154,9 @@ extern const size_t card_keys_count;
 /* What opens a file: on a phone the user authentication certificate needs its PIN (jpki/myna#6). */
 unsigned card_file_openers(const struct card_file *file, bool phone);
 
+/* The label of the application of that number (enum app_id), NULL beyond the last one. */
+const char *application_label(unsigned index);
+
 /* The entry, or NULL where the card has none. */
 const struct application *application_by_aid(const uint8_t *aid, size_t len);
 const struct application *application_by_df(uint16_t df);

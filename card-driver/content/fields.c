@@ -14,7 +14,7 @@
 bool
 field_shown(const struct session *session, const struct card_field *field)
 {
-	return session->settings.my_number || !field->holds_number;
+	return settings_show(&session->settings, field->holds_number);
 }
 
 static int

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "card-driver/operations/file-tree.h"
 #include "card-driver/session/load.h"
 #include "authentic.h"
 #include "certificates.h"
@@ -43,7 +42,7 @@ report_signer(struct session *session, enum app_id app, FILE *out)
 static bool
 is_record_open(const struct session *session, const struct card_file *file)
 {
-	return tree_shows(session, file) && session_opens(session, session_openers(session, file));
+	return settings_show(&session->settings, file->reveals_number) && session_opens(session, session_openers(session, file));
 }
 
 /* All records that the verified PINs open. */

@@ -103,7 +103,7 @@ driver_init(sc_card_t *card)
 	card->caps |= SC_CARD_CAP_RNG;
 	if (card->reader->max_recv_size > SHORT_ANSWER_MAX && !denies_extended_length(card->reader))
 		card->caps |= SC_CARD_CAP_APDU_EXT;
-	r = settings_load(&session->settings, card->ctx);
+	r = settings_load(&session->settings, card->ctx, application_label);
 	if (r == SC_SUCCESS)
 		r = sign_add_algorithms(session);
 	if (r < 0)

@@ -21,12 +21,6 @@ id_at(const uint8_t *bytes)
 	return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
-bool
-tree_shows(const struct session *session, const struct card_file *file)
-{
-	return session->settings.my_number || !file->reveals_number;
-}
-
 /* In a PKCS#11 module every application of EF.DIR becomes tokens, and browsers ask for the PIN of each: the
  * configuration says which. Phones have JPKI only. */
 static bool
@@ -56,7 +50,7 @@ step_down(const struct session *session, struct tree_node *node, uint16_t id)
 	if (node->field != NULL)
 		return field_shown(session, node->field) ? SC_SUCCESS : SC_ERROR_FILE_NOT_FOUND;
 	node->file = card_file_find(node->app->id, id);
-	if (node->file == NULL || !tree_shows(session, node->file))
+	if (node->file == NULL || !settings_show(&session->settings, node->file->reveals_number))
 		return SC_ERROR_FILE_NOT_FOUND;
 	return SC_SUCCESS;
 }
@@ -211,7 +205,7 @@ tree_list(const struct session *session, const struct tree_node *node, uint8_t *
 		return used;
 	}
 	for (i = 0; i < card_files_count; i++)
-		if (card_files[i].app == node->app->id && tree_shows(session, &card_files[i]))
+		if (card_files[i].app == node->app->id && settings_show(&session->settings, card_files[i].reveals_number))
 			used = put_id(buf, used, len, card_files[i].id);
 	return used;
 }

@@ -8,9 +8,6 @@
 /* Room for EF.DIR with all applications, and for the list of a DF's files. */
 #define EF_DIR_MAX 256
 
-/* True unless the configuration hides the file because it holds or reveals the My Number. */
-bool tree_shows(const struct session *session, const struct card_file *file);
-
 /* Finds what PATH names, from where the session is. SC_ERROR_FILE_NOT_FOUND for names that the card does not have. */
 int tree_resolve(const struct session *session, const sc_path_t *path, struct tree_node *node);
 

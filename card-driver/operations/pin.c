@@ -19,7 +19,7 @@
 bool
 pin_shown(const struct session *session, const struct card_pin *pin)
 {
-	return applications[pin->app].in_ef_dir && (session->settings.my_number || !pin->reveals_number);
+	return applications[pin->app].in_ef_dir && settings_show(&session->settings, pin->reveals_number);
 }
 
 /* What the card said to the query for the tries of a PIN. */

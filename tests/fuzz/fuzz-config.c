@@ -54,7 +54,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		blocks = scconf_find_blocks(ctx.conf, NULL, "app", "default");
 		ctx.conf_blocks[0] = blocks == NULL ? NULL : blocks[0];
 		free(blocks);
-		PROMISE(settings_load(&settings, &ctx) == SC_SUCCESS);
+		PROMISE(settings_load(&settings, &ctx, application_label) == SC_SUCCESS);
 		expect_sane(&settings);
 		settings_free(&settings);
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "card-driver/card/card-map.h"
 #include "pins.h"
 #include "probes.h"
 #include "tools/common/harden.h"
@@ -107,7 +108,7 @@ run_probes(const char *pins, int reader)
 		return (int)outcome;
 	if (pins == NULL ? !lock_card() : !prompt_pins_of_card(pins))
 		return EXIT_FAILURE;
-	settings_load(&report.settings, report.link.ctx);
+	settings_load(&report.settings, report.link.ctx, application_label);
 	report.settings.accept_test_cards = true; /* this program trusts nothing, it only reports */
 	print_report_head();
 	putchar('\n');
