@@ -79,6 +79,19 @@ test_programs_with_an_old_pin_use_up_one_try() {
 	done
 }
 
+# No program sees what others have used up: docs/security.md tells this limit, and what helps.
+test_programs_with_an_old_pin_where_nobody_tells_the_tries() {
+	variant query-6700
+	new_card
+	programs 3 01
+	expect_equal 3 "$(count_wrong)" "the number of wrong PINs"
+	sed -i 's/framework pkcs15 {/& use_pin_caching = false;/' "$OPENSC_CONF"
+	new_card
+	programs 3 01
+	expect_equal 0 "$(count_wrong)" "the number of wrong PINs without OpenSC's PIN cache"
+	expect_results sign 3 CKR_USER_NOT_LOGGED_IN
+}
+
 # Each of them takes the new PIN at once, and what the others lost is given back each time.
 test_the_new_pin_is_accepted_at_once_in_each_program() {
 	local token step i next=./change
