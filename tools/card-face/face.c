@@ -103,11 +103,15 @@ report_code_b_refused(const struct sc_pkcs15_auth_info *info, int r)
 	return r == SC_ERROR_PIN_CODE_INCORRECT || r == SC_ERROR_AUTH_METHOD_BLOCKED ? OUTCOME_REFUSED : OUTCOME_ERROR;
 }
 
-/* An optional application gets the code only if all its tries are left. */
+/* The code was right for the application that is needed. An optional one gets it only if no try of it is known to be used. Some
+ * readers do not tell the number (below 0); the driver then sends one VERIFY. */
 static bool
 may_spend_try(const struct application *application, const struct sc_pkcs15_auth_info *info)
 {
-	return application->needed || info->tries_left == info->max_tries;
+	if (application->needed || info->tries_left < 0 || info->tries_left == info->max_tries)
+		return true;
+	complain("%s: code B was not sent, because tries of it are used up there. Name and address are missing as text.", application->label);
+	return false;
 }
 
 static enum outcome

@@ -180,6 +180,30 @@ test_wrong_code_says_how_many_tries_are_left() {
 	expect_contains "tries left: 9" "$errors"
 }
 
+# A reader may refuse the query for the tries, or the card answers it with no number.
+test_the_text_is_read_where_nobody_tells_the_tries() {
+	with_code
+	for variant in query-6700 query-6a86 query-always-9000; do
+		variant "$variant"
+		: >"$VIRTUAL_CARD_LOG"
+		expect_status 0 "$card_face" --text --lang en
+		expect_contains "Name: $(expected name)" "$output"
+		expect_equal 2 "$(count_codes)" "the number of codes sent"
+		variant "$variant,tamper-name"
+		expect_status 6 "$card_face" --text --lang en
+	done
+}
+
+test_says_why_the_text_is_missing() {
+	with_code
+	fails pkcs15-tool --verify-pin --auth-id 05 --aid D3921000310001010408 --pin "$WRONG_CODE"
+	: >"$VIRTUAL_CARD_LOG"
+	expect_status 0 "$card_face" --text --lang en
+	expect_contains "Input Support: code B was not sent" "$errors"
+	expect_lacks "Name: $(expected name)" "$output"
+	expect_equal 1 "$(count_codes)" "the number of codes sent"
+}
+
 test_blocked_code_says_what_to_do() {
 	with_code
 	export MYNUMBER_CODE_B=$WRONG_CODE
