@@ -4,8 +4,8 @@
 
 # shellcheck source=tests/lib/pin-jobs.sh
 . "$srcdir/tests/lib/pin-jobs.sh"
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
 concurrency=$builddir/tests/concurrency
 

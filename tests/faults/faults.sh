@@ -4,8 +4,8 @@
 # job. What a full run tried goes to tests/faults/results.txt, of which tests/faults/table makes a table.
 #     TEST_FULL=1: all trials (make check-long); else one fault of each exchange and one exchange of each fault
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 results=$builddir/tests/faults/results.txt
 

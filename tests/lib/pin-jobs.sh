@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 # What tests of PINs share: right, wrong and malformed ones, and what the card itself says of its counters.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 pin_ids="01 02 03 04 05 06 07 08 09"
 # Where all would take long: one of each application and kind.

@@ -4,10 +4,10 @@
 
 # shellcheck source=tests/packages/checks.sh
 . /shared/source/tests/packages/checks.sh
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
-# What tests/lib/pcscd.sh takes from a build comes from the packages here.
+# What tests/lib/pcscd-steps.sh takes from a build comes from the packages here.
 builddir=/root/installed
 mkdir -p $builddir/virtual-card
 ln -s /usr/bin/virtual-card $builddir/virtual-card/virtual-card

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The same card with other content: long values, absent applications, phones, and cards and readers with habits of their own.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # Everything that two applications hold is served as on the card that tests know best, and found to be genuine.
 expect_values() {

@@ -58,7 +58,7 @@ expect_all_jobs_at_most() {
 	done
 }
 
-test_cold() {
+test_empty_file_cache() {
 	expect_all_jobs_at_most cold
 }
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The card as a tree of folders and files, for opensc-tool and opensc-explorer.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # Of opensc-tool --list-files a line for each file: path, name, type, structure, who reads it, and size where it is known.
 files() {
@@ -132,7 +132,7 @@ test_explorer_reads_records() {
 	fails explore 'cd DF05' 'get_record 0001 2 record2'
 }
 
-test_explorer_verifies_and_gets() {
+test_explorer_gets_files_after_verify() {
 	explore 'cd DF01' "verify CHV2 \"$(pin 02)\"" 'get 0001 certificate' 'cd ..' 'cd DF02' "verify CHV3 \"$(pin 03)\"" 'get 0002 four-data' 'get C012 address'
 	expect_same_file "$(certificate_file 02)" certificate
 	raw_file "Input Support" 0002 03 raw
@@ -155,7 +155,7 @@ test_explorer_says_what_went_wrong() {
 }
 
 # What the explorer says of a PIN needs no VERIFY, and leaving the explorer leaves nothing verified on the card.
-test_explorer_tells_and_leaves() {
+test_explorer_shows_tries_and_logs_out() {
 	output=$(explore 'pin_info CHV9' "verify CHV9 \"$(pin 09)\"" 'pin_info CHV9')
 	expect_match '^3 tries left' "$output"
 	expect_match '^[[:space:]]*Logged in' "$output"

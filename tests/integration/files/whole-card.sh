@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Every application, object and value of the card, by pkcs15-tool, pkcs11-tool and opensc-explorer.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # Of pkcs15-tool's lists a line for each object: class, label, id, auth id, and of data the application.
 objects() {

@@ -3,8 +3,8 @@
 # The main jobs through the real pcscd, with the virtual card in vpcd's reader, and another PC/SC program beside OpenSC.
 # namespace
 
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 # shellcheck source=tests/lib/jobs.sh
 . "$srcdir/tests/lib/jobs.sh"
 

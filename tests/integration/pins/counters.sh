@@ -81,7 +81,7 @@ test_other_words_than_1_allow_nothing() {
 }
 
 # What pkcs15-tool says and lists, for a PIN of JPKI, a code and the one with two copies.
-test_words_and_lists() {
+test_messages_and_listed_tries() {
 	local id
 	conf_with "last_try = no;"
 	for id in 02 07 09; do

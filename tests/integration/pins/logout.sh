@@ -5,8 +5,8 @@
 
 # shellcheck source=tests/lib/pin-jobs.sh
 . "$srcdir/tests/lib/pin-jobs.sh"
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
 # try_privilege ID: another program tries it in the PIN's application, whose SELECT keeps what is verified there.
 # Prints the status word.
@@ -33,7 +33,7 @@ test_the_probe_sees_a_verified_pin() {
 	done
 }
 
-test_after_an_end() {
+test_no_pin_stays_verified_at_the_end_of_a_program() {
 	local id
 	all_applications_conf_with "my_number = yes;"
 	for id in $pin_ids; do
@@ -53,7 +53,7 @@ privilege_script() {
 
 # While a program is logged in others can use the card: only lock_login and connect_exclusive of OpenSC prevent that. From 0.24 on
 # OpenSC does not tell the driver of C_Logout: the card is closed only when the program lets go of it.
-test_after_a_logout_but_not_before() {
+test_no_pin_stays_verified_after_a_logout() {
 	local id after=6982
 	! opensc_since 0.24 || after=9000
 	privilege_script

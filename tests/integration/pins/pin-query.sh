@@ -13,7 +13,7 @@ expect_no_query_of_five_bytes() {
 	expect_equal 0 "$(count_apdus '> 002000..00$')" "queries of five bytes"
 }
 
-test_everything_works_and_the_number_of_pins_sent_is_right() {
+test_each_job_sends_the_expected_number_of_pins() {
 	local variant
 	printf 'a document' >document
 	for variant in $refusals query-always-9000; do

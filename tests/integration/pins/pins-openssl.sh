@@ -6,8 +6,8 @@
 
 # shellcheck source=tests/lib/pin-jobs.sh
 . "$srcdir/tests/lib/pin-jobs.sh"
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
 # sign_by_engine ID PIN: makes the file "signature".
 sign_by_engine() {

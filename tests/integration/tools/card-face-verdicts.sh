@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # mynumber-card-face: what it says of cards that are not genuine, or of which something is missing.
 
-# shellcheck source=tests/lib/card-face.sh
-. "$srcdir/tests/lib/card-face.sh"
+# shellcheck source=tests/lib/card-face-steps.sh
+. "$srcdir/tests/lib/card-face-steps.sh"
 
 test_tampered_cards_are_seen_at_a_glance() {
 	with_code

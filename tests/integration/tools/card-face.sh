@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # mynumber-card-face: the page, the text, and the code.
 
-# shellcheck source=tests/lib/card-face.sh
-. "$srcdir/tests/lib/card-face.sh"
+# shellcheck source=tests/lib/card-face-steps.sh
+. "$srcdir/tests/lib/card-face-steps.sh"
 # shellcheck source=tests/lib/core-dump.sh
 . "$srcdir/tests/lib/core-dump.sh"
 

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # opensc-mynumber-config report: whether the records are what was issued, and to this card.
 
-# shellcheck source=tests/lib/report.sh
-. "$srcdir/tests/lib/report.sh"
+# shellcheck source=tests/lib/report-steps.sh
+. "$srcdir/tests/lib/report-steps.sh"
 
 # The My Number is not for everybody to read: only whoever types it has it read.
 test_my_number_is_read_only_if_it_was_typed() {

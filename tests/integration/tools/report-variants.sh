@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # opensc-mynumber-config report: what it says of each variant of the virtual card, and the block at its end that goes into an issue.
 
-# shellcheck source=tests/lib/report.sh
-. "$srcdir/tests/lib/report.sh"
+# shellcheck source=tests/lib/report-steps.sh
+. "$srcdir/tests/lib/report-steps.sh"
 
 # A row for each variant: facts that the report contradicts | facts that do not fit | a line that it prints, "-" where the variant
 # lies within the facts, so that there is nothing to say. A variant that is missing here fails the test; a row may come before its variant.

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # opensc-mynumber-config report: it tells each variant's quirks, no personal value, and is careful with PINs.
 
-# shellcheck source=tests/lib/report.sh
-. "$srcdir/tests/lib/report.sh"
+# shellcheck source=tests/lib/report-steps.sh
+. "$srcdir/tests/lib/report-steps.sh"
 # shellcheck source=tests/lib/core-dump.sh
 . "$srcdir/tests/lib/core-dump.sh"
 

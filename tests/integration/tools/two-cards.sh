@@ -3,8 +3,8 @@
 # The cards of two persons in two readers of the real pcscd: no program of this project sends one person's code to the other's card.
 # namespace
 
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
 card_face=$builddir/tools/mynumber-card-face
 report=$builddir/tools/opensc-mynumber-report

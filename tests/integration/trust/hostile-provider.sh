@@ -3,8 +3,8 @@
 # A program whose OpenSSL prefers a provider that fails at RSA, hashes and random numbers (hostile-provider.c): the driver, the
 # emulation and the card in process never ask it.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # hostile COMMAND...: runs it with that provider.
 hostile() {

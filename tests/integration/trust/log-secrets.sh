@@ -3,8 +3,8 @@
 # OpenSC's own log at each level: what it holds of PINs, and of what they open. The table in docs/security.md says so, job by job
 # and level by level, and is exact: a secret that is not in it is a fault, and so is one that is no longer to be found.
 
-# shellcheck source=tests/lib/secrets.sh
-. "$srcdir/tests/lib/secrets.sh"
+# shellcheck source=tests/lib/secrets-steps.sh
+. "$srcdir/tests/lib/secrets-steps.sh"
 
 scan_conf() {
 	all_applications_conf_with "my_number = yes;"

@@ -5,8 +5,8 @@
 
 # shellcheck source=tests/lib/pin-jobs.sh
 . "$srcdir/tests/lib/pin-jobs.sh"
-# shellcheck source=tests/lib/pcscd.sh
-. "$srcdir/tests/lib/pcscd.sh"
+# shellcheck source=tests/lib/pcscd-steps.sh
+. "$srcdir/tests/lib/pcscd-steps.sh"
 
 # The card in another process, and files with each secret and nothing else. AddressSanitizer keeps copies of its own.
 prepare_scan() {

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The My Number: nothing that holds or reveals it is to be had unless the configuration says so.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # Lines that reveal the number, as hexadecimal digits: itself (also code A), the hash of its record, and of its picture the
 # middle.
@@ -194,7 +194,7 @@ read CKR_OK" "$(steps login "${pin_token[03]}" "$(pin 03)" \
 }
 
 # Code A opens the number, but not the name; of the surface it opens the face, too.
-test_codes_a_open_what_they_do_on_the_card() {
+test_code_a_opens_what_it_opens_on_the_card() {
 	trusting_conf_with "my_number = yes;"
 	explore "verify CHV4 \"$(pin 04)\"" "cd DF02" "get C015 C015" "get 0001 0001" "get C0FF report"
 	expect_same_file "$(expected my-number.txt)" C015

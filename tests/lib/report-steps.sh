@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2154
 # opensc-mynumber-report: run with and without PINs, and what must stand in every report.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # Makes the file "report.txt" and sets $output.
 report() {

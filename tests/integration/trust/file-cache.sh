@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What must not come to light: PINs and what they open, in OpenSC's file cache. (Its log: log-secrets.sh.)
 
-# shellcheck source=tests/lib/secrets.sh
-. "$srcdir/tests/lib/secrets.sh"
+# shellcheck source=tests/lib/secrets-steps.sh
+. "$srcdir/tests/lib/secrets-steps.sh"
 
 # caching_conf MODE [LINES]: OpenSC's file cache in that mode, in a folder of its own.
 caching_conf() {

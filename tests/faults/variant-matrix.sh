@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The main jobs on cards and readers that behave otherwise, alone and in pairs: docs/card.md, section 11.
 
-# shellcheck source=tests/lib/whole-card.sh
-. "$srcdir/tests/lib/whole-card.sh"
+# shellcheck source=tests/lib/whole-card-steps.sh
+. "$srcdir/tests/lib/whole-card-steps.sh"
 
 # matrix rows|pairs
 matrix() {
@@ -13,18 +13,18 @@ matrix() {
 	"$builddir/tests/faults/variant-matrix" "$1"
 }
 
-test_each_row() {
+test_each_variant() {
 	trusting_conf_with "my_number = yes;"
 	matrix rows
 }
 
-test_each_row_with_a_file_cache() {
+test_each_variant_with_a_file_cache() {
 	trusting_conf_with "my_number = yes;"
 	sed -i "s,framework pkcs15 {,& use_file_caching = public; file_cache_dir = cache;," "$OPENSC_CONF"
 	matrix rows
 }
 
-test_pairs() {
+test_pairs_of_variants() {
 	trusting_conf_with
 	matrix pairs
 }
