@@ -45,19 +45,9 @@ struct signature_job {
 static int
 send_sign_command(struct session *session, struct signature_job *job, unsigned p2)
 {
-	sc_apdu_t apdu;
-	int r;
+	int r = apdu_send(session, CLA_JICSAP, INS_SIGN, job->method->p1, p2, job->data, job->len, job->signature, sizeof(job->signature), 0);
 
-	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_4_SHORT, INS_SIGN, job->method->p1, (int)p2);
-	apdu.cla = CLA_JICSAP;
-	apdu.data = job->data;
-	apdu.datalen = job->len;
-	apdu.lc = job->len;
-	apdu.resp = job->signature;
-	apdu.resplen = sizeof(job->signature);
-	apdu.le = sizeof(job->signature);
-	r = session_transmit(session, &apdu);
-	job->signature_len = apdu.resplen;
+	job->signature_len = apdu_answer(session)->len;
 	return r;
 }
 
@@ -174,12 +164,12 @@ make_verified_signature(struct session *session, struct signature_job *job)
 		return r;
 	if (public_key_at_hand(session, job->key))
 		r = public_key_load(session, job->key, &job->public);
-	else if (session->unchecked >= UNCHECKED_MAX)
+	else if (session->unchecked_signatures >= UNCHECKED_MAX)
 		r = load_optional_key(session, job);
 	if (r == SC_SUCCESS)
 		r = sign_with_pin(session, job);
 	if (job->public == NULL)
-		session->unchecked++;
+		session->unchecked_signatures++;
 	session_end(session);
 	EVP_PKEY_free(job->public);
 	return r;

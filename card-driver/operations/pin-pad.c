@@ -45,7 +45,7 @@ pin_pad_send(struct session *session, const struct card_pin *pin, unsigned ins, 
 	/* what sc_transmit_apdu does for other commands: the reader has connected again, perhaps to another card */
 	if (r == SC_ERROR_CARD_RESET || r == SC_ERROR_READER_REATTACHED)
 		session_forget(session);
-	/* as in session_transmit(): no status word came */
+	/* as in apdu_send(): no status word came */
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
 		r = SC_ERROR_TRANSMIT_FAILED;
 	return apdu_note_answer(session, &apdu, r);

@@ -85,15 +85,15 @@ sign_set_environment(struct session *session, const sc_security_env_t *env)
 	const struct card_key *key = env->key_ref_len == 1 ? card_key_find(env->key_ref[0]) : NULL;
 	const struct algorithm *algorithm = find_algorithm(session, env->algorithm_flags);
 
-	session->key = NULL;
-	session->algorithm_flags = env->algorithm_flags;
+	session->environment.key = NULL;
+	session->environment.algorithm_flags = env->algorithm_flags;
 	if (env->operation != SC_SEC_OPERATION_SIGN || algorithm == NULL || !hash_fits(algorithm, env->algorithm_flags)) {
 		sc_log(session->card->ctx, "the card signs with PKCS#1 v1.5, or with PSS of SHA-256, and no other way");
 		return SC_ERROR_NOT_SUPPORTED;
 	}
 	if (!(env->flags & SC_SEC_ENV_KEY_REF_PRESENT) || key == NULL)
 		return SC_ERROR_INVALID_ARGUMENTS;
-	session->key = key;
+	session->environment.key = key;
 	return SC_SUCCESS;
 }
 
@@ -101,7 +101,7 @@ sign_set_environment(struct session *session, const sc_security_env_t *env)
 static int
 encode_input(struct session *session, const struct algorithm *algorithm, const uint8_t *data, size_t len, uint8_t *out, size_t *out_len)
 {
-	unsigned long hash = session->algorithm_flags & HASHES;
+	unsigned long hash = session->environment.algorithm_flags & HASHES;
 
 	if (algorithm->adds_digest_info && hash != 0)
 		return sc_pkcs1_encode(session->card->ctx, hash, data, len, out, out_len, 0, NULL);
@@ -115,16 +115,16 @@ encode_input(struct session *session, const struct algorithm *algorithm, const u
 int
 sign_compute(struct session *session, const uint8_t *data, size_t len, uint8_t *out, size_t out_len)
 {
-	const struct algorithm *algorithm = find_algorithm(session, session->algorithm_flags);
+	const struct algorithm *algorithm = find_algorithm(session, session->environment.algorithm_flags);
 	uint8_t input[SHORT_ANSWER_MAX];
 	size_t input_len = sizeof(input);
 	int r;
 
-	if (session->key == NULL || algorithm == NULL)
+	if (session->environment.key == NULL || algorithm == NULL)
 		return SC_ERROR_NOT_SUPPORTED;
 	r = encode_input(session, algorithm, data, len, input, &input_len);
 	if (r == SC_SUCCESS)
-		r = signature_make(session, session->key, method_of(algorithm), input, input_len, out, out_len);
+		r = signature_make(session, session->environment.key, method_of(algorithm), input, input_len, out, out_len);
 	if (r == SC_ERROR_INCORRECT_PARAMETERS && method_of(algorithm) == SIGNATURE_PSS)
 		r = SC_ERROR_NOT_SUPPORTED;
 	return r;

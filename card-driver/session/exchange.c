@@ -21,8 +21,8 @@ apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r)
 	return status_check(session->card, apdu->sw1, apdu->sw2);
 }
 
-int
-session_transmit(struct session *session, sc_apdu_t *apdu)
+static int
+transmit_apdu(struct session *session, sc_apdu_t *apdu)
 {
 	sc_context_t *ctx = session->card->ctx;
 	int level = log_level_for_exchange(ctx, session->muted);
@@ -59,7 +59,7 @@ apdu_send(struct session *session, unsigned cla, unsigned ins, unsigned p1, unsi
 	apdu.resplen = le;
 	apdu.le = le;
 	apdu.flags |= flags;
-	return session_transmit(session, &apdu);
+	return transmit_apdu(session, &apdu);
 }
 
 const struct apdu_answer *

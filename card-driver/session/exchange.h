@@ -18,9 +18,6 @@ const struct apdu_answer *apdu_answer(const struct session *session);
 /* Notes the answer that APDU carries and judges its status word. R is the result of sending it: SC_SUCCESS, or what is returned. */
 int apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r);
 
-/* Sends an APDU as apdu_send() does. */
-int session_transmit(struct session *session, sc_apdu_t *apdu);
-
 /* SELECTs an EF of the application that is selected. */
 int session_select_ef(struct session *session, uint16_t id);
 

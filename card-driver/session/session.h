@@ -67,12 +67,18 @@ struct session_who {
 	char first_serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
 };
 
-/* Who signs the records of an application, see authentic.h. */
+/* Who signs the records of an application; owned by content/authentic.c. */
 struct signer {
 	struct finding finding;
 	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
 	bool read;     /* the finding holds as long as the connection */
 	bool told;     /* the user knows that values are given unchecked */
+};
+
+/* What OpenSC has set for the next signature; owned by operations/sign.c. */
+struct security_environment {
+	const struct card_key *key; /* NULL: none */
+	unsigned long algorithm_flags;
 };
 
 /* What is known of a certificate that EF 0008 of JPKI tells of. */
@@ -124,10 +130,8 @@ struct session {
 	enum presence certificates[AVAILABLE_COUNT];
 	struct signer signers[APP_COUNT];
 
-	/* the security environment */
-	const struct card_key *key;
-	unsigned long algorithm_flags;
-	unsigned unchecked; /* signatures made without the public key that would have checked them */
+	struct security_environment environment;
+	unsigned unchecked_signatures; /* made without the public key that would verify them; owned by content/signature.c */
 };
 
 /* A new session of CARD; NULL without memory. */

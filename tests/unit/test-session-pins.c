@@ -113,7 +113,7 @@ test_no_signature_by_a_card_that_came_with_a_reset(void **state)
 	assert_int_equal(identity_load(session), SC_SUCCESS);
 	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS); /* opens the public key */
 	assert_int_equal(sign_set_environment(session, &env), SC_SUCCESS);
-	session->unchecked = 100; /* so many that the public key is worth reading */
+	session->unchecked_signatures = 100; /* so many that the public key is worth reading */
 	scripted.twist = count_signatures;
 	assert_int_equal(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)), SC_ERROR_CARD_RESET);
 	assert_int_equal(signatures, 0);
