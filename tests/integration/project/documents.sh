@@ -37,6 +37,22 @@ test_security_names_tests_that_exist() {
 	[ "$count" -gt 50 ] || fail "only $count tests are named"
 }
 
+# Files, functions() and tables[] that docs/hacking.md names.
+test_hacking_names_what_exists() {
+	local name count=0
+	find "$srcdir" -type f -printf '%f\n' | sort -u >files
+	while read -r name; do
+		grep -q -x -F -e "$name" files || fail "docs/hacking.md: there is no file $name"
+		count=$((count + 1))
+	done < <(grep -o -E '[a-z0-9][a-z0-9._-]*\.(c|h|sh|awk|am|m4|py|dict)\b' "$srcdir/docs/hacking.md" | sort -u)
+	while read -r name; do
+		grep -r -q -w --include='*.[ch]' --include='*.awk' -e "$name" "$srcdir"/{card-driver,pkcs15-emu,plugin,tools,virtual-card,tests} ||
+			fail "docs/hacking.md: nothing is called $name"
+		count=$((count + 1))
+	done < <(grep -o -E "\`[a-z0-9_]+(\(\)|\[\])\`" "$srcdir/docs/hacking.md" | tr -d '`()[]' | sort -u)
+	[ "$count" -gt 90 ] || fail "only $count names are checked"
+}
+
 # The keys that the driver reads.
 keys() {
 	sed -n 's/^[[:space:]]*{"\([a-z0-9_]*\)", read_[a-z]*, .*/\1/p' "$srcdir/card-driver/base/settings.c"
