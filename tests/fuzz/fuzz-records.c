@@ -16,6 +16,7 @@
 #include "card-driver/content/identity.h"
 #include "card-driver/operations/sign.h"
 #include "keys-file.h"
+#include "tests/unit/own-card.h"
 
 /* What a chunk is: the number of an application in the upper, the id of its file in the lower bits; or one of these. */
 #define FILE_BITS	5
@@ -40,25 +41,10 @@ static struct {
 	unsigned ef, exchanges;
 } fake;
 
-static sc_context_t ctx;
-static struct sc_reader reader;
-static sc_card_t card;
 static struct session *session;
 static const char *keys_path;
 
 /* --- instead of OpenSC's and OpenSSL's */
-
-int
-sc_lock(sc_card_t *locked)
-{
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
-
-int
-sc_unlock(sc_card_t *locked)
-{
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
 
 static int
 answer(sc_apdu_t *apdu, const struct chunk *chunk, size_t offset, unsigned sw)
@@ -106,7 +92,7 @@ do_read(sc_apdu_t *apdu)
 int
 sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
 {
-	PROMISE(used == &card && ++fake.exchanges < EXCHANGES_MAX);
+	PROMISE(used == &own_card && ++fake.exchanges < EXCHANGES_MAX);
 	switch (apdu->ins) {
 	case INS_SELECT:
 		return do_select(apdu);
@@ -129,9 +115,8 @@ void
 fuzz_prepare(void)
 {
 	keys_path = keys_file_make();
-	ctx.debug_file = fopen("/dev/null", "w");
-	PROMISE(ctx.debug_file != NULL);
-	reader.max_recv_size = SHORT_ANSWER_MAX;
+	PROMISE(own_ctx_without_log());
+	own_reader.max_recv_size = SHORT_ANSWER_MAX;
 }
 
 static void
@@ -155,7 +140,7 @@ apply(const struct chunk *chunk)
 		apply_settings(chunk);
 		break;
 	case CHUNK_PHONE:
-		card.type = CARD_TYPE_PHONE;
+		own_card.type = CARD_TYPE_PHONE;
 		break;
 	default:
 		if (chunk->type >> FILE_BITS < APP_COUNT)
@@ -231,8 +216,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t i;
 
 	memset(&fake, 0, sizeof(fake));
-	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .type = CARD_TYPE_MYNUMBER};
-	session = session_new(&card);
+	own_card = (sc_card_t){.ctx = &own_ctx, .reader = &own_reader, .type = CARD_TYPE_MYNUMBER};
+	session = session_new(&own_card);
 	PROMISE(session != NULL);
 	session->confirm = identity_confirm;
 	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};

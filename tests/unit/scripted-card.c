@@ -6,27 +6,12 @@
 
 #include "card-driver/content/identity.h"
 #include "card-driver/operations/pin-command.h"
+#include "own-card.h"
 
 struct scripted_card scripted;
 struct session *session;
 
-static sc_context_t ctx;
-static struct sc_reader reader;
-static sc_card_t card;
-
 /* --- instead of OpenSC's */
-
-int
-sc_lock(sc_card_t *locked)
-{
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
-
-int
-sc_unlock(sc_card_t *locked)
-{
-	return locked == &card ? SC_SUCCESS : SC_ERROR_INTERNAL;
-}
 
 void
 scripted_answer(sc_apdu_t *apdu, unsigned sw)
@@ -109,13 +94,12 @@ scripted_setup(void **state)
 	memset(&scripted, 0, sizeof(scripted));
 	scripted.number = ONE_CARD;
 	scripted.read_max = SIZE_MAX;
-	ctx.debug_file = fopen("/dev/null", "w");
-	reader.max_recv_size = 65536;
-	card = (sc_card_t){.ctx = &ctx, .reader = &reader, .caps = SC_CARD_CAP_APDU_EXT, .type = CARD_TYPE_MYNUMBER};
-	session = session_new(&card);
+	own_reader.max_recv_size = 65536;
+	own_card = (sc_card_t){.ctx = &own_ctx, .reader = &own_reader, .caps = SC_CARD_CAP_APDU_EXT, .type = CARD_TYPE_MYNUMBER};
+	session = session_new(&own_card);
 	if (session != NULL)
 		session->confirm = identity_confirm;
-	return ctx.debug_file == NULL || session == NULL ? -1 : 0;
+	return !own_ctx_without_log() || session == NULL ? -1 : 0;
 }
 
 int
@@ -123,7 +107,7 @@ scripted_teardown(void **state)
 {
 	(void)state;
 	session_free(session);
-	fclose(ctx.debug_file);
+	fclose(own_ctx.debug_file);
 	return 0;
 }
 
