@@ -14,18 +14,6 @@ connection_start(struct connection *connection, const char *driver)
 		give_up("libopensc does not start");
 }
 
-void
-connection_end(struct connection *connection)
-{
-	sc_release_context(connection->context);
-}
-
-int
-connection_open(struct connection *connection)
-{
-	return sc_connect_card(sc_ctx_get_reader(connection->context, 0), &connection->card);
-}
-
 int
 connection_bind(struct connection *connection, const struct sc_aid *aid)
 {
@@ -34,17 +22,6 @@ connection_bind(struct connection *connection, const struct sc_aid *aid)
 	if (aid != NULL)
 		copy = *aid;
 	return sc_pkcs15_bind(connection->card, aid == NULL ? NULL : &copy, &connection->p15card);
-}
-
-void
-connection_close(struct connection *connection)
-{
-	if (connection->p15card != NULL)
-		sc_pkcs15_unbind(connection->p15card);
-	if (connection->card != NULL)
-		sc_disconnect_card(connection->card);
-	connection->p15card = NULL;
-	connection->card = NULL;
 }
 
 int

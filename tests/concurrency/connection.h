@@ -1,31 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A libopensc program's connection to the card. Functions return SC_SUCCESS or SC_ERROR_*, or end the program. */
+/* What the programs do with their connection to the card. Functions return SC_SUCCESS or SC_ERROR_*, or end the program. */
 #ifndef CONCURRENCY_CONNECTION_H
 #define CONCURRENCY_CONNECTION_H
 
-#include <libopensc/opensc.h>
-#include <libopensc/pkcs15.h>
-
 #include "holder.h"
-
-struct connection {
-	sc_context_t *context;
-	sc_card_t *card;
-	struct sc_pkcs15_card *p15card;
-};
+#include "tests/lib/connection.h"
 
 /* libopensc itself; DRIVER is the only card driver to try, NULL: those of the configuration. */
 void connection_start(struct connection *connection, const char *driver);
-void connection_end(struct connection *connection);
-
-/* Connects to the card in the first reader. */
-int connection_open(struct connection *connection);
 
 /* Binds the application AID, or the whole card where that is NULL. */
 int connection_bind(struct connection *connection, const struct sc_aid *aid);
-
-/* Lets the card go. */
-void connection_close(struct connection *connection);
 
 /* The object of the class with the label; SC_ERROR_OBJECT_NOT_FOUND if it is not listed. */
 int connection_object(struct connection *connection, unsigned class, const char *label, struct sc_pkcs15_object **object);

@@ -15,29 +15,18 @@
 #define HASH_DIGITS 16
 
 int
-connection_open(struct connection *connection, bool bind)
+job_connect(struct connection *connection, bool bind)
 {
 	sc_context_param_t parameters = {.app_name = "fault-matrix"};
-	int r = sc_context_create(&connection->ctx, &parameters);
+	int r = sc_context_create(&connection->context, &parameters);
 
 	if (r == SC_SUCCESS)
-		r = sc_ctx_get_reader_count(connection->ctx) == 0 ? SC_ERROR_NO_READERS_FOUND : sc_connect_card(sc_ctx_get_reader(connection->ctx, 0), &connection->card);
+		r = sc_ctx_get_reader_count(connection->context) == 0 ? SC_ERROR_NO_READERS_FOUND : connection_open(connection);
 	if (r == SC_SUCCESS && strcmp(connection->card->name, CARD_NAME) != 0)
 		r = SC_ERROR_INVALID_CARD;
 	if (r == SC_SUCCESS && bind)
 		r = sc_pkcs15_bind(connection->card, NULL, &connection->p15card);
 	return r;
-}
-
-void
-connection_close(struct connection *connection)
-{
-	if (connection->p15card != NULL)
-		sc_pkcs15_unbind(connection->p15card);
-	if (connection->card != NULL)
-		sc_disconnect_card(connection->card);
-	if (connection->ctx != NULL)
-		sc_release_context(connection->ctx);
 }
 
 /* A card whose number cannot be had has a hash of its token information for it. */
@@ -46,13 +35,13 @@ job_serial(const struct job *job)
 {
 	struct connection connection = {0};
 	sc_serial_number_t serial = {0};
-	int r = connection_open(&connection, false);
+	int r = job_connect(&connection, false);
 
 	if (r == SC_SUCCESS)
 		r = sc_card_ctl(connection.card, SC_CARDCTL_GET_SERIALNR, &serial);
 	if (r == SC_SUCCESS && !truth_is(job->expected, serial.value, serial.len))
 		r = serial.len == HASH_DIGITS ? JOB_PARTIAL : JOB_WRONG;
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -63,7 +52,7 @@ job_random(const struct job *job)
 	struct connection connection = {0};
 	u8 bytes[RANDOM_LEN] = {0};
 	size_t i;
-	int r = connection_open(&connection, false);
+	int r = job_connect(&connection, false);
 
 	(void)job;
 	if (r == SC_SUCCESS)
@@ -71,7 +60,7 @@ job_random(const struct job *job)
 	for (i = 0; r == SC_SUCCESS && i < sizeof(bytes); i += SLICE_LEN)
 		if (memcmp(bytes + i, nothing, SLICE_LEN) == 0)
 			r = JOB_WRONG;
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -109,13 +98,13 @@ job_file_tree(const struct job *job)
 {
 	struct connection connection = {0};
 	FILE *out = truth_text_begin();
-	int r = connection_open(&connection, false);
+	int r = job_connect(&connection, false);
 
 	(void)job;
 	if (r == SC_SUCCESS)
 		r = describe(connection.card, 0, out);
 	if (!truth_text_end(out, r == SC_SUCCESS))
 		r = JOB_PARTIAL;
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }

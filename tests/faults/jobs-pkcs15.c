@@ -47,14 +47,14 @@ job_list(const struct job *job)
 	struct connection connection = {0};
 	FILE *out = truth_text_begin();
 	size_t i;
-	int r = connection_open(&connection, true);
+	int r = job_connect(&connection, true);
 
 	(void)job;
 	for (i = 0; i < sizeof(object_types) / sizeof(object_types[0]) && r == SC_SUCCESS; i++)
 		r = list_type(connection.p15card, object_types[i], out);
 	if (!truth_text_end(out, r == SC_SUCCESS))
 		r = JOB_PARTIAL;
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -75,7 +75,7 @@ verify_value(struct connection *connection, enum job_pin pin, const char *value)
 static int
 open_verified(struct connection *connection, enum job_pin pin)
 {
-	int r = connection_open(connection, true);
+	int r = job_connect(connection, true);
 
 	return r < 0 ? r : verify_value(connection, pin, pin == PIN_IS_NONE ? "" : truth_pin(pin));
 }
@@ -105,7 +105,7 @@ job_certificate(const struct job *job)
 
 	if (r == SC_SUCCESS)
 		r = read_certificate(&connection, job->key, job->expected);
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -163,7 +163,7 @@ job_data(const struct job *job)
 		r = judge_data(job, data);
 	if (data != NULL)
 		sc_pkcs15_free_data_object(data);
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -179,11 +179,11 @@ int
 job_login(const struct job *job)
 {
 	struct connection connection = {0};
-	int r = connection_open(&connection, true);
+	int r = job_connect(&connection, true);
 
 	if (r == SC_SUCCESS)
 		r = log_in(&connection, job->pin, truth_pin(job->pin));
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -194,10 +194,10 @@ job_login_at_keypad(const struct job *job)
 	int r;
 
 	setenv(KEYPAD, truth_pin(job->pin), 1);
-	r = connection_open(&connection, true);
+	r = job_connect(&connection, true);
 	if (r == SC_SUCCESS)
 		r = log_in(&connection, job->pin, NULL);
-	connection_close(&connection);
+	connection_end(&connection);
 	unsetenv(KEYPAD);
 	return r;
 }
@@ -215,14 +215,14 @@ int
 job_wrong_login(const struct job *job)
 {
 	struct connection connection = {0};
-	int r = connection_open(&connection, true);
+	int r = job_connect(&connection, true);
 
 	if (r == SC_SUCCESS) {
 		r = verify_value(&connection, job->pin, WRONG_PIN);
 		if (r == SC_SUCCESS)
 			r = JOB_WRONG;
 	}
-	connection_close(&connection);
+	connection_end(&connection);
 	return r == SC_ERROR_PIN_CODE_INCORRECT && tries_are_used(job->pin) ? JOB_DONE : r;
 }
 
@@ -236,7 +236,7 @@ job_logout(const struct job *job)
 		r = sc_logout(connection.card);
 	if (r == SC_SUCCESS && truth_state().verified != 0)
 		r = JOB_WRONG;
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -263,7 +263,7 @@ sign(const struct job *job, unsigned long flags, bool pss)
 
 	if (r == SC_SUCCESS)
 		r = sign_hash(&connection, job, flags, pss);
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -288,7 +288,7 @@ job_change(const struct job *job)
 	struct sc_pkcs15_id id = id_of(job->pin);
 	struct sc_pkcs15_object *object = NULL;
 	char *old = strdup(truth_pin(job->pin));
-	int r = connection_open(&connection, true);
+	int r = job_connect(&connection, true);
 
 	if (strcmp(old, other) == 0)
 		other = job->pin == PIN_02 ? "ABC123" : "9876";
@@ -299,7 +299,7 @@ job_change(const struct job *job)
 	if (r == SC_SUCCESS && (strcmp(truth_pin(job->pin), other) != 0 || !truth_copies_agree(job->pin)))
 		r = JOB_WRONG;
 	free(old);
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
 
@@ -324,7 +324,7 @@ int
 job_one_connection(const struct job *job)
 {
 	struct connection connection = {0};
-	int certificate, login, signature, r = connection_open(&connection, true);
+	int certificate, login, signature, r = job_connect(&connection, true);
 
 	if (r == SC_SUCCESS) {
 		certificate = read_certificate(&connection, job->key, "../certificates/auth.der");
@@ -333,6 +333,6 @@ job_one_connection(const struct job *job)
 		fprintf(stderr, "certificate %d, login %d, signature %d\n", certificate, login, signature);
 		r = judge_steps(certificate, login, signature);
 	}
-	connection_close(&connection);
+	connection_end(&connection);
 	return r;
 }
