@@ -60,7 +60,7 @@ date_cache_entries(struct sc_pkcs15_card *p15card, struct session *session)
 	char text[TIME_MAX];
 
 	if (session_openers(session, file) != FREE || load_file(session, file, SHORT_ANSWER_MAX, &loaded) < 0 ||
-			x509_certificate_not_before(loaded->data, loaded->have, &date) < 0 || format_certificate_date(&date, text) < 0)
+			x509_certificate_not_before(loaded->content.data, loaded->content.len, &date) < 0 || format_certificate_date(&date, text) < 0)
 		return -1;
 	free(p15card->tokeninfo->last_update.gtime);
 	p15card->tokeninfo->last_update.gtime = strdup(text);
@@ -101,7 +101,7 @@ card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t
 	if (loaded == NULL || len > sizeof(shown))
 		return false;
 	if (loaded->whole)
-		return offset <= loaded->have && len <= loaded->have - offset && memcmp(loaded->data + offset, bytes, len) == 0;
+		return offset <= loaded->content.len && len <= loaded->content.len - offset && memcmp(loaded->content.data + offset, bytes, len) == 0;
 	return session_read(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
 }
 
@@ -113,7 +113,7 @@ is_copy_on_card(struct session *session, const struct x509_certificate *copy)
 	const uint8_t *identifiers;
 	size_t len;
 
-	if (loaded == NULL || loaded->have == 0 || loaded->have > certificate_size(copy) || memcmp(loaded->data, copy->whole.start, loaded->have) != 0)
+	if (loaded == NULL || loaded->content.len == 0 || loaded->content.len > certificate_size(copy) || memcmp(loaded->content.data, copy->whole.start, loaded->content.len) != 0)
 		return false;
 	return x509_certificate_key_identifiers(copy, &identifiers, &len) == 0 &&
 	       card_has_bytes(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
@@ -167,7 +167,7 @@ parse_loaded_certificate(struct session *session, size_t kept, struct x509_certi
 {
 	const struct loaded_file *loaded = session_loaded(session, kept_file(kept));
 
-	return loaded != NULL && loaded->whole && x509_certificate_parse(loaded->data, loaded->have, certificate) == 0;
+	return loaded != NULL && loaded->whole && x509_certificate_parse(loaded->content.data, loaded->content.len, certificate) == 0;
 }
 
 /* Reads what is not known yet, the CA's only if the certificate could prove it. A reset on the way makes the session forget

@@ -41,7 +41,7 @@ does_card_show_certificate(struct session *session, enum available_certificate w
 	int r = load_file(session, file, 1, &loaded);
 
 	if (r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
-		return r == SC_SUCCESS && loaded->have > 0;
+		return r == SC_SUCCESS && loaded->content.len > 0;
 	r = files_check_presence(session, APP_JPKI, file);
 	return r == SC_SUCCESS && is_pin_usable(session, available[which].pin);
 }
@@ -62,8 +62,8 @@ is_certificate_available(struct session *session, enum available_certificate whi
 	const struct loaded_file *loaded = NULL;
 
 	if (session->certificates[which] == PRESENCE_UNKNOWN &&
-			load_file(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->have > (size_t)which)
-		session->certificates[which] = decide_certificate_presence(session, which, loaded->data[which]);
+			load_file(session, card_file_find(APP_JPKI, EF_AVAILABILITY), FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->content.len > (size_t)which)
+		session->certificates[which] = decide_certificate_presence(session, which, loaded->content.data[which]);
 	return session->certificates[which] != MISSING;
 }
 

@@ -103,7 +103,7 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 		return SC_SUCCESS;
 	r = load_file(session, card_file_find(app, EF_CV_CERTIFICATE), FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS)
-		r = cv_certificate_parse(loaded->data, loaded->have, &certificate);
+		r = cv_certificate_parse(loaded->content.data, loaded->content.len, &certificate);
 	if (r < 0)
 		return note_missing_certificate(signer, r);
 	signer->finding = verify_signer_certificate(session, app, &certificate);
@@ -188,7 +188,7 @@ compare_record_hash(const struct loaded_file *integrity, const uint8_t hash[SHA2
 
 	if (integrity->finding.kind == FINDING_FAIL)
 		return integrity->finding;
-	if (ber_read(integrity->data, integrity->have, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0)
+	if (ber_read(integrity->content.data, integrity->content.len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &expected) < 0)
 		return malformed;
 	if (expected.len != SHA256_LEN || memcmp(expected.value, hash, SHA256_LEN) != 0)
 		return wrong_hash;
@@ -255,12 +255,12 @@ verify_record(const struct protected_record *record, const struct signer *signer
 {
 	struct tlv outer;
 
-	if (ber_read(loaded->data, loaded->have, &outer) < 0)
+	if (ber_read(loaded->content.data, loaded->content.len, &outer) < 0)
 		return malformed;
 	if (is_hashed_record(record) && integrity == NULL)
 		return no_integrity;
 	if (record->protection == HASHED_FILE)
-		return verify_hashed_data(integrity, loaded->data, loaded->have, record->tag);
+		return verify_hashed_data(integrity, loaded->content.data, loaded->content.len, record->tag);
 	if (record->protection == HASHED_OBJECTS)
 		return verify_hashed_objects(integrity, &outer, record->tag);
 	return record->protection == SIGNED ? verify_signed_record(signer, &outer, record) : verify_face_record(signer, &outer, record->tag);

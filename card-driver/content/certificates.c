@@ -121,7 +121,7 @@ parse_certificate(const struct loaded_file *loaded, int r, const struct finding 
 		return missing;
 	if (r < 0 || !loaded->whole)
 		return &torn;
-	return x509_certificate_parse(loaded->data, loaded->have, certificate) < 0 ? &unreadable : NULL;
+	return x509_certificate_parse(loaded->content.data, loaded->content.len, certificate) < 0 ? &unreadable : NULL;
 }
 
 static const struct finding *

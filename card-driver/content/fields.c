@@ -18,14 +18,9 @@ field_shown(const struct session *session, const struct card_field *field)
 }
 
 static int
-field_value_set(struct field_value *value, const void *data, size_t len)
+field_value_set(struct secret *value, const void *data, size_t len)
 {
-	value->data = malloc(len > 0 ? len : 1);
-	if (value->data == NULL)
-		return SC_ERROR_OUT_OF_MEMORY;
-	memcpy(value->data, data, len);
-	value->len = len;
-	return SC_SUCCESS;
+	return secret_copy(value, data, len) ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
 }
 
 /* The string of an identity that a field stands for. */
@@ -43,7 +38,7 @@ find_identity_text(const struct identity *identity, const struct card_field *fie
 }
 
 static int
-read_identity_field(struct session *session, const struct card_field *field, struct field_value *value)
+read_identity_field(struct session *session, const struct card_field *field, struct secret *value)
 {
 	const char *text;
 	int r = identity_load(session);
@@ -61,7 +56,7 @@ find_field_object(const struct loaded_file *loaded, unsigned tag, struct tlv *ob
 {
 	struct tlv outer;
 
-	if (ber_read(loaded->data, loaded->have, &outer) < 0)
+	if (ber_read(loaded->content.data, loaded->content.len, &outer) < 0)
 		return -1;
 	if (tag != FIELD_WHOLE_VALUE)
 		return ber_find(outer.value, outer.len, tag, object);
@@ -70,7 +65,7 @@ find_field_object(const struct loaded_file *loaded, unsigned tag, struct tlv *ob
 }
 
 static int
-read_record_field(struct session *session, const struct card_field *field, struct field_value *value)
+read_record_field(struct session *session, const struct card_field *field, struct secret *value)
 {
 	const struct card_file *file = card_file_find(field->app, field->file);
 	const struct loaded_file *loaded = NULL;
@@ -87,7 +82,7 @@ read_record_field(struct session *session, const struct card_field *field, struc
 }
 
 static int
-read_report_field(struct session *session, const struct card_field *field, struct field_value *value)
+read_report_field(struct session *session, const struct card_field *field, struct secret *value)
 {
 	char *text = NULL;
 	int r = report_write(session, field->app, &text);
@@ -98,14 +93,14 @@ read_report_field(struct session *session, const struct card_field *field, struc
 	return r;
 }
 
-static int (*const readers[])(struct session *session, const struct card_field *field, struct field_value *value) = {
+static int (*const readers[])(struct session *session, const struct card_field *field, struct secret *value) = {
 		[FIELD_OF_IDENTITY] = read_identity_field,
 		[FIELD_OF_RECORD] = read_record_field,
 		[FIELD_OF_REPORT] = read_report_field,
 };
 
 int
-field_read(struct session *session, const struct card_field *field, struct field_value *value)
+field_read(struct session *session, const struct card_field *field, struct secret *value)
 {
 	int r = session_begin(session);
 
@@ -114,13 +109,4 @@ field_read(struct session *session, const struct card_field *field, struct field
 	r = readers[field->kind](session, field, value);
 	session_end(session);
 	return r;
-}
-
-void
-field_value_clear(struct field_value *value)
-{
-	if (value->data != NULL)
-		sc_mem_clear(value->data, value->len);
-	free(value->data);
-	*value = (struct field_value){0};
 }

@@ -36,7 +36,7 @@ find_label(const struct loaded_file *info)
 	size_t i;
 
 	for (i = 0; i < sizeof(token_labels) / sizeof(token_labels[0]); i++)
-		if (info->have >= strlen(token_labels[i].text) && memcmp(info->data, token_labels[i].text, strlen(token_labels[i].text)) == 0)
+		if (info->content.len >= strlen(token_labels[i].text) && memcmp(info->content.data, token_labels[i].text, strlen(token_labels[i].text)) == 0)
 			return &token_labels[i];
 	return NULL;
 }
@@ -112,7 +112,7 @@ hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
 	const struct loaded_file *loaded = NULL;
 	int r = load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
 
-	if (r == SC_SUCCESS && EVP_DigestUpdate(hash, loaded->data, loaded->have) != 1)
+	if (r == SC_SUCCESS && EVP_DigestUpdate(hash, loaded->content.data, loaded->content.len) != 1)
 		r = SC_ERROR_INTERNAL;
 	return r;
 }

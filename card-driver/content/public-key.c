@@ -34,7 +34,7 @@ key_from_file(const struct loaded_file *loaded, unsigned tag, EVP_PKEY **public)
 	int r;
 
 	ERR_set_mark();
-	r = tag == 0 ? key_from_certificate(loaded->data, loaded->have, public) : key_from_record(loaded->data, loaded->have, tag, public);
+	r = tag == 0 ? key_from_certificate(loaded->content.data, loaded->content.len, public) : key_from_record(loaded->content.data, loaded->content.len, tag, public);
 	ERR_pop_to_mark();
 	return r;
 }

@@ -49,7 +49,7 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 
 	if (r < 0)
 		return r;
-	field_value_clear(&session->value);
+	secret_clear(&session->value);
 	if (file_out != NULL && node.file != NULL)
 		r = select_card_file(session, node.file, path->aid.len > 0, &size);
 	else if (file_out != NULL && node.field != NULL)
@@ -107,7 +107,7 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 	/* all of it before the first byte is given: OpenSC from 0.26 on takes what it got up to an error for the file, and keeps
 	 * that in its cache */
 	r = load_file(session, session->at.file, FILE_WHOLE, &loaded);
-	return r < 0 ? r : copy_out(buf, count, loaded->data, loaded->have, offset);
+	return r < 0 ? r : copy_out(buf, count, loaded->content.data, loaded->content.len, offset);
 }
 
 /* Whether a PIN protects what is at the current position. JPKI's values and its report are free. */

@@ -20,7 +20,7 @@ content_size(const struct loaded_file *loaded)
 
 	if (loaded->file->size != 0)
 		return loaded->file->size;
-	if (ber_header(loaded->data, loaded->have, &object) < 0)
+	if (ber_header(loaded->content.data, loaded->content.len, &object) < 0)
 		return FILE_MAX;
 	return object.header + object.len;
 }
@@ -29,8 +29,7 @@ content_size(const struct loaded_file *loaded)
 static void
 cut_padding(struct loaded_file *loaded, size_t size)
 {
-	sc_mem_clear(loaded->data + size, loaded->have - size);
-	loaded->have = size;
+	secret_cut(&loaded->content, size);
 	loaded->whole = true;
 }
 
@@ -53,7 +52,7 @@ next_read_length(const struct session *session, const struct loaded_file *loaded
 	size_t size = content_size(loaded);
 	size_t max = size == FILE_MAX ? session_first_read(session) : session_answer_max(session);
 
-	return size - loaded->have < max ? size - loaded->have : max;
+	return size - loaded->content.len < max ? size - loaded->content.len : max;
 }
 
 int
@@ -81,14 +80,14 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 
 	if (chunk == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
-	r = session_read(session, loaded->file, loaded->have, chunk, len);
+	r = session_read(session, loaded->file, loaded->content.len, chunk, len);
 	if (r == 0)
 		r = end_of_file_reached(loaded);
 	else if (r > 0)
-		r = loaded_append(loaded, chunk, (size_t)r);
+		r = secret_append(&loaded->content, chunk, (size_t)r) ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
 	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
 		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	if (r == SC_SUCCESS && loaded->have >= content_size(loaded))
+	if (r == SC_SUCCESS && loaded->content.len >= content_size(loaded))
 		cut_padding(loaded, content_size(loaded));
 	sc_mem_clear(chunk, len);
 	free(chunk);
@@ -120,7 +119,7 @@ load_until(struct session *session, const struct card_file *file, size_t bytes)
 	loaded = r < 0 ? NULL : session_loaded(session, file);
 	if (r >= 0 && loaded == NULL)
 		r = SC_ERROR_OUT_OF_MEMORY;
-	for (chunks = 0; r >= 0 && !loaded->whole && loaded->have < bytes; chunks++)
+	for (chunks = 0; r >= 0 && !loaded->whole && loaded->content.len < bytes; chunks++)
 		r = chunks < CHUNKS_MAX ? load_chunk(session, loaded) : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	session_end(session);
 	return r;
@@ -135,7 +134,7 @@ load_file(struct session *session, const struct card_file *file, size_t bytes, c
 	if (r < 0)
 		return r;
 	loaded = session_loaded(session, file);
-	if (loaded != NULL && !loaded->whole && loaded->have < bytes) {
+	if (loaded != NULL && !loaded->whole && loaded->content.len < bytes) {
 		r = load_until(session, file, bytes);
 		loaded = session_loaded(session, file);
 	}
@@ -149,10 +148,9 @@ load_provided(struct session *session, const struct card_file *file, const uint8
 	struct loaded_file *loaded = session_loaded(session, file);
 
 	/* what the card has said now must be the beginning of it */
-	if (loaded == NULL || loaded->whole || len < loaded->have || (loaded->have > 0 && memcmp(loaded->data, data, loaded->have) != 0))
+	if (loaded == NULL || loaded->whole || len < loaded->content.len || (loaded->content.len > 0 && memcmp(loaded->content.data, data, loaded->content.len) != 0))
 		return;
-	if (loaded_append(loaded, data + loaded->have, len - loaded->have) == SC_SUCCESS)
-		loaded->whole = true;
+	loaded->whole = secret_append(&loaded->content, data + loaded->content.len, len - loaded->content.len);
 }
 
 int
@@ -168,7 +166,7 @@ load_size(struct session *session, const struct card_file *file, size_t *size)
 		return SC_SUCCESS;
 	r = load_file(session, file, FILE_WHOLE, &loaded);
 	if (r == SC_SUCCESS)
-		*size = loaded->have;
+		*size = loaded->content.len;
 	return r;
 }
 

@@ -5,14 +5,14 @@
 
 #include <stdbool.h>
 
+#include "card-driver/base/secret.h"
 #include "card-driver/card/card-map.h"
 #include "card-driver/trust/finding.h"
 
 struct loaded_file {
 	const struct card_file *file;
-	uint8_t *data;
-	size_t have; /* bytes in data */
-	bool whole;  /* nothing is missing */
+	struct secret content; /* as far as it was read */
+	bool whole;	       /* nothing is missing */
 	struct finding finding;
 	struct finding presence; /* of the card that the record names */
 	struct loaded_file *next;
@@ -20,9 +20,6 @@ struct loaded_file {
 
 /* The entry of FILE, new and empty if nothing of it was read yet; NULL without memory. */
 struct loaded_file *loaded_entry(struct loaded_file **list, const struct card_file *file);
-
-/* Appends LEN bytes. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY. */
-int loaded_append(struct loaded_file *loaded, const uint8_t *data, size_t len);
 
 /* Clears and frees the entry that *LINK points to; its successor takes its place. */
 void loaded_drop(struct loaded_file **link);

@@ -37,7 +37,7 @@ unload(struct session *session, bool everything)
 {
 	struct loaded_file **link = &session->loaded, *loaded;
 
-	field_value_clear(&session->value);
+	secret_clear(&session->value);
 	while ((loaded = *link) != NULL) {
 		if (!everything && session_opens(session, session_openers(session, loaded->file))) {
 			link = &loaded->next;

@@ -12,9 +12,9 @@
 #include <openssl/evp.h>
 
 #include "card-driver/base/compat.h"
+#include "card-driver/base/secret.h"
 #include "card-driver/base/settings.h"
 #include "card-driver/card/card-map.h"
-#include "card-driver/content/fields.h"
 #include "card-driver/trust/finding.h"
 #include "loaded.h"
 #include "pin-memory.h"
@@ -26,6 +26,8 @@
 /* Longest answers to APDUs of short and of extended length, in bytes; the latter holds every file of the card. */
 #define SHORT_ANSWER_MAX    256
 #define EXTENDED_ANSWER_MAX 0x7FFF
+
+struct card_field;
 
 /* A place in the virtual file tree: the master file (all empty), EF.DIR, an application's DF, or a file in one. */
 struct tree_node {
@@ -123,8 +125,8 @@ struct session {
 	struct pin_memories memories; /* of PIN values; a reset does not change it */
 	struct loaded_file *loaded;
 
-	struct tree_node at;	  /* where OpenSC believes to be in the virtual file tree */
-	struct field_value value; /* of at.field; none: to be read again */
+	struct tree_node at; /* where OpenSC believes to be in the virtual file tree */
+	struct secret value; /* of at.field; none: to be read again */
 
 	struct session_who who;
 	enum presence certificates[AVAILABLE_COUNT];

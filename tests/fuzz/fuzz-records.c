@@ -10,6 +10,7 @@
 #include "fuzz.h"
 
 #include "card-driver/content/authentic.h"
+#include "card-driver/content/fields.h"
 #include "card-driver/operations/files.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/load.h"
@@ -154,7 +155,7 @@ apply(const struct chunk *chunk)
 static void
 read_fields(enum app_id app)
 {
-	struct field_value value = {0};
+	struct secret value = {0};
 	unsigned id;
 
 	for (id = FIELD_CARD_NUMBER; id <= FIELD_REPORT; id++) {
@@ -162,7 +163,7 @@ read_fields(enum app_id app)
 
 		if (field != NULL && field_read(session, field, &value) == SC_SUCCESS)
 			PROMISE(value.data != NULL);
-		field_value_clear(&value);
+		secret_clear(&value);
 	}
 }
 
@@ -174,7 +175,7 @@ read_files(enum app_id app)
 
 	for (i = 0; i < card_files_count; i++)
 		if (card_files[i].app == app && load_file(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
-			PROMISE(loaded->have == 0 || loaded->data != NULL);
+			PROMISE(loaded->content.len == 0 || loaded->content.data != NULL);
 }
 
 static void

@@ -62,11 +62,8 @@ record_put(const struct record *record, const uint8_t *data, size_t len)
 {
 	struct loaded_file *loaded = session_loaded(session, card_file_find(record->app, record->file));
 
-	free(loaded->data);
-	loaded->data = malloc(len);
-	assert_non_null(loaded->data);
-	memcpy(loaded->data, data, len);
-	loaded->have = len;
+	secret_clear(&loaded->content);
+	assert_true(secret_copy(&loaded->content, data, len));
 	loaded->whole = true;
 	loaded->presence = (struct finding){FINDING_OK, "asked"}; /* not what is tested here */
 	forget_findings();
@@ -103,10 +100,10 @@ record_put_original(const struct record *record)
 	record_put(record, data, len);
 }
 
-struct field_value
+struct secret
 record_value(enum app_id app, uint16_t field)
 {
-	struct field_value value = {0};
+	struct secret value = {0};
 
 	if (field_read(session, card_field_find(app, field), &value) != SC_SUCCESS)
 		assert_null(value.data);

@@ -7,6 +7,7 @@
 #define TESTS_RECORDS_IN_SESSION_H
 
 #include "card-driver/content/authentic.h"
+#include "card-driver/content/fields.h"
 #include "virtual-card/content.h"
 
 #define FIELDS_MAX 8
@@ -46,8 +47,8 @@ size_t record_table_offset(const struct record *record, size_t n);
 void record_put(const struct record *record, const uint8_t *data, size_t len);
 void record_put_original(const struct record *record);
 
-/* The value of a field, for field_value_clear(); no data: it is refused. */
-struct field_value record_value(enum app_id app, uint16_t field);
+/* The value of a field, for secret_clear(); no data: it is refused. */
+struct secret record_value(enum app_id app, uint16_t field);
 
 /* What the driver finds of the record, or of the signer where the record is his certificate. */
 struct finding record_finding(const struct record *record);

@@ -23,10 +23,10 @@ serves_anything(const struct record *record)
 	size_t i;
 
 	for (i = 0; i < FIELDS_MAX && record->fields[i] != 0; i++) {
-		struct field_value value = record_value(record->app, record->fields[i]);
+		struct secret value = record_value(record->app, record->fields[i]);
 
 		any |= value.data != NULL;
-		field_value_clear(&value);
+		secret_clear(&value);
 	}
 	return any;
 }
@@ -47,10 +47,10 @@ expect_genuine(const struct record *record)
 
 	assert_int_equal(record_finding(record).kind, FINDING_OK);
 	for (i = 0; i < FIELDS_MAX && record->fields[i] != 0; i++) {
-		struct field_value value = record_value(record->app, record->fields[i]);
+		struct secret value = record_value(record->app, record->fields[i]);
 
 		assert_non_null(value.data);
-		field_value_clear(&value);
+		secret_clear(&value);
 	}
 }
 
@@ -92,7 +92,7 @@ is_signed(uint16_t field)
 static void
 expect_same(const struct record *record, bool all)
 {
-	struct field_value changed[FIELDS_MAX], value;
+	struct secret changed[FIELDS_MAX], value;
 	size_t i, count;
 
 	for (count = 0; count < FIELDS_MAX && record->fields[count] != 0; count++)
@@ -105,8 +105,8 @@ expect_same(const struct record *record, bool all)
 			assert_int_equal(changed[i].len, value.len);
 			assert_memory_equal(changed[i].data, value.data, value.len);
 		}
-		field_value_clear(&changed[i]);
-		field_value_clear(&value);
+		secret_clear(&changed[i]);
+		secret_clear(&value);
 	}
 }
 

@@ -8,6 +8,7 @@
 #include "card-driver/session/application.h"
 #include "card-driver/session/load.h"
 #include "card-driver/content/identity.h"
+#include "card-driver/content/fields.h"
 #include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
@@ -69,20 +70,20 @@ static void
 read_everything(void)
 {
 	const struct loaded_file *loaded;
-	struct field_value value = {0};
+	struct secret value = {0};
 	size_t i;
 	unsigned id;
 
 	for (i = 0; i < card_files_count; i++)
 		if (load_file(session, &card_files[i], FILE_WHOLE, &loaded) == SC_SUCCESS)
-			assert_true(loaded->have == 0 || loaded->data != NULL);
+			assert_true(loaded->content.len == 0 || loaded->content.data != NULL);
 	for (id = FIELD_CARD_NUMBER; id <= FIELD_REPORT; id++)
 		for (i = 0; i < APP_COUNT; i++) {
 			const struct card_field *field = card_field_find((enum app_id)i, (uint16_t)id);
 
 			if (field != NULL)
 				(void)field_read(session, field, &value);
-			field_value_clear(&value);
+			secret_clear(&value);
 		}
 }
 

@@ -80,8 +80,8 @@ load(uint16_t id)
 	int r = load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, &loaded);
 
 	if (r == SC_SUCCESS)
-		assert_true(loaded->have == FILE_LEN || loaded->have == 0);
-	return r == SC_SUCCESS ? (int)loaded->have : r;
+		assert_true(loaded->content.len == FILE_LEN || loaded->content.len == 0);
+	return r == SC_SUCCESS ? (int)loaded->content.len : r;
 }
 
 /* Loads two files; what the card was sent must be EXPECTED. */

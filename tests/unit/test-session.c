@@ -12,6 +12,7 @@
 #include "card-driver/session/load.h"
 #include "card-driver/session/read.h"
 #include "card-driver/content/identity.h"
+#include "card-driver/content/fields.h"
 #include "card-driver/content/public-key.h"
 #include "card-driver/operations/sign.h"
 #include "card-driver/trust/rsa-key.h"
@@ -44,7 +45,7 @@ test_nothing_is_read_into_what_was_forgotten(void **state)
 	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_READER_REATTACHED);
 	assert_int_equal(scripted.reads, 0);
 	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
-	assert_int_equal(loaded->have, FILE_LEN);
+	assert_int_equal(loaded->content.len, FILE_LEN);
 }
 
 static void
@@ -160,9 +161,9 @@ test_bytes_behind_the_content_are_cleared(void **state)
 
 	(void)state;
 	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
-	assert_int_equal(loaded->have, FILE_LEN);
-	assert_int_equal(loaded->data[FILE_LEN - 1], ' ');
-	assert_int_equal(loaded->data[FILE_LEN], 0); /* the card gave more */
+	assert_int_equal(loaded->content.len, FILE_LEN);
+	assert_int_equal(loaded->content.data[FILE_LEN - 1], ' ');
+	assert_int_equal(loaded->content.data[FILE_LEN], 0); /* the card gave more */
 }
 
 static void
@@ -247,7 +248,7 @@ test_a_refused_offset_is_no_empty_file(void **state)
 	(void)state;
 	scripted.twist = no_short_identifiers;
 	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
-	assert_int_equal(loaded->have, FILE_LEN);
+	assert_int_equal(loaded->content.len, FILE_LEN);
 }
 
 static int
