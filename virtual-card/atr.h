@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The answers to reset that are known of this card, by the names of the variants atr-NAME. */
+/* The known answers to reset of the card, by the names of the variants atr-NAME. */
 #ifndef VIRTUAL_CARD_ATR_H
 #define VIRTUAL_CARD_ATR_H
 

@@ -17,7 +17,7 @@ void bytes_fill(struct bytes *bytes, uint8_t value, size_t count);
 void bytes_free(struct bytes *bytes);
 
 /* Appends an object: TAG (one or two bytes), length, value. LONG_FORM writes 82 hh ll whatever the length, as some real
- * cards do (card-facts: "40 82 00 9F"). */
+ * cards do ("40 82 00 9F", docs/card.md). */
 void bytes_tlv(struct bytes *bytes, unsigned tag, const void *value, size_t len, bool long_form);
 
 /* Reads a whole file, or NULL data with errno set. */

@@ -83,7 +83,7 @@ process(struct virtual_card *card, const uint8_t *command, size_t len)
 	return dispatch(card, &apdu);
 }
 
-/* Puts SW behind the data of the answer. */
+/* Appends SW to the data of the answer. */
 static void
 finish_answer(struct virtual_card *card, uint16_t sw)
 {
@@ -111,7 +111,7 @@ vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, 
 	return answer_len;
 }
 
-/* The state after reset, but for what outlives it. */
+/* The state after a reset, except what a reset keeps. */
 static void
 select_platform(struct vc_card_state *state)
 {

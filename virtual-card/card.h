@@ -9,13 +9,13 @@
 
 #include "card-parts.h"
 
-/* What a user of the reader must have seen to go on: the counts of resets and removals. */
+/* The counts of resets and removals. A user of the reader must have seen the current ones to continue. */
 struct vc_card_events {
 	uint32_t resets;
 	uint32_t removals;
 };
 
-/* The card in folder DIR, made there if the folder has none. LOG: path of the APDU log; NULL or empty: none.
+/* Opens the card in folder DIR, which is created if there is none. LOG: path of the APDU log; NULL or empty: none.
  * 0, or -1 with a message on stderr. */
 int vc_card_open(struct virtual_card *card, const char *dir, const struct vc_variant *variant, const char *log);
 
@@ -39,7 +39,7 @@ struct vc_card_events vc_card_events(struct virtual_card *card);
  * Its length; 0: the card has no power. */
 size_t vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, uint8_t *answer);
 
-/* Somebody who knows them verifies all PINs of the application that is selected. */
+/* Sets all PINs of the selected application as verified, as another program that knows them would. */
 void vc_card_open_pins(struct virtual_card *card);
 
 #endif

@@ -40,7 +40,7 @@ extension_add(X509 *certificate, X509 *issuer, int nid, const char *value)
 	X509_EXTENSION_free(extension);
 }
 
-/* A policy with the address of its statement has to come by way of a configuration. */
+/* OpenSSL takes a policy with the address of its statement only from a configuration. */
 void
 extension_add_policy(X509 *certificate, const char *oid)
 {
@@ -152,7 +152,7 @@ extension_add_four_data(X509 *certificate, const struct persona *persona)
 	GENERAL_NAMES_free(names);
 }
 
-/* Padding letters, in an address that nobody opens, bring the certificate to its size. */
+/* Padding letters in the address of the status service, which no test opens, give the certificate its size. */
 void
 extension_add_ocsp(X509 *certificate, const char *address, size_t padding)
 {

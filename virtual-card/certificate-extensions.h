@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The names and extensions in JPKI's certificates (card-facts 5). What cannot be added ends the program with a message. */
+/* The names and extensions in JPKI's certificates (docs/card.md). If something cannot be added, the program ends with a message. */
 #ifndef VIRTUAL_CARD_CERTIFICATE_EXTENSIONS_H
 #define VIRTUAL_CARD_CERTIFICATE_EXTENSIONS_H
 
@@ -9,7 +9,7 @@
 
 #include "persona.h"
 
-/* Ends the program if DONE, the result of an OpenSSL call, is no success. */
+/* Ends the program if DONE, the result of an OpenSSL call, is not success. */
 void certificate_must(int done, const char *what);
 
 /* Adds "FIELD=value" to a name. */
@@ -27,7 +27,7 @@ void extension_add_alternative(X509 *certificate, int nid, const char *const *pa
 /* Adds the holder's four data. */
 void extension_add_four_data(X509 *certificate, const struct persona *persona);
 
-/* Add where to ask whether it is revoked, with so many padding letters. */
+/* Add the address of the revocation service, with PADDING letters behind it. */
 void extension_add_distribution_point(X509 *certificate, size_t padding);
 void extension_add_ocsp(X509 *certificate, const char *address, size_t padding);
 

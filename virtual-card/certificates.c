@@ -15,7 +15,7 @@
 
 #define NAME_PARTS 5
 
-/* One kind of certificate: who, by whom, with what. Sizes in bytes are those seen on cards. */
+/* One kind of certificate: subject, issuer, extensions. The sizes, in bytes, were seen on cards. */
 static const struct profile {
 	const char *key, *renewed_key, *issuer_key;
 	const char *issuer_unit; /* OU of the issuer */
@@ -161,7 +161,7 @@ make(const struct order *order, const struct profile *profile, size_t padding)
 	return der;
 }
 
-/* As large as the real one, if that is possible. */
+/* Pads the certificate to the size of the real one, if it is not larger already. */
 static struct bytes
 make_in_size(const struct order *order, const struct profile *profile)
 {
@@ -201,7 +201,7 @@ static const struct {
 		{VC_V_OTHER_CERTIFICATES, CERTIFICATE_AUTH_CA},
 };
 
-/* The one thing in which each false certificate differs from what it passes for. */
+/* Each false certificate differs from the genuine one in one thing. */
 static struct profile
 false_profile(const struct vc_variant *variant, enum certificate_kind kind)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* X.509 certificates shaped and sized like those of JPKI (card-facts 5). */
+/* X.509 certificates shaped and sized like those of JPKI (docs/card.md). */
 #ifndef VIRTUAL_CARD_CERTIFICATES_H
 #define VIRTUAL_CARD_CERTIFICATES_H
 
@@ -21,7 +21,7 @@ struct bytes certificate_build(const char *dir, const struct persona *persona, e
 struct bytes certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 
-/* Makes the false certificate that a variant puts in the place of this one; the caller frees *DER. False: it puts none. */
+/* Makes the false certificate that a variant has in place of this one; the caller frees *DER. False: the variant has none. */
 bool certificate_build_false(const char *dir, const struct persona *persona, enum certificate_kind kind, const struct vc_variant *variant, struct bytes *der);
 
 #endif

@@ -22,7 +22,7 @@ drop(struct vc_content *content, struct vc_item *item)
 	*item = content->items[--content->count];
 }
 
-/* The other card keeps what this one had, which frees it. */
+/* The other card gets what this one had, and frees it later. */
 static void
 exchange(struct vc_item *item, struct vc_item *other)
 {

@@ -10,7 +10,7 @@
 /* Makes the changes in their order; OTHER is the other card. A change of a file that is not there does nothing. */
 void changes_make(struct vc_content *content, struct vc_content *other, const struct vc_variant *variant);
 
-/* Whether a change wants another card. */
+/* Whether a change needs another card. */
 bool changes_need_other(const struct vc_variant *variant);
 
 #endif

@@ -24,7 +24,7 @@ vc_get_challenge(struct virtual_card *card, const struct vc_apdu *apdu)
 	return VC_SW_OK;
 }
 
-/* The virtual world has no terminal with a certificate, so every certificate is garbage, which a card answers with 6700. */
+/* No terminal has a certificate for this card: every certificate is invalid, and a card answers 6700 to invalid ones. */
 uint16_t
 vc_verify_certificate(struct virtual_card *card, const struct vc_apdu *apdu)
 {
@@ -34,7 +34,7 @@ vc_verify_certificate(struct virtual_card *card, const struct vc_apdu *apdu)
 	return part == CERTIFICATE_BODY || part == CERTIFICATE_SIGNATURE ? VC_SW_WRONG_LENGTH : VC_SW_WRONG_P1P2;
 }
 
-/* Sessions are not simulated; these are a card's answers where there can be none (myna-card). */
+/* Sessions are not simulated. A card answers this where no session is possible (myna-card). */
 uint16_t
 vc_set_session_key(struct virtual_card *card, const struct vc_apdu *apdu)
 {

@@ -30,7 +30,7 @@ blocked_status(const struct virtual_card *card, bool query)
 	return VC_SW_BLOCKED;
 }
 
-/* What a reader or card says that does not take the query; VC_SW_OK from one that does. */
+/* The answer of a reader or card that refuses the query; VC_SW_OK if the query is accepted. */
 static uint16_t
 query_refusal(const struct virtual_card *card)
 {

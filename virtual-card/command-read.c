@@ -35,7 +35,7 @@ check_readable(struct virtual_card *card, enum vc_item_kind kind)
 	return vc_may_access(card, id) ? VC_SW_OK : VC_SW_SECURITY_STATUS;
 }
 
-/* The answer that the first variant of a list which is on gives in place of the card's; VC_SW_OK: without data. */
+/* The status word of the first active variant of a list, in place of the usual answer; VC_SW_OK: an answer without data. */
 struct otherwise {
 	enum vc_variant_id variant;
 	uint16_t sw;
@@ -67,7 +67,7 @@ across_the_end(const struct virtual_card *card, const struct vc_item *item, size
 	return le <= item->len - offset ? NULL : find_otherwise(card, list, sizeof(list) / sizeof(list[0]));
 }
 
-/* A reader's whim: the repeated READ is not the one whose turn it is. */
+/* One of SPURIOUS_EACH READs in the middle of a file fails. When it is repeated, it is the next one and succeeds. */
 static const struct otherwise *
 spurious(struct virtual_card *card, size_t offset)
 {

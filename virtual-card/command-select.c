@@ -96,7 +96,7 @@ vc_answer(struct virtual_card *card, const uint8_t *data, size_t len)
 	card->answer_len += len;
 }
 
-/* The bytes of a real card's FCI are not known; this one says no more than the name. */
+/* The FCI of a real card is not known. This one contains the name only. */
 static void
 answer_fci(struct virtual_card *card, uint8_t tag, const uint8_t *name, size_t len)
 {
@@ -148,7 +148,7 @@ select_ef(struct virtual_card *card, const struct vc_apdu *apdu)
 	return VC_SW_OK;
 }
 
-/* There is no master file to select: with an application selected the short form does nothing, politely. */
+/* There is no master file. With an application selected, the short form answers 9000 and changes nothing. */
 static uint16_t
 select_mf(struct virtual_card *card, const struct vc_apdu *apdu)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What small parts of the content are in a variant. */
+/* Small parts of the content that depend on the variant. */
 #ifndef VIRTUAL_CARD_CONTENT_VARIANT_H
 #define VIRTUAL_CARD_CONTENT_VARIANT_H
 

@@ -30,7 +30,7 @@
 #define TEXT_INFO_EF	   256	/* bytes of EF 0005, as pymyna expects them */
 #define FURIGANA	   "コクトウ　ミキヤ"
 
-/* The signature certificate holds name and address: the long ones are in none of the folder's. */
+/* The signature certificate contains name and address. The folder has no certificate with the long ones, so it is built. */
 static struct bytes
 sign_certificate(const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {

@@ -8,7 +8,7 @@
 
 #define FAULTS_MAX 16
 
-/* pcscd answers SCARD_E_NOT_TRANSACTED whatever its reader driver complains of. */
+/* pcscd answers SCARD_E_NOT_TRANSACTED for every error of its reader driver. */
 static const struct vc_fault_kind kinds[] = {
 		{"mute", "the card does not answer and has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
 		{"comm-error", "the card has done it, the answer is lost", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},

@@ -66,7 +66,7 @@ bool vc_fault_parse(const char *list);
 /* The same and counts from 1 again: for a program that runs many trials in one process. The library exports it. */
 bool __attribute__((visibility("default"))) vc_fault_restart(const char *list);
 
-/* Whether a fault has changed anything since: it was its turn, and the card or its answer is not what it would have been. */
+/* Whether a fault has changed the card or an answer since then. */
 bool __attribute__((visibility("default"))) vc_fault_struck(void);
 
 /* A fault has changed something. */

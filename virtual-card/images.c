@@ -153,7 +153,7 @@ portrait(unsigned seed)
 	return image;
 }
 
-/* How the photo is compressed. Not on the stack: of these parameters there are 18 kB. */
+/* How the photo is compressed. Static, because these parameters take 18 kB. */
 static opj_cparameters_t *
 compression(void)
 {

@@ -140,7 +140,7 @@ parse_command_line(struct settings *settings, int argc, char **argv)
 	return 0;
 }
 
-/* A pulled card is dialled in again when it is back. */
+/* Connects again when a pulled card is back. */
 static int
 serve(const struct settings *settings, struct virtual_card *card)
 {
@@ -156,7 +156,7 @@ serve(const struct settings *settings, struct virtual_card *card)
 	return end == VC_VPCD_HUNG_UP ? 0 : -1;
 }
 
-/* Opens the card, which makes the person where there is none yet, and serves it. */
+/* Opens the card, which creates the person if there is none yet, and serves it. */
 static int
 run(const struct settings *settings)
 {

@@ -23,7 +23,7 @@ is_share_mode(DWORD mode)
 	return mode == SCARD_SHARE_SHARED || mode == SCARD_SHARE_EXCLUSIVE || mode == SCARD_SHARE_DIRECT;
 }
 
-/* The card speaks T=1 only. A direct connection speaks to the reader and has no protocol. */
+/* The card supports T=1 only. A direct connection is one to the reader and has no protocol. */
 static LONG
 choose_protocol(DWORD mode, DWORD wanted, DWORD *protocol)
 {
@@ -54,7 +54,7 @@ lock_mode(DWORD share_mode)
 	return share_mode == SCARD_SHARE_EXCLUSIVE ? VC_LOCK_EXCLUSIVE : VC_LOCK_SHARED;
 }
 
-/* Waits for the others' transaction to end; a connection's own is no hindrance. */
+/* Waits until no other connection has a transaction. The connection's own transaction does not count. */
 static void
 enter(struct vc_connection *connection)
 {
@@ -69,7 +69,7 @@ leave(struct vc_connection *connection)
 		vc_lock_drop(connection->locks, VC_LOCK_TRANSACTION);
 }
 
-/* Powers the card where the connection needs it and takes note of what has happened up to now. */
+/* Powers the card if the connection needs it, and notes the resets and removals up to now as seen. */
 static LONG
 attach(struct vc_connection *connection, DWORD mode, DWORD protocols)
 {

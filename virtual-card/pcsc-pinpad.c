@@ -30,7 +30,7 @@ vc_pinpad_present(void)
 	return typed() != NULL && *typed() != '\0';
 }
 
-/* Anything but a plain, unpadded PIN in ASCII is refused: real readers differ in what they make of the rest. */
+/* Only a plain, unpadded ASCII PIN is accepted: real readers handle the other formats differently. */
 static bool
 is_plain(const PIN_VERIFY_STRUCTURE *request, size_t len)
 {
@@ -40,7 +40,7 @@ is_plain(const PIN_VERIFY_STRUCTURE *request, size_t len)
 	       memcmp(request->abData, verify, sizeof(verify)) == 0;
 }
 
-/* The keypad's own status word, or 0 and the digits are good. */
+/* The keypad's own status word; 0: the digits are valid. */
 static unsigned
 type(const PIN_VERIFY_STRUCTURE *request, const char *digits)
 {
@@ -93,7 +93,7 @@ vc_pinpad_verify(struct vc_connection *connection, const uint8_t *in, size_t in_
 
 	if (answer == NULL)
 		return SCARD_E_NO_MEMORY;
-	/* Outside of a transaction another program could put another PIN before the command. */
+	/* Outside a transaction another program could select another PIN before the command. */
 	if (rv == SCARD_S_SUCCESS && connection->transactions == 0)
 		rv = SCARD_E_NOT_TRANSACTED;
 	answer[0] = (uint8_t)(sw >> 8);

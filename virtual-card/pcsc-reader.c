@@ -21,12 +21,12 @@ struct context {
 	int wakeup; /* eventfd */
 };
 
-/* All of the library's own state; MUTEX guards it, but for the card, which guards itself. */
+/* All state of the library. MUTEX protects it, except the card, which has its own lock. */
 static struct {
 	pthread_mutex_t mutex;
 	struct virtual_card card; /* open while there is a context: programs unload the library after their last one */
 	size_t context_count;
-	long last_id; /* contexts and connections are numbered in one row, so that none is taken for the other */
+	long last_id; /* contexts and connections share one sequence of numbers, so that they cannot be confused */
 	struct context contexts[CONTEXTS_MAX];
 	struct vc_connection connections[CONNECTIONS_MAX];
 } reader = {.mutex = PTHREAD_MUTEX_INITIALIZER};

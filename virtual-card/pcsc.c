@@ -127,7 +127,7 @@ is_ours(const SCARD_READERSTATE *state)
 	return strcmp(state->szReader, VC_READER_NAME) == 0;
 }
 
-/* Looks at every reader asked for; true if anything is new. Readers never come or go, so the PnP reader never changes. */
+/* Checks every reader that the caller names; true if a state is new. Readers are never added or removed, so the PnP reader never changes. */
 static bool
 look_at_all(struct virtual_card *card, SCARD_READERSTATE *states, DWORD count)
 {

@@ -142,7 +142,7 @@ make_trusted_keys(const char *dir)
 	return fclose(file) == 0 ? 0 : -1;
 }
 
-/* persona.ini comes last: a folder without it is begun again. */
+/* persona.ini is written last: a folder without it is incomplete and is written again. */
 static int
 make_persona(struct persona *persona, const char *dir, unsigned seed)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the records of a variant's card say otherwise of the person. */
+/* How the person differs in the records of a variant. */
 #ifndef VIRTUAL_CARD_PERSONA_VARIANT_H
 #define VIRTUAL_CARD_PERSONA_VARIANT_H
 
 #include "persona.h"
 #include "variant.h"
 
-/* Whom records are of that are not this person's. */
+/* The seed of the other person, whose records a variant has. */
 #define PERSONA_OTHER_SEED 4712
 
 /* In all records. */

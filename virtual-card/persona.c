@@ -64,7 +64,7 @@ persona_check_digit(const char *eleven_digits)
 	return (char)('0' + (rest <= 1 ? 0 : 11 - rest));
 }
 
-/* One draw a statement: the order of a call's arguments is the compiler's, and a seed is the same person everywhere. */
+/* One draw a statement: compilers evaluate the arguments of a call in any order, and a seed must give the same person everywhere. */
 static void
 invent_other(struct persona *persona, unsigned seed)
 {

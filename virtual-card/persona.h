@@ -19,7 +19,7 @@ struct persona {
 	char card_expiry[9]; /* YYYYMMDD */
 	char security_code[5];
 	char auth_pin[5], sign_pin[17], text_pin[5], juki_pin[5];
-	/* what follows from these */
+	/* derived from these */
 	char code_b[15];    /* era year, month, day of birth; year of expiry; security code */
 	char birth_code[7]; /* the first six of code B */
 };
@@ -27,7 +27,7 @@ struct persona {
 /* A fictional person; seed 0 is the default one. */
 void persona_invent(struct persona *persona, unsigned seed);
 
-/* Fills in what follows from the other fields. */
+/* Fills in the derived fields. */
 void persona_complete(struct persona *persona);
 
 /* The check digit of a My Number's first eleven digits (Ordinance of the Ministry of Internal Affairs 85 of 2014, 5). */

@@ -94,7 +94,7 @@ record_number(const char *my_number)
 	return record;
 }
 
-/* The objects after the offset table, whose first entry tells where they start. */
+/* The objects after the offset table. The first offset is where they start. */
 static void
 hash_after_offsets(struct bytes *hash, const struct bytes *record)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The records of the applications, byte for byte as on cards (card-facts 2.2 to 2.6, 7). */
+/* The records of the applications, byte for byte as on cards (docs/card.md). */
 #ifndef VIRTUAL_CARD_RECORDS_H
 #define VIRTUAL_CARD_RECORDS_H
 

@@ -54,7 +54,7 @@ struct vc_state {
 	const char *dir;
 };
 
-/* Maps DIR/card.state, making it anew where it is missing, from another version or of another variant.
+/* Maps DIR/card.state. Writes a new one if it is missing, or from another version or of another variant.
  * DIR must outlive STATE. 0, or -1 with a message on stderr. */
 int vc_state_open(struct vc_state *state, const char *dir, const struct vc_variant *variant);
 

@@ -44,7 +44,7 @@ dial_once(const struct addrinfo *addresses)
 	return -1;
 }
 
-/* There is no event that tells of a new listener, hence the pauses. */
+/* No event reports a new listener, so the program tries again after a pause. */
 int
 vc_vpcd_dial(const char *host, const char *port, unsigned wait)
 {
