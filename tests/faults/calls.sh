@@ -3,7 +3,7 @@
 # faults.sh says that each of the driver's calls that needs memory (or a file, or OpenSSL) fails in turn: so every function that
 # the driver calls is one that faults.am lets fail, or stands here.
 
-# Functions that cannot fail for want of memory, or as patterns their names.
+# Functions, or patterns of their names, that cannot fail from lack of memory.
 cannot_fail=(
 	# what the compiler and the sanitizers add
 	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail

@@ -303,7 +303,7 @@ job_change(const struct job *job)
 	return r;
 }
 
-/* What came of the steps: one fault may spoil one of them, and with the login the signature. Else the first error, if any. */
+/* The result of the steps. One fault may make one step fail, and a failed login also the signature. Otherwise the first error. */
 static int
 judge_steps(int certificate, int login, int signature)
 {

@@ -245,7 +245,7 @@ card_blamed_pin(const struct trial *trial, const struct card_log *log)
 }
 
 /* A card that is gone does not come back of itself, what it says it does not have is not asked for again, and objects that
- * could not be listed for want of memory are not to be found later. */
+ * could not be listed because memory was short cannot be found later. */
 static bool
 may_be_stuck(const struct trial *trial)
 {

@@ -136,7 +136,7 @@ expect_server_verified_card() {
 verify return:1" "$(cat server.log)"
 }
 
-# expect_page 1_2|1_3 FILE: the page of the TLS server says that this TLS was spoken and which certificate it got.
+# expect_page 1_2|1_3 FILE: the page of the TLS server names this version of TLS and the certificate that it got.
 expect_page() {
 	expect_match "TLSv${1/_/.}" "$(cat "$2")"
 	expect_contains "CN=$(openssl x509 -in auth.pem -noout -subject -nameopt multiline | sed -n 's/.*commonName *= //p')" \

@@ -187,7 +187,7 @@ always(const sc_apdu_t *apdu, unsigned *sw)
 }
 
 static void
-test_an_error_is_believed_in_the_end(void **state)
+test_an_error_counts_if_it_is_repeated(void **state)
 {
 	(void)state;
 	fails = always;
@@ -204,7 +204,7 @@ gives_nothing(const sc_apdu_t *apdu, unsigned *sw)
 }
 
 static void
-test_empty_is_believed_of_a_shorter_read_only(void **state)
+test_an_empty_answer_counts_for_a_shorter_read_only(void **state)
 {
 	(void)state;
 	fails = gives_nothing;
@@ -292,8 +292,8 @@ main(void)
 			cmocka_unit_test_setup_teardown(test_no_short_identifiers_of_record_files, setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_extended_length, setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_the_header_first_where_reads_across_the_end_fail, setup, scripted_teardown),
-			cmocka_unit_test_setup_teardown(test_an_error_is_believed_in_the_end, setup, scripted_teardown),
-			cmocka_unit_test_setup_teardown(test_empty_is_believed_of_a_shorter_read_only, setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_an_error_counts_if_it_is_repeated, setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_an_empty_answer_counts_for_a_shorter_read_only, setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_half_file, setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_a_closed_file_is_asked_for_once, setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_recovery_ends, setup, scripted_teardown),

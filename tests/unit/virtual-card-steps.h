@@ -48,7 +48,7 @@ extern const struct scenarios card_scenarios, variant_scenarios;
 /* Opens a new card with VARIANTS (NULL: none) in the tests' persona folder and powers it. */
 void open_new_card(struct virtual_card *card, const char *variants);
 
-/* Speaks with the card; any other answer than the expected one fails the test. The table ends with {NULL, NULL}. */
+/* Sends commands to the card; any other answer than the expected one fails the test. The table ends with {NULL, NULL}. */
 void run_steps(struct virtual_card *card, const struct step *steps);
 
 /* Sends hex, gets the answer (room for VC_ANSWER_MAX bytes); its length. */

@@ -192,7 +192,7 @@ test_the_proof_is_one_read() {
 	done
 }
 
-# A certificate for another purpose is told from a genuine one also where the cache has the genuine one's.
+# A certificate for another purpose is reported even if the cache contains the genuine certificate.
 test_the_report_judges_the_certificate_on_the_card() {
 	fill_cache
 	variant posing-certificate

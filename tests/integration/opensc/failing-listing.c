@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* To be preloaded: the listing of data object number FAILING_LISTING fails once, for want of memory. Each line of standard
+/* To be preloaded: the listing of data object number FAILING_LISTING fails once, as if memory were short. Each line of standard
  * error that begins with "listed" is one that was listed. */
 #define _GNU_SOURCE
 #include <dlfcn.h>

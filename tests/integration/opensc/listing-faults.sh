@@ -26,7 +26,7 @@ test_a_reset_hides_no_pin() {
 	done
 }
 
-# Programs know cards by their serial number: for want of an answer there is none, and not another one.
+# Programs recognise a card by its serial number. If the card does not answer, the driver reports no serial number, never a different one.
 test_no_wrong_serial_number() {
 	local kind list
 	for kind in mute reset-before comm-error empty; do

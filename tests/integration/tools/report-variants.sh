@@ -113,7 +113,7 @@ numbers_of() {
 	sed -n "s/^\\([0-9.]*\\) *$1  .*/\\1/p" report.txt | sort -u -V | xargs
 }
 
-# Every fact that was spoken of stands once among the numbers, or is one that is only measured; what contradicts is there in full.
+# Each fact of the report is in one list of numbers, or is only measured. Contradictions are printed in full.
 expect_block() {
 	local block lists fact
 	block=$(block)

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# What must not come to light: PINs and what they open, in OpenSC's file cache. (Its log: log-secrets.sh.)
+# OpenSC's file cache contains no PIN and nothing that a PIN protects. (OpenSC's log: log-secrets.sh.)
 
 # shellcheck source=tests/lib/secrets-steps.sh
 . "$srcdir/tests/lib/secrets-steps.sh"
