@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/operations/driver.h"
 #include "card-driver/session/application.h"
 #include "card-driver/content/identity.h"
@@ -99,7 +100,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 	if (r < 0)
 		remove_objects_after(p15card, last);
 	df->enumerated = r == SC_SUCCESS;
-	return r;
+	return log_error(p15card->card->ctx, r, app->label);
 }
 
 /* Every transaction has to make sure of its application, so what is asked for next is done in this one: tools ask for the
@@ -287,5 +288,5 @@ emulator_bind(struct sc_pkcs15_card *p15card, const struct sc_aid *aid)
 		return r;
 	r = bind_application(p15card, session, app);
 	session_end(session);
-	return r;
+	return log_error(p15card->card->ctx, r, app == NULL ? WHOLE_CARD_LABEL : app->label);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/base/tell.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/load.h"
@@ -326,7 +327,7 @@ authentic_check(struct session *session, const struct card_file *file, struct fi
 	if (r == SC_SUCCESS)
 		*finding = session_loaded(session, file)->finding;
 	session_end(session);
-	return r;
+	return log_error(session->card->ctx, r, file->name);
 }
 
 int

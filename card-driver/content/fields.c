@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/load.h"
 #include "card-driver/session/session.h"
@@ -108,5 +109,5 @@ field_read(struct session *session, const struct card_field *field, struct secre
 		return r;
 	r = readers[field->kind](session, field, value);
 	session_end(session);
-	return r;
+	return log_error(session->card->ctx, r, applications[field->app].label);
 }

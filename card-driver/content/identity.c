@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/base/tell.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/load.h"
@@ -205,5 +206,5 @@ identity_load(struct session *session)
 		r = check_same_card(session, &identity);
 	if (r == SC_SUCCESS)
 		session->who.identity = identity;
-	return r;
+	return log_error(session->card->ctx, r, "serial number of the card");
 }

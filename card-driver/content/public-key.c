@@ -3,6 +3,7 @@
 
 #include <openssl/err.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/load.h"
 #include "card-driver/trust/rsa-key.h"
@@ -42,15 +43,13 @@ key_from_file(const struct loaded_file *loaded, unsigned tag, EVP_PKEY **public)
 int
 public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
+	const struct card_file *file = card_file_find(key->app, key->public_key);
 	const struct loaded_file *loaded = NULL;
-	int r = load_file(session, card_file_find(key->app, key->public_key), FILE_WHOLE, &loaded);
+	int r = load_file(session, file, FILE_WHOLE, &loaded);
 
-	if (r < 0)
-		return r;
-	r = key_from_file(loaded, key->public_tag, public);
-	if (r < 0)
-		sc_log(session->card->ctx, "%s: no public key of it", loaded->file->name);
-	return r;
+	if (r == SC_SUCCESS)
+		r = key_from_file(loaded, key->public_tag, public);
+	return log_error(session->card->ctx, r, file->name);
 }
 
 bool

@@ -6,6 +6,7 @@
 #include <openssl/err.h>
 #include <openssl/rsa.h>
 
+#include "card-driver/base/log-error.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/exchange.h"
 #include "card-driver/session/status.h"
@@ -172,7 +173,7 @@ make_verified_signature(struct session *session, struct signature_job *job)
 		session->unchecked_signatures++;
 	session_end(session);
 	EVP_PKEY_free(job->public);
-	return r;
+	return log_error(session->card->ctx, r, applications[job->key->app].label);
 }
 
 /* Copies the signature to OUT. Bytes of it, or SC_ERROR_BUFFER_TOO_SMALL. */

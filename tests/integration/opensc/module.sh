@@ -39,3 +39,9 @@ test_hardened() {
 	expect_contains GNU_RELRO "$output"
 	expect_match 'GNU_STACK.* RW ' "$output"
 }
+
+# The file with the public key of the signature key needs a PIN: the size of the key comes from elsewhere.
+test_a_failure_is_logged_with_function_and_file() {
+	OPENSC_DEBUG=3 pkcs15-tool --list-keys >/dev/null 2>log
+	expect_contains "public_key_load: Sign certificate: -1211" "$(cat log)"
+}
