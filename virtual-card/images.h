@@ -3,8 +3,6 @@
 #ifndef VIRTUAL_CARD_IMAGES_H
 #define VIRTUAL_CARD_IMAGES_H
 
-#include "bytes.h"
-
 /* Draws TEXT as a 1-bit PNG of WIDTH x HEIGHT pixels in letters of HEIGHT. 0, or -1 with a message on stderr. */
 int image_text(const char *dir, const char *file, const char *text, int width, int height);
 

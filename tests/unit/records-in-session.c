@@ -7,6 +7,7 @@
 
 #include "cmocka-all.h"
 #include "scripted-card.h"
+#include "virtual-card/content.h"
 
 static struct vc_content content;
 

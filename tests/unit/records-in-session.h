@@ -8,7 +8,7 @@
 
 #include "card-driver/content/authentic.h"
 #include "card-driver/content/fields.h"
-#include "virtual-card/content.h"
+#include "virtual-card/variant.h"
 
 #define FIELDS_MAX 8
 #define FILE_MAX   32768
