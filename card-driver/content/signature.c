@@ -100,14 +100,14 @@ static int
 sign_at_once(struct session *session, struct signature_job *job)
 {
 	unsigned p2 = job->key->by_default ? KEY_DEFAULT : KEY_BY_SFI | job->key->file;
-	bool believed = session->app != NULL && session->app->id == job->key->app;
+	bool believed = session->link.app != NULL && session->link.app->id == job->key->app;
 	int r = SC_SUCCESS;
 
-	if (!believed || session->sfi_fails || job->public == NULL)
+	if (!believed || session->link.sfi_fails || job->public == NULL)
 		r = session_need_app(session, job->key->app);
-	if (r < 0 || (session->sfi_fails && !job->key->by_default))
+	if (r < 0 || (session->link.sfi_fails && !job->key->by_default))
 		return r < 0 ? r : SC_ERROR_NOT_SUPPORTED;
-	session->ef = 0;
+	session->link.ef = 0;
 	r = send_sign_command(session, job, p2);
 	return r == SC_SUCCESS ? verify_signature(session, job) : r;
 }
@@ -116,7 +116,7 @@ sign_at_once(struct session *session, struct signature_job *job)
 static int
 sign_after_select(struct session *session, struct signature_job *job)
 {
-	int r = session->sure && session->app->id == job->key->app ? SC_SUCCESS : session_select_app(session, job->key->app);
+	int r = session->link.app_confirmed && session->link.app->id == job->key->app ? SC_SUCCESS : session_select_app(session, job->key->app);
 
 	if (r == SC_SUCCESS && !job->key->by_default)
 		r = session_select_ef(session, job->key->file);
@@ -131,7 +131,7 @@ sign_with_pin(struct session *session, struct signature_job *job)
 	enum pin_id pin = job->key->pin;
 	int r;
 
-	if (pin != PIN_NONE && !session->pins[pin].verified)
+	if (pin != PIN_NONE && !session->pins.state[pin].verified)
 		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 	r = sign_at_once(session, job);
 	if (status_is_answer(r))
@@ -139,7 +139,7 @@ sign_with_pin(struct session *session, struct signature_job *job)
 	if (pin == PIN_NONE)
 		return r;
 	if (r == SC_SUCCESS)
-		session->pins[pin].verified = true;
+		session->pins.state[pin].verified = true;
 	else if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		session_note_lost(session, PIN_BIT(pin));
 	return r;

@@ -212,7 +212,7 @@ driver_get_challenge(sc_card_t *card, u8 *buf, size_t count)
 }
 
 static int
-give_serial(sc_card_t *card, sc_serial_number_t *serial)
+copy_serial_number(sc_card_t *card, sc_serial_number_t *serial)
 {
 	struct session *session = card->drv_data;
 	int r = identity_load(session);
@@ -228,7 +228,7 @@ static int
 driver_card_ctl(sc_card_t *card, unsigned long request, void *data)
 {
 	if (request == SC_CARDCTL_GET_SERIALNR && data != NULL)
-		return give_serial(card, data);
+		return copy_serial_number(card, data);
 	return SC_ERROR_NOT_SUPPORTED;
 }
 
@@ -241,7 +241,7 @@ driver_lock_obtained(sc_card_t *card, int was_reset)
 
 	if (session == NULL)
 		return SC_SUCCESS;
-	session->sure = false;
+	session->link.app_confirmed = false;
 	if (was_reset > 0)
 		session_forget(session);
 	return SC_SUCCESS;

@@ -62,7 +62,7 @@ tree_resolve(const struct session *session, const sc_path_t *path, struct tree_n
 	bool by_name = path->type == SC_PATH_TYPE_DF_NAME;
 	int r = SC_SUCCESS;
 
-	*node = (struct tree_node){.app = session->at.app};
+	*node = (struct tree_node){.app = session->place.node.app};
 	if (by_name || path->aid.len > 0) {
 		node->app = by_name ? application_by_aid(path->value, path->len) : application_by_aid(path->aid.value, path->aid.len);
 		if (node->app == NULL)

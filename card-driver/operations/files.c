@@ -49,11 +49,11 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 
 	if (r < 0)
 		return r;
-	secret_clear(&session->value);
+	secret_clear(&session->place.value);
 	if (file_out != NULL && node.file != NULL)
 		r = select_card_file(session, node.file, path->aid.len > 0, &size);
 	else if (file_out != NULL && node.field != NULL)
-		r = field_read(session, node.field, &session->value);
+		r = field_read(session, node.field, &session->place.value);
 	else if (file_out != NULL && node.app != NULL)
 		r = files_check_presence(session, node.app->id, NULL);
 	if (r < 0)
@@ -61,8 +61,8 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	if (node.ef_dir)
 		size = tree_ef_dir(session, ef_dir);
 	else if (node.field != NULL)
-		size = session->value.len;
-	session->at = node;
+		size = session->place.value.len;
+	session->place.node = node;
 	if (file_out == NULL)
 		return SC_SUCCESS;
 	*file_out = tree_describe(session, &node, size);
@@ -86,9 +86,9 @@ read_value(struct session *session, size_t offset, uint8_t *buf, size_t count)
 {
 	int r = SC_SUCCESS;
 
-	if (session->value.data == NULL)
-		r = field_read(session, session->at.field, &session->value);
-	return r < 0 ? r : copy_out(buf, count, session->value.data, session->value.len, offset);
+	if (session->place.value.data == NULL)
+		r = field_read(session, session->place.node.field, &session->place.value);
+	return r < 0 ? r : copy_out(buf, count, session->place.value.data, session->place.value.len, offset);
 }
 
 static int
@@ -98,15 +98,15 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 	uint8_t ef_dir[EF_DIR_MAX];
 	int r;
 
-	if (session->at.ef_dir)
+	if (session->place.node.ef_dir)
 		return copy_out(buf, count, ef_dir, tree_ef_dir(session, ef_dir), offset);
-	if (session->at.field != NULL)
+	if (session->place.node.field != NULL)
 		return read_value(session, offset, buf, count);
-	if (session->at.file == NULL)
+	if (session->place.node.file == NULL)
 		return SC_ERROR_NOT_ALLOWED;
 	/* all of it before the first byte is given: OpenSC from 0.26 on takes what it got up to an error for the file, and keeps
 	 * that in its cache */
-	r = load_file(session, session->at.file, FILE_WHOLE, &loaded);
+	r = load_file(session, session->place.node.file, FILE_WHOLE, &loaded);
 	return r < 0 ? r : copy_out(buf, count, loaded->content.data, loaded->content.len, offset);
 }
 
@@ -114,9 +114,9 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 static bool
 is_private(const struct session *session)
 {
-	if (session->at.file != NULL)
-		return session_openers(session, session->at.file) != FREE;
-	return session->at.field != NULL && session->at.app->id != APP_JPKI;
+	if (session->place.node.file != NULL)
+		return session_openers(session, session->place.node.file) != FREE;
+	return session->place.node.field != NULL && session->place.node.app->id != APP_JPKI;
 }
 
 /* The end of the file, to OpenSC, would be a success of what it has read up to there; here it is what some command on the way
@@ -137,12 +137,12 @@ files_read_record(struct session *session, unsigned record, size_t offset, uint8
 	uint8_t whole[SHORT_ANSWER_MAX];
 	int r;
 
-	if (session->at.file == NULL || session->at.file->kind != FILE_RECORDS)
+	if (session->place.node.file == NULL || session->place.node.file->kind != FILE_RECORDS)
 		return SC_ERROR_NOT_ALLOWED;
 	r = session_begin(session);
 	if (r < 0)
 		return r;
-	r = session_read_record(session, session->at.file, record, whole, sizeof(whole));
+	r = session_read_record(session, session->place.node.file, record, whole, sizeof(whole));
 	session_end(session);
 	return r < 0 ? r : copy_out(buf, count, whole, (size_t)r, offset);
 }
@@ -150,7 +150,7 @@ files_read_record(struct session *session, unsigned record, size_t offset, uint8
 int
 files_list(struct session *session, uint8_t *buf, size_t len)
 {
-	if (session->at.file != NULL || session->at.field != NULL || session->at.ef_dir)
+	if (session->place.node.file != NULL || session->place.node.field != NULL || session->place.node.ef_dir)
 		return SC_ERROR_NOT_ALLOWED;
-	return (int)tree_list(session, &session->at, buf, len);
+	return (int)tree_list(session, &session->place.node, buf, len);
 }

@@ -20,7 +20,7 @@ static int
 send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new, bool *answered)
 {
 	uint8_t hash[SHA256_LEN];
-	int r = pin_memory_hash(&session->memories, pin->id, new->bytes, new->len, hash);
+	int r = pin_memory_hash(&session->pins.memories, pin->id, new->bytes, new->len, hash);
 
 	*answered = true;
 	if (r < 0)
@@ -29,14 +29,14 @@ send_change(struct session *session, const struct card_pin *pin, const struct pi
 			new->bytes, new->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
 	*answered = apdu_answer(session)->sw1 != 0;
 	if (r == SC_SUCCESS)
-		pin_memory_note_right(&session->memories.of[pin->id], pin, hash);
+		pin_memory_note_right(&session->pins.memories.of[pin->id], pin, hash);
 	return r;
 }
 
 /* No answer to the change: the card is asked which value it has. A wrong guess costs a try, which the old value, good a
  * moment ago, gives back. UNANSWERED is the error of the change. */
 static int
-find_out(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new, int unanswered)
+find_value_after_no_answer(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new, int unanswered)
 {
 	if (pin_verify_to_change(session, pin, new) == SC_SUCCESS)
 		return SC_SUCCESS;
@@ -47,27 +47,27 @@ find_out(struct session *session, const struct card_pin *pin, const struct pin_t
 
 /* The old value is verified already. */
 static int
-set_new(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
+set_new_value(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
 	bool answered;
 	int r = send_change(session, pin, new, &answered);
 
-	return answered ? r : find_out(session, pin, old, new, r);
+	return answered ? r : find_value_after_no_answer(session, pin, old, new, r);
 }
 
 static int
-change_one(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
+change_one_copy(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
 	int r = pin_verify_to_change(session, pin, old);
 
-	return r < 0 ? r : set_new(session, pin, old, new);
+	return r < 0 ? r : set_new_value(session, pin, old, new);
 }
 
 /* The second copy has the old value, so the first has it as well, or has the new one already. */
 static int
-change_first(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
+change_first_copy(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
-	int r = change_one(session, pin, old, new);
+	int r = change_one_copy(session, pin, old, new);
 
 	if (r == SC_ERROR_PIN_CODE_INCORRECT)
 		r = pin_verify_to_change(session, pin, new);
@@ -75,13 +75,13 @@ change_first(struct session *session, const struct card_pin *pin, const struct p
 }
 
 static int
-change_copy(struct session *session, const struct card_pin *pin, const struct card_pin *copy, const struct pin_text *old, const struct pin_text *new)
+change_second_copy(struct session *session, const struct card_pin *pin, const struct card_pin *copy, const struct pin_text *old, const struct pin_text *new)
 {
-	int r = change_one(session, copy, old, new), back;
+	int r = change_one_copy(session, copy, old, new), back;
 
 	if (r == SC_SUCCESS)
 		return r;
-	back = change_one(session, pin, new, old);
+	back = change_one_copy(session, pin, new, old);
 	tell_user(session->card->ctx, "%s could not be changed in its second copy; %s", pin->label,
 			back == SC_SUCCESS ? "the first has the old value again" : "the first has the NEW value, the second perhaps the OLD one: repeat the change");
 	return r;
@@ -109,9 +109,9 @@ change_both(struct session *session, const struct card_pin *pin, const struct ca
 	if (r == SC_ERROR_PIN_CODE_INCORRECT)
 		return is_changed_already(session, pin, copy, new, r);
 	if (r == SC_SUCCESS)
-		r = change_first(session, pin, old, new);
+		r = change_first_copy(session, pin, old, new);
 	if (r == SC_SUCCESS)
-		r = change_copy(session, pin, copy, old, new);
+		r = change_second_copy(session, pin, copy, old, new);
 	return r;
 }
 
@@ -126,5 +126,5 @@ pin_change(struct session *session, const struct card_pin *pin, const struct pin
 		return SC_ERROR_KEYPAD_PIN_MISMATCH;
 	if (pin->copy != PIN_NONE)
 		return change_both(session, pin, card_pin_find(pin->copy), old, new);
-	return change_one(session, pin, old, new);
+	return change_one_copy(session, pin, old, new);
 }

@@ -21,7 +21,7 @@ tell_malformed(const struct session *session, const struct card_pin *pin)
 }
 
 static int
-verify(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+verify_pin(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
 {
 	bool at_pad = data->flags & SC_PIN_CMD_USE_PINPAD;
 	struct pin_text text = {.len = 0};
@@ -70,7 +70,7 @@ change_uninterrupted(struct session *session, const struct card_pin *pin, const 
 }
 
 static int
-change(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+change_pin(struct session *session, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
 {
 	struct pin_text old, new;
 	int r, r_new;
@@ -92,9 +92,9 @@ change(struct session *session, const struct card_pin *pin, const struct sc_pin_
 
 /* The card does not tell whether a PIN is verified, and another program may have ended it: not LOGGED_OUT but UNKNOWN. */
 static void
-report(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
+report_pin_state(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
 {
-	const struct pin_state *state = &session->pins[pin->id];
+	const struct pin_state *state = &session->pins.state[pin->id];
 
 	data->pin1.max_tries = pin->tries;
 	data->pin1.tries_left = state->tries_left;
@@ -111,10 +111,10 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 		return SC_ERROR_INVALID_PIN_REFERENCE;
 	switch (data->cmd) {
 	case SC_PIN_CMD_VERIFY:
-		r = verify(session, pin, data);
+		r = verify_pin(session, pin, data);
 		break;
 	case SC_PIN_CMD_CHANGE:
-		r = change(session, pin, data);
+		r = change_pin(session, pin, data);
 		break;
 	case SC_PIN_CMD_GET_INFO:
 		r = pin_query(session, pin, &tries_left);
@@ -125,6 +125,6 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 	default:
 		return SC_ERROR_NOT_SUPPORTED;
 	}
-	report(session, pin, data);
+	report_pin_state(session, pin, data);
 	return r;
 }

@@ -61,11 +61,11 @@ query_card(struct session *session, const struct card_pin *pin, struct query *qu
 	int r = session_need_app(session, pin->app);
 
 	*query = (struct query){-1, false};
-	if (r == SC_SUCCESS && !session->sfi_fails) {
-		session->ef = 0;
+	if (r == SC_SUCCESS && !session->link.sfi_fails) {
+		session->link.ef = 0;
 		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, query, &form_refused);
 		query->by_sfi = r == SC_SUCCESS && query->tries_left > 0;
-		if (r == SC_SUCCESS || session->app == NULL)
+		if (r == SC_SUCCESS || session->link.app == NULL)
 			return r;
 		r = SC_SUCCESS;
 	}
@@ -80,10 +80,10 @@ is_fresh(const struct pin_state *state)
 
 /* Where the card tells no number (9000, or it refuses the query), its last answer to a VERIFY of this connection counts. */
 static int
-ask(struct session *session, const struct card_pin *pin, struct query *query)
+query_tries_left(struct session *session, const struct card_pin *pin, struct query *query)
 {
-	struct pin_memory *memory = &session->memories.of[pin->id];
-	struct pin_state *state = &session->pins[pin->id];
+	struct pin_memory *memory = &session->pins.memories.of[pin->id];
+	struct pin_state *state = &session->pins.state[pin->id];
 	int r = session_begin(session);
 
 	if (r < 0)
@@ -104,14 +104,14 @@ ask(struct session *session, const struct card_pin *pin, struct query *query)
 int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
-	const struct pin_state *state = &session->pins[pin->id];
+	const struct pin_state *state = &session->pins.state[pin->id];
 	struct query query;
 	int r;
 
 	*tries_left = state->tries_left;
 	if (is_fresh(state) || session_would_disturb(session, pin->app))
 		return SC_SUCCESS;
-	r = ask(session, pin, &query);
+	r = query_tries_left(session, pin, &query);
 	*tries_left = state->tries_left;
 	return r;
 }
@@ -124,14 +124,14 @@ last_try_allowed(const struct session *session)
 
 	if (session->settings.last_try)
 		return true;
-	return word != NULL && strcmp(word, "1") == 0 && !session->last_try_used;
+	return word != NULL && strcmp(word, "1") == 0 && !session->pins.last_try_used;
 }
 
 /* Without a number the guard of the last try is blind. Hence one VERIFY, whose answer tells the number, and no other. */
 static int
 check_blind(struct session *session, const struct card_pin *pin)
 {
-	struct pin_memory *memory = &session->memories.of[pin->id];
+	struct pin_memory *memory = &session->pins.memories.of[pin->id];
 	sc_context_t *ctx = session->card->ctx;
 
 	if (!memory->sent_blind) {
@@ -140,7 +140,7 @@ check_blind(struct session *session, const struct card_pin *pin)
 		return SC_SUCCESS;
 	}
 	if (last_try_allowed(session)) {
-		session->last_try_used = true;
+		session->pins.last_try_used = true;
 		return SC_SUCCESS;
 	}
 	tell_user(ctx, "%s: the number of tries left is unknown, and one PIN was sent already. Start the program again to send another", pin->label);
@@ -182,7 +182,7 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 
 	if (entry->text == NULL)
 		return SC_SUCCESS;
-	switch (pin_memory_judge(&session->memories.of[pin->id], entry->hash, tries_left, !entry->to_change)) {
+	switch (pin_memory_judge(&session->pins.memories.of[pin->id], entry->hash, tries_left, !entry->to_change)) {
 	case PIN_WAS_REFUSED:
 		tell_user(ctx, "%s: the card has refused this value before, so it was not sent again. Enter another value", pin->label);
 		return SC_ERROR_PIN_CODE_INCORRECT;
@@ -198,7 +198,7 @@ static void
 note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, int r)
 {
 	const struct apdu_answer *answer = apdu_answer(session);
-	struct pin_memory *memory = &session->memories.of[pin->id];
+	struct pin_memory *memory = &session->pins.memories.of[pin->id];
 	const uint8_t *hash = entry->text != NULL ? entry->hash : NULL;
 	int tries_left = r == SC_SUCCESS ? pin->tries : status_tries_left(answer->sw1, answer->sw2);
 
@@ -217,7 +217,7 @@ send_verify(struct session *session, const struct card_pin *pin, const struct en
 	const struct apdu_answer *answer = apdu_answer(session);
 	int r;
 
-	session->opened = &applications[pin->app];
+	session->link.verified_app = &applications[pin->app];
 	if (entry->text != NULL)
 		r = apdu_send(session, CLA_ISO, INS_VERIFY, 0, p2, entry->text->bytes, entry->text->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
 	else
@@ -245,7 +245,7 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 	bool form_refused, query_refused;
 	int r, asked;
 
-	session->ef = 0;
+	session->link.ef = 0;
 	r = send_verify(session, pin, entry, PIN_OF_CURRENT_EF | pin->file, &form_refused);
 	if (!form_refused)
 		return r;
@@ -255,20 +255,20 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 
 /* The card is asked for its counter first, as another program may have used up tries or changed the PIN a moment ago. */
 static int
-verify(struct session *session, const struct card_pin *pin, struct entry *entry)
+verify_entry(struct session *session, const struct card_pin *pin, struct entry *entry)
 {
 	struct query query;
-	int r = entry->text != NULL ? pin_memory_hash(&session->memories, pin->id, entry->text->bytes, entry->text->len, entry->hash) : SC_SUCCESS;
+	int r = entry->text != NULL ? pin_memory_hash(&session->pins.memories, pin->id, entry->text->bytes, entry->text->len, entry->hash) : SC_SUCCESS;
 
 	if (r == SC_SUCCESS)
-		r = ask(session, pin, &query);
+		r = query_tries_left(session, pin, &query);
 	if (r == SC_SUCCESS)
 		r = check_tries(session, pin, query.tries_left);
 	if (r == SC_SUCCESS)
 		r = check_value(session, pin, entry, query.tries_left);
 	if (r < 0)
 		return r;
-	session->last_try_used |= query.tries_left == 1;
+	session->pins.last_try_used |= query.tries_left == 1;
 	if (query.by_sfi && entry->text != NULL && !entry->to_change)
 		return verify_by_sfi(session, pin, entry, query.tries_left);
 	return verify_selected(session, pin, entry);
@@ -279,7 +279,7 @@ pin_verify(struct session *session, const struct card_pin *pin, const struct pin
 {
 	struct entry entry = {.text = text};
 
-	return verify(session, pin, &entry);
+	return verify_entry(session, pin, &entry);
 }
 
 int
@@ -287,7 +287,7 @@ pin_verify_to_change(struct session *session, const struct card_pin *pin, const 
 {
 	struct entry entry = {.text = old, .to_change = true};
 
-	return verify(session, pin, &entry);
+	return verify_entry(session, pin, &entry);
 }
 
 int
@@ -295,5 +295,5 @@ pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc
 {
 	struct entry entry = {.pad = data};
 
-	return verify(session, pin, &entry);
+	return verify_entry(session, pin, &entry);
 }

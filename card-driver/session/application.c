@@ -18,12 +18,12 @@ static const uint8_t card_manager_aid[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0
 static int
 select_by_name(struct session *session, const uint8_t *aid, size_t len)
 {
-	bool first = !session->spoken;
+	bool first = !session->link.card_responded;
 	int r;
 
-	session->app = NULL;
-	session->ef = 0;
-	session->sure = false;
+	session->link.app = NULL;
+	session->link.ef = 0;
+	session->link.app_confirmed = false;
 	r = session_select_name(session, aid, len);
 	if (first && apdu_answer(session)->sw1 == SW1_SELF_TEST)
 		r = session_select_name(session, aid, len);
@@ -33,11 +33,11 @@ select_by_name(struct session *session, const uint8_t *aid, size_t len)
 bool
 session_has_app(const struct session *session, enum app_id app)
 {
-	return !session->absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
+	return !session->link.absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
 }
 
 static int
-select_app(struct session *session, enum app_id id)
+select_application(struct session *session, enum app_id id)
 {
 	const struct application *app = &applications[id];
 	int r;
@@ -46,12 +46,12 @@ select_app(struct session *session, enum app_id id)
 		return SC_ERROR_FILE_NOT_FOUND;
 	r = select_by_name(session, app->aid, app->aid_len);
 	if (r == SC_SUCCESS) {
-		session->app = app;
-		session->sure = true;
-		if (session->opened != app)
-			session->opened = NULL;
+		session->link.app = app;
+		session->link.app_confirmed = true;
+		if (session->link.verified_app != app)
+			session->link.verified_app = NULL;
 	} else if (r == SC_ERROR_FILE_NOT_FOUND) {
-		session->absent[id] = true;
+		session->link.absent[id] = true;
 		sc_log(session->card->ctx, "this card has no application %s", app->label);
 	}
 	return r;
@@ -60,7 +60,7 @@ select_app(struct session *session, enum app_id id)
 int
 session_select_app(struct session *session, enum app_id id)
 {
-	int r = select_app(session, id);
+	int r = select_application(session, id);
 
 	session_note_lost(session, ALL_PINS);
 	return r;
@@ -82,20 +82,20 @@ proof_fits(const struct app_proof *proof, const uint8_t *data, size_t len)
 /* Reads the file that proves the application. SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND: there is none, which proves nothing;
  * another error: another application is selected, or nobody knows. */
 static int
-prove_app(struct session *session, const struct application *app)
+prove_application(struct session *session, const struct application *app)
 {
 	uint8_t head[BER_HEADER_MAX + PROOF_MAX];
 	int r;
 
 	if (app->proof.file == 0)
 		return SC_ERROR_NOT_SUPPORTED;
-	session->ef = 0;
+	session->link.ef = 0;
 	r = session_read_ef(session, app->proof.file, 0, head, sizeof(head));
 	if (r < 0)
 		return r;
 	if (!proof_fits(&app->proof, head, (size_t)r))
 		return SC_ERROR_WRONG_CARD;
-	session->sure = true;
+	session->link.app_confirmed = true;
 	return SC_SUCCESS;
 }
 
@@ -104,27 +104,27 @@ prove_app(struct session *session, const struct application *app)
 static int
 select_without_proof(struct session *session, const struct application *app)
 {
-	int proof, r = select_app(session, app->id);
+	int proof, r = select_application(session, app->id);
 
-	if (r == SC_SUCCESS && session->proof_absent[app->id])
+	if (r == SC_SUCCESS && session->link.proof_absent[app->id])
 		return SC_SUCCESS;
-	proof = r == SC_SUCCESS ? prove_app(session, app) : r;
-	session->proof_absent[app->id] = proof == SC_ERROR_FILE_NOT_FOUND;
-	if (!session->proof_absent[app->id])
+	proof = r == SC_SUCCESS ? prove_application(session, app) : r;
+	session->link.proof_absent[app->id] = proof == SC_ERROR_FILE_NOT_FOUND;
+	if (!session->link.proof_absent[app->id])
 		session_note_lost(session, ALL_PINS);
 	return r;
 }
 
 /* The application is selected, for all we know, and a PIN of it is verified, which a SELECT might end. */
 static int
-make_sure(struct session *session, const struct application *app)
+confirm_application(struct session *session, const struct application *app)
 {
-	int r = session->proof_absent[app->id] ? SC_ERROR_FILE_NOT_FOUND : prove_app(session, app);
+	int r = session->link.proof_absent[app->id] ? SC_ERROR_FILE_NOT_FOUND : prove_application(session, app);
 
 	if (r == SC_SUCCESS)
 		return SC_SUCCESS;
 	/* reset meanwhile: the card may be another one, which the next transaction finds out */
-	if (session->app == NULL)
+	if (session->link.app == NULL)
 		return SC_ERROR_CARD_RESET;
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		return select_without_proof(session, app);
@@ -149,10 +149,10 @@ session_need_app(struct session *session, enum app_id id)
 {
 	const struct application *app = &applications[id];
 
-	if (session->app == app && session->sure)
+	if (session->link.app == app && session->link.app_confirmed)
 		return SC_SUCCESS;
-	if (session->app == app && session_opens(session, pins_of(id)))
-		return make_sure(session, app);
+	if (session->link.app == app && session_opens(session, pins_of(id)))
+		return confirm_application(session, app);
 	return session_select_app(session, id);
 }
 
@@ -165,7 +165,7 @@ select_other_app(struct session *session)
 	size_t i;
 
 	for (i = 0; i < APP_COUNT && status_is_answer(r); i++)
-		if (&applications[i] != session->opened && session_has_app(session, (enum app_id)i))
+		if (&applications[i] != session->link.verified_app && session_has_app(session, (enum app_id)i))
 			r = select_by_name(session, applications[i].aid, applications[i].aid_len);
 	return r;
 }
@@ -175,11 +175,11 @@ session_logout(struct session *session)
 {
 	int r;
 
-	if (session->opened == NULL)
+	if (session->link.verified_app == NULL)
 		return SC_SUCCESS;
 	r = select_other_app(session);
 	if (r == SC_SUCCESS)
-		session->opened = NULL;
+		session->link.verified_app = NULL;
 	session_note_lost(session, ALL_PINS);
 	return r;
 }

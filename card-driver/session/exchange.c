@@ -14,10 +14,10 @@
 int
 apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r)
 {
-	session->answer = (struct apdu_answer){apdu->sw1, apdu->sw2, apdu->resplen};
+	session->link.answer = (struct apdu_answer){apdu->sw1, apdu->sw2, apdu->resplen};
 	if (r < 0)
 		return r;
-	session->spoken = true;
+	session->link.card_responded = true;
 	return status_check(session->card, apdu->sw1, apdu->sw2);
 }
 
@@ -25,7 +25,7 @@ static int
 transmit_apdu(struct session *session, sc_apdu_t *apdu)
 {
 	sc_context_t *ctx = session->card->ctx;
-	int level = log_level_for_exchange(ctx, session->muted);
+	int level = log_level_for_exchange(ctx, session->link.exchange_private);
 	int r = sc_transmit_apdu(session->card, apdu);
 
 	ctx->debug = level;
@@ -65,7 +65,7 @@ apdu_send(struct session *session, unsigned cla, unsigned ins, unsigned p1, unsi
 const struct apdu_answer *
 apdu_answer(const struct session *session)
 {
-	return &session->answer;
+	return &session->link.answer;
 }
 
 int
@@ -80,11 +80,11 @@ session_select_ef(struct session *session, uint16_t id)
 	const uint8_t name[] = {(uint8_t)(id >> 8), (uint8_t)id};
 	int r;
 
-	session->ef = 0;
-	session->ef_by_sfi = false;
+	session->link.ef = 0;
+	session->link.ef_by_sfi = false;
 	r = apdu_send(session, CLA_ISO, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, name, sizeof(name), NULL, 0, 0);
 	if (r == SC_SUCCESS)
-		session->ef = id;
+		session->link.ef = id;
 	return r;
 }
 

@@ -62,9 +62,9 @@ session_read(struct session *session, const struct card_file *file, size_t offse
 
 	if (r < 0)
 		return r;
-	session->muted = session_openers(session, file) != FREE;
+	session->link.exchange_private = session_openers(session, file) != FREE;
 	r = session_read_ef(session, file->id, offset, buf, len);
-	session->muted = false;
+	session->link.exchange_private = false;
 	if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		session_note_lost(session, session_openers(session, file));
 	return r;

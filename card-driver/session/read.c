@@ -59,11 +59,11 @@ read_by_sfi(struct session *session, const struct reading *reading, size_t len)
 {
 	int r;
 
-	session->ef = 0;
+	session->link.ef = 0;
 	r = send_read(session, reading, true, len);
 	if (r >= 0 && reading->record == 0) {
-		session->ef = reading->id;
-		session->ef_by_sfi = true;
+		session->link.ef = reading->id;
+		session->link.ef_by_sfi = true;
 	}
 	return r;
 }
@@ -79,72 +79,72 @@ select_and_read(struct session *session, const struct reading *reading, size_t l
 /* A result after which no other READ is due: data, the card's word that a PIN is missing or a record is not there, a card
  * that is gone or was reset (no application is selected then, and what the caller reads into is forgotten). */
 static bool
-is_final(const struct session *session, int r)
+is_final_read_result(const struct session *session, int r)
 {
 	return r > 0 || r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || r == SC_ERROR_RECORD_NOT_FOUND || r == SC_ERROR_CARD_REMOVED ||
-	       r == SC_ERROR_OUT_OF_MEMORY || session->app == NULL;
+	       r == SC_ERROR_OUT_OF_MEMORY || session->link.app == NULL;
 }
 
 /* A READ that is unlikely to reach beyond the end of the file: the header of its object, or a byte. */
 static size_t
-shorter(const struct reading *reading, size_t len)
+shorter_read_length(const struct reading *reading, size_t len)
 {
 	return reading->offset == 0 && len > BER_HEADER_MAX ? BER_HEADER_MAX : 1;
 }
 
 /* The file is selected and the READ failed again: fewer bytes, in case that the length was the reason. */
 static int
-read_less(struct session *session, const struct reading *reading, size_t len, int r)
+read_fewer_bytes(struct session *session, const struct reading *reading, size_t len, int r)
 {
 	if (len > SHORT_ANSWER_MAX) {
 		r = send_read(session, reading, false, SHORT_ANSWER_MAX);
 		if (r > 0) {
 			sc_log(session->card->ctx, "no extended length here");
-			session->extended_fails = true;
+			session->link.extended_fails = true;
 		}
-		if (is_final(session, r))
+		if (is_final_read_result(session, r))
 			return r;
 	}
 	if (reading->record != 0 || len <= 1)
 		return r;
-	r = send_read(session, reading, false, shorter(reading, len));
+	r = send_read(session, reading, false, shorter_read_length(reading, len));
 	if (r > 0) {
 		sc_log(session->card->ctx, "this card wants READs that do not cross the end of the file");
-		session->exact_lengths = true;
+		session->link.exact_lengths = true;
 	}
 	return r;
 }
 
 /* R: what the READ came to. BY_SFI: it named the file; BY_SFI_BEFORE: it relied on an earlier one to have selected it. */
 static int
-recover(struct session *session, const struct reading *reading, size_t len, bool by_sfi, bool by_sfi_before)
+recover_failed_read(struct session *session, const struct reading *reading, size_t len, bool by_sfi, bool by_sfi_before)
 {
 	int r = select_and_read(session, reading, len);
 
 	if (r > 0 && by_sfi) {
 		sc_log(session->card->ctx, "no short EF identifiers here");
-		session->sfi_fails = true;
+		session->link.sfi_fails = true;
 	} else if (r > 0 && by_sfi_before) {
 		sc_log(session->card->ctx, "reading by short EF identifier does not select the file here");
-		session->select_first = true;
+		session->link.select_first = true;
 	}
-	if (is_final(session, r) || session->ef != reading->id)
+	if (is_final_read_result(session, r) || session->link.ef != reading->id)
 		return r;
-	return read_less(session, reading, len, r);
+	return read_fewer_bytes(session, reading, len, r);
 }
 
 static int
 read_reading(struct session *session, const struct reading *reading, size_t len)
 {
-	bool current = session->ef == reading->id && reading->record == 0;
-	bool by_sfi = !current && !session->sfi_fails && !session->select_first && reading->offset <= SFI_OFFSET_MAX;
-	bool by_sfi_before = current && session->ef_by_sfi;
+	bool current = session->link.ef == reading->id && reading->record == 0;
+	bool by_sfi = !current && !session->link.sfi_fails && !session->link.select_first && reading->offset <= SFI_OFFSET_MAX;
+	bool by_sfi_before = current && session->link.ef_by_sfi;
 	int r;
 
 	if (reading->offset > READ_OFFSET_MAX)
 		return SC_ERROR_OFFSET_TOO_LARGE;
 	if (reading->offset == 0)
-		session->recoveries = 0;
+		session->link.recoveries = 0;
 	if (by_sfi)
 		r = read_by_sfi(session, reading, len);
 	else if (current)
@@ -152,10 +152,10 @@ read_reading(struct session *session, const struct reading *reading, size_t len)
 	else
 		r = select_and_read(session, reading, len);
 	/* a file that SELECT does not find is not asked for again */
-	if (is_final(session, r) || (!by_sfi && session->ef != reading->id) || session->recoveries >= RECOVERIES_MAX)
+	if (is_final_read_result(session, r) || (!by_sfi && session->link.ef != reading->id) || session->link.recoveries >= RECOVERIES_MAX)
 		return r;
-	session->recoveries++;
-	return recover(session, reading, len, by_sfi, by_sfi_before);
+	session->link.recoveries++;
+	return recover_failed_read(session, reading, len, by_sfi, by_sfi_before);
 }
 
 size_t
@@ -163,7 +163,7 @@ session_answer_max(const struct session *session)
 {
 	size_t reader_max = session->card->reader->max_recv_size;
 
-	if (session->extended_fails || !(session->card->caps & SC_CARD_CAP_APDU_EXT))
+	if (session->link.extended_fails || !(session->card->caps & SC_CARD_CAP_APDU_EXT))
 		return SHORT_ANSWER_MAX;
 	return reader_max < EXTENDED_ANSWER_MAX ? reader_max : EXTENDED_ANSWER_MAX;
 }
@@ -171,7 +171,7 @@ session_answer_max(const struct session *session)
 size_t
 session_first_read(const struct session *session)
 {
-	return session->exact_lengths ? BER_HEADER_MAX : SHORT_ANSWER_MAX;
+	return session->link.exact_lengths ? BER_HEADER_MAX : SHORT_ANSWER_MAX;
 }
 
 int

@@ -15,7 +15,7 @@ session_new(sc_card_t *card)
 	if (session == NULL)
 		return NULL;
 	session->card = card;
-	pin_memories_init(&session->memories);
+	pin_memories_init(&session->pins.memories);
 	session_forget(session);
 	return session;
 }
@@ -33,11 +33,11 @@ session_free(struct session *session)
 
 /* Clears what was read of files that no verified PIN opens any more, or of all files, and the value that comes of some file. */
 static void
-unload(struct session *session, bool everything)
+drop_loaded_files(struct session *session, bool everything)
 {
 	struct loaded_file **link = &session->loaded, *loaded;
 
-	secret_clear(&session->value);
+	secret_clear(&session->place.value);
 	while ((loaded = *link) != NULL) {
 		if (!everything && session_opens(session, session_openers(session, loaded->file))) {
 			link = &loaded->next;
@@ -52,20 +52,20 @@ session_forget(struct session *session)
 {
 	size_t i;
 
-	session->app = NULL;
-	session->ef = 0;
-	session->sure = false;
-	session->spoken = false;
+	session->link.app = NULL;
+	session->link.ef = 0;
+	session->link.app_confirmed = false;
+	session->link.card_responded = false;
 	session->who.identity = (struct identity){0};
-	memset(session->absent, 0, sizeof(session->absent));
+	memset(session->link.absent, 0, sizeof(session->link.absent));
 	memset(session->certificates, 0, sizeof(session->certificates));
 	for (i = 0; i < PIN_COUNT; i++)
-		session->pins[i] = (struct pin_state){.tries_left = -1};
+		session->pins.state[i] = (struct pin_state){.tries_left = -1};
 	for (i = 0; i < APP_COUNT; i++) {
 		EVP_PKEY_free(session->signers[i].key);
 		session->signers[i] = (struct signer){0};
 	}
-	unload(session, true);
+	drop_loaded_files(session, true);
 }
 
 bool
@@ -110,7 +110,7 @@ session_opens(const struct session *session, unsigned openers)
 	if (openers == FREE)
 		return true;
 	for (i = 0; i < PIN_COUNT; i++)
-		if ((openers & PIN_BIT(i)) && session->pins[i].verified)
+		if ((openers & PIN_BIT(i)) && session->pins.state[i].verified)
 			return true;
 	return false;
 }
@@ -121,7 +121,7 @@ session_would_disturb(const struct session *session, enum app_id app)
 	size_t i;
 
 	for (i = 0; i < card_pins_count; i++)
-		if (card_pins[i].app != app && session->pins[card_pins[i].id].verified)
+		if (card_pins[i].app != app && session->pins.state[card_pins[i].id].verified)
 			return true;
 	return false;
 }
@@ -129,9 +129,9 @@ session_would_disturb(const struct session *session, enum app_id app)
 void
 session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left)
 {
-	session->pins[pin] = (struct pin_state){verified, tries_left, session_clock()};
+	session->pins.state[pin] = (struct pin_state){verified, tries_left, session_clock()};
 	if (!verified)
-		unload(session, false);
+		drop_loaded_files(session, false);
 }
 
 void
@@ -141,8 +141,8 @@ session_note_lost(struct session *session, unsigned pins)
 
 	for (i = 0; i < PIN_COUNT; i++)
 		if (pins & PIN_BIT(i))
-			session->pins[i].verified = false;
-	unload(session, false);
+			session->pins.state[i].verified = false;
+	drop_loaded_files(session, false);
 }
 
 struct loaded_file *

@@ -97,6 +97,38 @@ enum available_certificate {
 	AVAILABLE_COUNT
 };
 
+/* The card's own state, as far as this process knows. The part of exchange.c, read.c and application.c. */
+struct session_link {
+	const struct application *app;		/* selected; NULL: not known */
+	bool app_confirmed;			/* in this transaction */
+	const struct application *verified_app; /* a VERIFY was sent to it: until another one is selected, a PIN may be verified */
+	bool absent[APP_COUNT];			/* applications that this card does not have */
+	bool proof_absent[APP_COUNT];		/* the card has no file that would prove the application */
+	uint16_t ef;				/* current EF; 0: not known */
+	bool ef_by_sfi;				/* no SELECT made it current, but a READ that named it */
+	bool card_responded;			/* since power-up */
+	bool exchange_private;			/* the current exchange must not be logged */
+	struct apdu_answer answer;		/* to the last APDU */
+	bool sfi_fails;				/* this card wants SELECT instead of short EF identifiers */
+	bool select_first;			/* READ by short EF identifier does not make the EF current */
+	bool extended_fails;			/* reader or card refuse extended length */
+	bool exact_lengths;			/* no READ may cross the end of the file */
+	unsigned recoveries;			/* READs of the file that had to be repeated */
+};
+
+/* The part of pin.c. */
+struct session_pins {
+	struct pin_state state[PIN_COUNT];
+	struct pin_memories memories; /* of PIN values; a reset does not change them */
+	bool last_try_used;	      /* MYNUMBER_LAST_TRY has been used */
+};
+
+/* The current position in the virtual file tree. The part of files.c. */
+struct session_place {
+	struct tree_node node;
+	struct secret value; /* of node.field; empty: to be read again */
+};
+
 struct session {
 	sc_card_t *card;
 	struct settings settings;
@@ -104,30 +136,10 @@ struct session {
 	/* Says at the beginning of each transaction whether this is still the same card; set when the driver starts. */
 	int (*confirm)(struct session *session);
 
-	/* the card's own state, as far as this process knows */
-	const struct application *app;	  /* NULL: not known */
-	uint16_t ef;			  /* current EF; 0: not known */
-	bool sure;			  /* the application has been made sure of in this transaction */
-	const struct application *opened; /* the one that a VERIFY was sent to: until another is selected, it may be verified */
-	struct apdu_answer answer;	  /* to the last APDU */
-	bool spoken;			  /* the card has answered since power-up */
-	bool muted;			  /* what is exchanged now is private: not for the log */
-	bool ef_by_sfi;			  /* no SELECT made it current, but a READ that named it */
-	bool sfi_fails;			  /* this card wants SELECT instead of short EF identifiers */
-	bool select_first;		  /* READ by short EF identifier does not make the EF current */
-	bool extended_fails;		  /* reader or card refuse extended length */
-	bool exact_lengths;		  /* no READ may cross the end of the file */
-	unsigned recoveries;		  /* READs of the file that had to be repeated */
-	bool proof_absent[APP_COUNT];	  /* the card has no file that would prove the application */
-	bool absent[APP_COUNT];		  /* applications that this card does not have */
-	bool last_try_used;		  /* the environment's leave for one VERIFY is spent */
-	struct pin_state pins[PIN_COUNT];
-	struct pin_memories memories; /* of PIN values; a reset does not change it */
-	struct loaded_file *loaded;
-
-	struct tree_node at; /* where OpenSC believes to be in the virtual file tree */
-	struct secret value; /* of at.field; none: to be read again */
-
+	struct session_link link;
+	struct session_pins pins;
+	struct loaded_file *loaded; /* load.c */
+	struct session_place place;
 	struct session_who who;
 	enum presence certificates[AVAILABLE_COUNT];
 	struct signer signers[APP_COUNT];

@@ -14,7 +14,7 @@
 static void
 begin_another_transaction(void)
 {
-	session->sure = false;
+	session->link.app_confirmed = false;
 }
 
 static int
@@ -36,7 +36,7 @@ test_the_last_try_is_kept_for_a_signature_too(void **state)
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted.verified, 2);
-	session->pins[PIN_AUTH].tries_left = -1; /* too long ago to count */
+	session->pins.state[PIN_AUTH].tries_left = -1; /* too long ago to count */
 	scripted.twist = one_try_left;
 	assert_int_equal(pin_command(session, &query), SC_SUCCESS);
 	assert_int_equal(query.pin1.tries_left, 1);

@@ -201,7 +201,7 @@ test_a_value_goes_with_its_pin(void **state)
 	assert_int_equal(select_name(), SC_SUCCESS);
 	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), VALUE_LEN);
 	assert_int_equal(session_logout(session), SC_SUCCESS);
-	assert_null(session->value.data);
+	assert_null(session->place.value.data);
 	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
 	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS);
 	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), VALUE_LEN);
