@@ -22,17 +22,17 @@
 #define TAG_FOUR_LAST	0xDF25
 
 static const struct finding good = {FINDING_OK, "signed by the municipality"};
-static const struct finding good_four_data = {FINDING_OK, "signed by the municipality, but for further objects in the record"};
-static const struct finding no_certificate = {FINDING_FAIL, "the card gives no certificate of the signer"};
+static const struct finding good_four_data = {FINDING_OK, "signed by the municipality, except for further objects in the record"};
+static const struct finding no_certificate = {FINDING_FAIL, "the card does not give the signer's certificate"};
 static const struct finding bad_certificate = {FINDING_FAIL, "the signer's certificate is malformed"};
 static const struct finding foreign_certificate = {FINDING_FAIL, "the signer's certificate is of another application"};
 static const struct finding forged_certificate = {FINDING_FAIL, "the signer's certificate is not signed by the CA that it names"};
-static const struct finding unknown_ca = {FINDING_UNKNOWN, "the signer is certified by a CA that is not known here"};
+static const struct finding unknown_ca = {FINDING_UNKNOWN, "the signer's CA is not trusted: its key id is unknown"};
 static const struct finding malformed = {FINDING_FAIL, "the record is malformed"};
 static const struct finding not_given = {FINDING_FAIL, "the card does not give this record, which every card has"};
 static const struct finding no_integrity = {FINDING_FAIL, "the card does not give the integrity record, which signs this one"};
 static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
-static const struct finding wrong_hash = {FINDING_FAIL, "the record does not fit the hash in the integrity record"};
+static const struct finding wrong_hash = {FINDING_FAIL, "the record does not match the hash in the integrity record"};
 static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
 
 /* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
@@ -80,8 +80,8 @@ verify_signer_certificate(struct session *session, enum app_id app, const struct
 	return *findings[trust];
 }
 
-/* Every card has such a certificate: one that the card does not give is worth no more than a wrong one. But it is asked for
- * again, because a reader or another program may be why. */
+/* Every card has such a certificate: a missing one counts as a wrong one. It is read again the next time, because a reader or
+ * another program may be the cause. */
 static int
 note_missing_certificate(struct signer *signer, int r)
 {
@@ -284,8 +284,8 @@ load_integrity_record(struct session *session, const struct protected_record *re
 	return status_is_refusal(r) ? SC_SUCCESS : r;
 }
 
-/* First everything is read, then looked at: an exchange may find the verification lost and clear what was read. The integrity
- * record, for which this comes back here, is itself signed and not hashed: that is all the recursion. */
+/* Reads everything before it verifies anything: an exchange may find the verification lost and clear what was read. The
+ * recursion ends at the integrity record, which is itself signed and not hashed. */
 static int
 load_and_verify_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
 {

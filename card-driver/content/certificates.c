@@ -167,7 +167,7 @@ report_loaded_pair(struct session *session, const struct pair *pair, int r, FILE
 		report_ca_certificate(out, pair, &ca);
 }
 
-/* What the card says of a file belongs into the report; what ends the connection ends the report. */
+/* An error of a single file is a line of the report; an error of the connection ends the report. */
 static bool
 is_error_of_file(int r)
 {
@@ -197,7 +197,7 @@ report_pair(struct session *session, const struct pair *pair, FILE *out)
 	return r;
 }
 
-/* Something is said in any case: OpenSC takes a report without a line for a file that cannot be read, or loses what it read. */
+/* The report has at least one line: OpenSC treats an empty one as a file that cannot be read. */
 int
 certificates_report(struct session *session, FILE *out)
 {

@@ -156,8 +156,8 @@ out:
 	return r;
 }
 
-/* To OpenSC a reader that was plugged in again is nothing but a card that was reset: it goes on, with the PINs and objects of
- * a card that may be another now. */
+/* OpenSC treats a reader that was plugged in again like a card that was reset: it continues with the PINs and objects of the
+ * card from before, although another card may be in the reader. */
 static int
 check_same_card(struct session *session, const struct identity *identity)
 {
@@ -167,7 +167,7 @@ check_same_card(struct session *session, const struct identity *identity)
 		memcpy(session->who.first_serial, identity->serial, sizeof(session->who.first_serial));
 	if (strcmp(session->who.first_serial, identity->serial) == 0 && (first || !identity->shared))
 		return SC_SUCCESS;
-	tell_user(session->card->ctx, "this %s another card than before: start the program again", identity->shared ? "may be" : "is");
+	tell_user(session->card->ctx, "The card %s replaced. Restart the program.", identity->shared ? "may have been" : "has been");
 	return SC_ERROR_CARD_REMOVED;
 }
 

@@ -9,8 +9,8 @@ static const struct finding present = {FINDING_OK, "the card holds the key of th
 static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
 static const struct finding not_shown = {FINDING_FAIL, "the card does not show that it holds the key of this record"};
 
-/* The key needs no PIN: a card that says that it cannot sign, in whatever words, is no more shown to hold the key than one
- * whose signature is wrong. Unless it has lost its verification, and with it the record, on the way. */
+/* The key needs no PIN: a card that refuses to sign, with whatever status word, counts like one whose signature is wrong. The
+ * exception is a card that has meanwhile lost its verification, and with it the record. */
 static int
 challenge_card_key(struct session *session, const struct card_key *key, struct finding *finding)
 {
@@ -30,7 +30,7 @@ challenge_card_key(struct session *session, const struct card_key *key, struct f
 	return SC_SUCCESS;
 }
 
-/* Whoever holds the key is the card that the record names. Asked once as long as the record stays in memory. */
+/* The card that holds the key is the one that the record names. It is challenged once as long as the record is in memory. */
 int
 authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
 {
@@ -50,7 +50,7 @@ authentic_presence(struct session *session, const struct card_key *key, struct f
 	return r;
 }
 
-/* The records of the surface application hold the card's key: a genuine record of another card is told by that. */
+/* The records of the surface application contain the card's key: a genuine record of another card fails this check. */
 static int
 verify_record_and_presence(struct session *session, const struct card_file *file, struct finding *finding)
 {
@@ -68,7 +68,7 @@ verify_record_and_presence(struct session *session, const struct card_file *file
 	return r;
 }
 
-/* What cannot be checked is served, but not in silence: once in a connection for each application. */
+/* Values that cannot be checked are served with a warning, once in a connection for each application. */
 static void
 tell_unverified(struct session *session, enum app_id app, const struct finding *finding)
 {

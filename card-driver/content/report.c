@@ -8,7 +8,7 @@
 #include "authentic.h"
 #include "certificates.h"
 
-/* What a report tells of, in this order. */
+/* The records of a report, in this order. */
 static const struct {
 	enum app_id app;
 	uint16_t file;
@@ -93,7 +93,7 @@ is_any_record_open(const struct session *session, enum app_id app)
 	return false;
 }
 
-/* A verification that was lost on the way may be why the card did not give a record: then this is no report. */
+/* If the verification was lost meanwhile, the card may have refused a record for that reason: then there is no report. */
 static int
 report_application(struct session *session, enum app_id app, FILE *out)
 {

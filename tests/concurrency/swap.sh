@@ -163,7 +163,7 @@ reattach() {
 	done
 	[ "$refused" -gt 0 ] || fail "no step was refused"
 	# where OpenSC has noticed by itself it has ended the sessions, as 0.27 does
-	[ "$error" = "$SESSION_HANDLE_INVALID" ] || expect_contains "another card than before" "$(cat swap.err)"
+	[ "$error" = "$SESSION_HANDLE_INVALID" ] || expect_contains "replaced. Restart the program." "$(cat swap.err)"
 	end_program
 	start_program "$1"
 	expect_serves 1

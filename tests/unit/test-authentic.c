@@ -335,7 +335,7 @@ further_objects_are_not_signed(void **state)
 	(void)state;
 	for (i = 0; i < LENGTH_OF(tags); i++) {
 		put_with_further_object(tags[i], 0);
-		assert_string_equal(record_finding(&text_four_data).text, "signed by the municipality, but for further objects in the record");
+		assert_string_equal(record_finding(&text_four_data).text, "signed by the municipality, except for further objects in the record");
 		expect_same(&text_four_data, true);
 		put_with_further_object(tags[i], 20);
 		expect_refused(&text_four_data, "a value, further object", i);
