@@ -113,3 +113,10 @@ test_objects_page_is_up_to_date() {
 	[ -z "${DOCS_OBJECTS-}" ] || cp objects.md "$DOCS_OBJECTS"
 	diff "$srcdir/docs/objects.md" objects.md || fail "docs/objects.md is old: make docs-objects"
 }
+
+# The numbers of include lines may differ: each change of the code would change them. make docs-layers writes all.
+test_table_of_layers_is_up_to_date() {
+	[ -n "$(git -C "$srcdir" ls-files tests/bin/layers-page 2>/dev/null)" ] || skip "no git checkout"
+	diff <(sed 's/ [0-9][0-9]*//g' "$srcdir/docs/hacking.md") <("$srcdir/tests/bin/layers-page" | sed 's/ [0-9][0-9]*//g') ||
+		fail "the table of docs/hacking.md is old: make docs-layers"
+}

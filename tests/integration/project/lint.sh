@@ -55,6 +55,10 @@ test_commits() {
 	lint commits
 }
 
+test_layers() {
+	lint layers
+}
+
 # Each kind of a call in the default context, one a line, and after a line of "--" what looks like one and is none.
 own_context_kinds() {
 	cat <<-'END'
