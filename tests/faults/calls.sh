@@ -8,7 +8,7 @@ cannot_fail=(
 	# what the compiler and the sanitizers add
 	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail
 	# the C library, in the caller's memory; *_chk are the same with _FORTIFY_SOURCE
-	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime getenv memchr memcmp memcpy memmove memset
+	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime explicit_bzero getenv memchr memcmp memcpy memmove memset
 	gmtime_r pthread_sigmask sigdelset sigfillset strftime timegm
 	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr vsnprintf
 	# files: tests/unit/test-cv-keys.c makes these fail

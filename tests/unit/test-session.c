@@ -7,6 +7,7 @@
 
 #include "cmocka-all.h"
 
+#include "card-driver/base/secret.h"
 #include "card-driver/operations/files.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/load.h"
@@ -157,13 +158,19 @@ test_a_phone_that_was_reset_may_be_another(void **state)
 static void
 test_bytes_behind_the_content_are_cleared(void **state)
 {
-	const struct loaded_file *loaded = NULL;
+	static const uint8_t longer[] = {1, 2, 3, 4, 5, 6, 7, 8};
+	struct secret secret = {0};
+	size_t i;
 
 	(void)state;
-	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_SUCCESS);
-	assert_int_equal(loaded->content.len, FILE_LEN);
-	assert_int_equal(loaded->content.data[FILE_LEN - 1], ' ');
-	assert_int_equal(loaded->content.data[FILE_LEN], 0); /* the card gave more */
+	assert_true(secret_copy(&secret, longer, sizeof(longer)));
+	secret_cut(&secret, 3);
+	assert_int_equal(secret.len, 3);
+	assert_memory_equal(secret.data, longer, 3);
+	for (i = 3; i < sizeof(longer); i++)
+		assert_int_equal(secret.data[i], 0);
+	secret_clear(&secret);
+	assert_null(secret.data);
 }
 
 static void

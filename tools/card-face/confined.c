@@ -49,7 +49,7 @@ set_child_limits(void)
 
 	return used != 0 && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && set_limit(RLIMIT_AS, used + CONFINED_MEMORY) &&
 	       set_limit(RLIMIT_CPU, CONFINED_SECONDS) && set_limit(RLIMIT_CORE, 0) && set_limit(RLIMIT_FSIZE, 0) && set_limit(RLIMIT_NPROC, 0) &&
-	       set_limit(RLIMIT_NOFILE, 0);
+	       set_limit(RLIMIT_NOFILE, 0) && signal(SIGXFSZ, SIG_IGN) != SIG_ERR;
 }
 
 static bool
