@@ -239,6 +239,8 @@ certificate_build_false(const char *dir, const struct persona *persona, enum cer
 	return wanted;
 }
 
+#define NAME_LEN 64 /* of a certificate's file in the card's folder */
+
 static void
 put_name(char *name, size_t size, enum certificate_kind kind, bool renewed)
 {
@@ -249,10 +251,10 @@ struct bytes
 certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
 {
 	struct bytes der = certificate_build(dir, persona, kind, renewed);
-	char name[PATH_MAX];
+	char folder[PATH_MAX], name[NAME_LEN];
 
-	snprintf(name, sizeof(name), "%s/certificates", dir);
-	mkdir(name, 0700);
+	snprintf(folder, sizeof(folder), "%s/certificates", dir);
+	mkdir(folder, 0700);
 	put_name(name, sizeof(name), kind, renewed);
 	certificate_must(bytes_write_file(dir, name, der.data, der.len) == 0, "writing");
 	return der;
@@ -262,7 +264,7 @@ struct bytes
 certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed)
 {
 	struct bytes der;
-	char name[PATH_MAX];
+	char name[NAME_LEN];
 
 	put_name(name, sizeof(name), kind, renewed);
 	der = bytes_read_file(dir, name);

@@ -17,9 +17,12 @@ find(struct vc_content *content, const struct vc_changed_file *file)
 static void
 drop(struct vc_content *content, struct vc_item *item)
 {
+	struct vc_item *last = &content->items[--content->count];
+
 	free(item->data);
 	EVP_PKEY_free(item->key);
-	*item = content->items[--content->count];
+	*item = *last;
+	*last = (struct vc_item){0};
 }
 
 /* The other card gets what this one had, and frees it later. */

@@ -96,7 +96,7 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 {
 	struct signer *signer = &session->signers[app];
 	const struct loaded_file *loaded = NULL;
-	struct cv_certificate certificate;
+	struct cv_certificate certificate = {0};
 	int r;
 
 	*out = signer;
@@ -258,13 +258,15 @@ verify_record(const struct protected_record *record, const struct signer *signer
 
 	if (ber_read(loaded->content.data, loaded->content.len, &outer) < 0)
 		return malformed;
-	if (is_hashed_record(record) && integrity == NULL)
+	if (record->protection == SIGNED)
+		return verify_signed_record(signer, &outer, record);
+	if (record->protection == FACE)
+		return verify_face_record(signer, &outer, record->tag);
+	if (integrity == NULL)
 		return no_integrity;
 	if (record->protection == HASHED_FILE)
 		return verify_hashed_data(integrity, loaded->content.data, loaded->content.len, record->tag);
-	if (record->protection == HASHED_OBJECTS)
-		return verify_hashed_objects(integrity, &outer, record->tag);
-	return record->protection == SIGNED ? verify_signed_record(signer, &outer, record) : verify_face_record(signer, &outer, record->tag);
+	return verify_hashed_objects(integrity, &outer, record->tag);
 }
 
 /* The integrity record, checked, where RECORD is one that it signs. *INTEGRITY stays NULL where the card does not give it. */
@@ -344,5 +346,7 @@ authentic_report(struct session *session, const struct card_file *file, struct f
 unsigned
 authentic_card_key(const struct card_file *file)
 {
-	return find_protected_record(file)->card_key;
+	const struct protected_record *record = find_protected_record(file);
+
+	return record == NULL ? 0 : record->card_key;
 }

@@ -105,7 +105,7 @@ int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
 	const struct pin_state *state = &session->pins.state[pin->id];
-	struct query query;
+	struct query query = {-1, false};
 	int r;
 
 	*tries_left = state->tries_left;
@@ -257,7 +257,7 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 static int
 verify_entry(struct session *session, const struct card_pin *pin, struct entry *entry)
 {
-	struct query query;
+	struct query query = {-1, false};
 	int r = entry->text != NULL ? pin_memory_hash(&session->pins.memories, pin->id, entry->text->bytes, entry->text->len, entry->hash) : SC_SUCCESS;
 
 	if (r == SC_SUCCESS)

@@ -175,7 +175,7 @@ session_first_read(const struct session *session)
 }
 
 int
-session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len)
+session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
 {
 	const struct reading reading = {.id = id, .offset = offset, .buf = buf};
 
@@ -183,7 +183,7 @@ session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *bu
 }
 
 int
-session_read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len)
+session_read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
 {
 	const struct reading reading = {.id = id, .record = record, .buf = buf};
 

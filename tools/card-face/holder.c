@@ -26,7 +26,7 @@ write_holder_date(const struct date *date, struct holder_text *text)
 
 /* Returns an unknown code itself. */
 static struct words
-sex_words(char code[2])
+sex_words(const char code[2])
 {
 	size_t i;
 

@@ -80,7 +80,7 @@ add_detail(enum fact_result what, const char *number, const char *text)
 	}
 }
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 append_text(struct line *line, const char *format, va_list args)
 {
 	size_t room = sizeof(line->text) - line->len;

@@ -27,8 +27,6 @@
 #define SHA256_BLOCK  64
 #define EXIT_UNLOADED 99
 
-EXPORT OSSL_provider_init_fn OSSL_provider_init;
-
 /* 0 is the failure of every function of a provider, be it a pointer or a number. */
 static void *
 heard(void)
@@ -127,7 +125,7 @@ query(void *context, int operation, int *no_cache)
 
 static const OSSL_DISPATCH provider[] = {{OSSL_FUNC_PROVIDER_QUERY_OPERATION, (void (*)(void))query}, END};
 
-int
+EXPORT int
 OSSL_provider_init(const OSSL_CORE_HANDLE *handle, const OSSL_DISPATCH *in, const OSSL_DISPATCH **out, void **context)
 {
 	(void)handle;

@@ -46,7 +46,7 @@ struct piece {
 	int8_t owner;
 	uint8_t data[PIECE_MAX];
 };
-#define NOBODY -1
+#define NOBODY (-1)
 
 static struct piece table[TABLE_SIZE];
 static size_t pieces;
