@@ -14,7 +14,8 @@
 /* The card manager, selected after power-up (GlobalPlatform Card Specification, issuer security domain). */
 static const uint8_t card_manager_aid[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
 
-/* One real card was seen to answer 6F00 to the first command after power-up, whatever it is (myna-card, measured). */
+/* The command is sent again because one real card answered 6F00 to the first command after power-up, whatever the
+ * command was (myna-card, measured). */
 static int
 select_by_name(struct session *session, const uint8_t *aid, size_t len)
 {
@@ -79,8 +80,9 @@ proof_fits(const struct app_proof *proof, const uint8_t *data, size_t len)
 	       memcmp(outer.value, proof->inner, proof->inner_len) == 0;
 }
 
-/* Reads the file that proves the application. SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND: there is none, which proves nothing;
- * another error: another application is selected, or nobody knows. */
+/* Reads the file that proves which application is selected. Returns SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND if the card does
+ * not have this file, which proves nothing; or another error if another application is selected or the selection cannot
+ * be determined. */
 static int
 prove_application(struct session *session, const struct application *app)
 {
@@ -99,8 +101,9 @@ prove_application(struct session *session, const struct application *app)
 	return SC_SUCCESS;
 }
 
-/* No file to prove the application by: it is selected again, and what was verified is believed to have stayed, as on most cards
- * (card.md 4.17); if not, the card says so. But if the file is there now, another application had been selected. */
+/* The card has no file that proves the application, so the application is selected again. The verified PINs are assumed
+ * to stay verified, as on most cards (card.md 4.17); if they do not, the card refuses the next READ. But if the card has
+ * the file after the SELECT, another application had been selected before. */
 static int
 select_without_proof(struct session *session, const struct application *app)
 {
@@ -115,7 +118,8 @@ select_without_proof(struct session *session, const struct application *app)
 	return r;
 }
 
-/* The application is selected, for all we know, and a PIN of it is verified, which a SELECT might end. */
+/* Confirms the selection without a SELECT, because a PIN of the application is verified and a SELECT might end that
+ * verification. */
 static int
 confirm_application(struct session *session, const struct application *app)
 {
@@ -123,7 +127,7 @@ confirm_application(struct session *session, const struct application *app)
 
 	if (r == SC_SUCCESS)
 		return SC_SUCCESS;
-	/* reset meanwhile: the card may be another one, which the next transaction finds out */
+	/* The card was reset meanwhile and may have been replaced, which the next transaction finds out. */
 	if (session->link.app == NULL)
 		return SC_ERROR_CARD_RESET;
 	if (r == SC_ERROR_FILE_NOT_FOUND)
@@ -156,8 +160,9 @@ session_need_app(struct session *session, enum app_id id)
 	return session_select_app(session, id);
 }
 
-/* Selecting the same application again would keep what is verified (JICSAP 5.1.3; measured, myna-card). A card that does not
- * know the card manager by this name has other applications. */
+/* Another application must be selected, because a SELECT of the same application would keep its PINs verified (JICSAP
+ * 5.1.3; measured, myna-card). If the card does not know the card manager by this name, one of its other applications is
+ * selected. */
 static int
 select_other_app(struct session *session)
 {

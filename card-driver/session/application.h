@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which application is selected, and how the driver makes sure of it. */
+/* Selects applications and confirms which one is selected. */
 #ifndef MYNUMBER_APPLICATION_H
 #define MYNUMBER_APPLICATION_H
 
 #include "session.h"
 
-/* SELECTs an application by its whole AID; what was verified counts as lost. SC_ERROR_FILE_NOT_FOUND if absent. */
+/* Sends SELECT with the whole AID. All PINs count as unverified afterwards. Returns SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND
+ * if the card does not have the application, or another SC_ERROR_*. */
 int session_select_app(struct session *session, enum app_id app);
 
-/* Makes sure that the application is the selected one: by proof where a PIN of it is verified, else by SELECT. */
+/* Ensures that the application is selected. Sends SELECT unless a PIN of the application is verified; then it reads the
+ * file that proves the application, because a SELECT might end the verification. Returns SC_SUCCESS or SC_ERROR_*. */
 int session_need_app(struct session *session, enum app_id app);
 
-/* False if the card is known not to have the application: asked for in vain, or other than JPKI on a phone. */
+/* Returns false if the card is known not to have the application: because an earlier SELECT failed, or because the card
+ * is a phone and the application is not JPKI. */
 bool session_has_app(const struct session *session, enum app_id app);
 
-/* Leaves nothing verified on the card: selects another application if a PIN is, or for all we know may be, verified. */
+/* Ends the verification of all PINs by selecting another application, if a PIN is or might be verified. Returns
+ * SC_SUCCESS or SC_ERROR_*. */
 int session_logout(struct session *session);
 
 #endif

@@ -29,7 +29,7 @@ transmit_apdu(struct session *session, sc_apdu_t *apdu)
 	int r = sc_transmit_apdu(session->card, apdu);
 
 	ctx->debug = level;
-	/* OpenSC's words for an answer without a status word, which is none of the card's */
+	/* OpenSC returns these errors for an answer without a status word, so they do not come from the card. */
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED || r == SC_ERROR_INTERNAL)
 		r = SC_ERROR_TRANSMIT_FAILED;
 	return apdu_note_answer(session, apdu, r);

@@ -8,11 +8,13 @@
 #include "card-driver/card/tlv.h"
 #include "read.h"
 
-/* READ BINARY reaches offsets of 15 bits. A card or reader may give less than it is asked for, but not without end. */
+/* READ BINARY has an offset of 15 bits. A card or reader may return fewer bytes than requested, but the number of READs
+ * has to be limited. */
 #define FILE_MAX   (0x7FFF + SHORT_ANSWER_MAX)
 #define CHUNKS_MAX (2 * FILE_MAX / SHORT_ANSWER_MAX)
 
-/* Bytes of the file that carry content: fixed, or what its BER object says; padding may follow. FILE_MAX: not known. */
+/* Returns the number of bytes before the padding: the fixed size of the file, or the size that its BER object states.
+ * Returns FILE_MAX if the size is not known yet. */
 static size_t
 content_size(const struct loaded_file *loaded)
 {
@@ -25,7 +27,7 @@ content_size(const struct loaded_file *loaded)
 	return object.header + object.len;
 }
 
-/* What follows the content may be the end of a longer one that was there before. */
+/* Removes the padding, because it may contain the end of longer content that was stored there before. */
 static void
 cut_padding(struct loaded_file *loaded, size_t size)
 {
@@ -33,8 +35,8 @@ cut_padding(struct loaded_file *loaded, size_t size)
 	loaded->whole = true;
 }
 
-/* The card says that there is no more: true of files that are empty, or shorter than those that are known. An object of which
- * the end is missing is half a file, which nobody may be given, or OpenSC's cache keep, for the whole. */
+/* The card reports the end of the file. That is correct for files that are empty or shorter than expected. If the end of
+ * a BER object is missing, the file is incomplete: it must not be returned to a caller or stored in OpenSC's cache. */
 static int
 end_of_file_reached(struct loaded_file *loaded)
 {
@@ -44,8 +46,8 @@ end_of_file_reached(struct loaded_file *loaded)
 	return SC_SUCCESS;
 }
 
-/* Up to what length the next READ may go. Until the size is known it is a short one: which longer lengths a card takes at
- * the end of a file, nobody has tried. */
+/* Returns the length of the next READ. Until the size of the content is known, the READ is a short one, because nobody
+ * has tested which longer lengths a card accepts at the end of a file. */
 static size_t
 next_read_length(const struct session *session, const struct loaded_file *loaded)
 {
@@ -70,7 +72,8 @@ session_read(struct session *session, const struct card_file *file, size_t offse
 	return r;
 }
 
-/* Reads the next chunk; the first also tells the size. A failed exchange may have freed LOADED. */
+/* Reads the next chunk; the first chunk contains the size of the content. LOADED may be invalid after a failed exchange,
+ * which can free it. */
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
 {
@@ -106,7 +109,8 @@ check_readable(const struct session *session, const struct card_file *file)
 	return SC_SUCCESS;
 }
 
-/* Loads until BYTES are there; the application is made sure of first, as that may lose what was loaded. */
+/* Loads the file until BYTES of it are in memory. The application is selected or confirmed first, because that may free
+ * what was loaded. */
 static int
 load_until(struct session *session, const struct card_file *file, size_t bytes)
 {
@@ -147,7 +151,7 @@ load_provided(struct session *session, const struct card_file *file, const uint8
 {
 	struct loaded_file *loaded = session_loaded(session, file);
 
-	/* what the card has said now must be the beginning of it */
+	/* The bytes that were read in this connection must be the beginning of DATA. */
 	if (loaded == NULL || loaded->whole || len < loaded->content.len || (loaded->content.len > 0 && memcmp(loaded->content.data, data, loaded->content.len) != 0))
 		return;
 	loaded->whole = secret_append(&loaded->content, data + loaded->content.len, len - loaded->content.len);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What has been read of the card's files in this connection: a list of files, each cleared when it is dropped. */
+/* A list of the files that were read in this connection. The content of a file is cleared when its entry is dropped. */
 #ifndef MYNUMBER_LOADED_H
 #define MYNUMBER_LOADED_H
 
@@ -11,17 +11,18 @@
 
 struct loaded_file {
 	const struct card_file *file;
-	struct secret content; /* as far as it was read */
-	bool whole;	       /* nothing is missing */
+	struct secret content; /* the bytes that were read so far */
+	bool whole;	       /* the content is complete */
 	struct finding finding;
-	struct finding presence; /* of the card that the record names */
+	struct finding presence; /* whether the card that the record names is present */
 	struct loaded_file *next;
 };
 
-/* The entry of FILE, new and empty if nothing of it was read yet; NULL without memory. */
+/* Returns the entry of FILE, which is new and empty if nothing of FILE was read yet. Returns NULL if memory allocation
+ * fails. */
 struct loaded_file *loaded_entry(struct loaded_file **list, const struct card_file *file);
 
-/* Clears and frees the entry that *LINK points to; its successor takes its place. */
+/* Clears and frees the entry that *LINK points to. *LINK points to the next entry afterwards. */
 void loaded_drop(struct loaded_file **link);
 
 #endif

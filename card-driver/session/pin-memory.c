@@ -45,7 +45,7 @@ forget_refused(struct pin_memory *memory)
 	memory->refused_count = 0;
 }
 
-/* The card counts down only, but for a right PIN, which makes the counter full. */
+/* The counter of a card increases only after a right PIN, which resets it to its maximum. */
 void
 pin_memory_note_counter(struct pin_memory *memory, const struct card_pin *pin, int tries_left)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * READ BINARY and READ RECORD, and the one way in which a failed READ is recovered (docs/card.md, section 11).
+ * Sends READ BINARY and READ RECORD, and recovers failed READs in a single place (docs/card.md, section 11).
  *
- * Every assumption on how cards read has been tried by few people or by nobody. So a READ that fails, or gives nothing, is
- * repeated: once after SELECT of the file, then once for fewer bytes. What worked is kept for the connection. VERIFY,
- * CHANGE and signatures never come here.
+ * Few people or nobody have tested the assumptions about how cards read. Therefore a READ that fails or returns nothing
+ * is repeated: once after SELECT of the file, then once for fewer bytes. The form that worked is used for the rest of
+ * the connection. VERIFY, CHANGE and signatures are never repeated this way.
  */
 #include "read.h"
 
@@ -20,10 +20,10 @@
 #define RECORD_BY_NUMBER 0x04
 #define sfi_in_p2(id)	 ((id) << 3)
 
-/* Against a card that answers every second READ only; a file of the card takes some 30 READs at most. */
+/* Limits the exchanges with a card that answers only every second READ. A file of the card takes about 30 READs at most. */
 #define RECOVERIES_MAX 16
 
-/* What is to be read of the application that is selected. */
+/* The file or record of the selected application that is to be read. */
 struct reading {
 	uint16_t id;
 	unsigned record; /* 0: the file is no record file */
@@ -76,8 +76,9 @@ select_and_read(struct session *session, const struct reading *reading, size_t l
 	return r < 0 ? r : send_read(session, reading, false, len);
 }
 
-/* A result after which no other READ is due: data, the card's word that a PIN is missing or a record is not there, a card
- * that is gone or was reset (no application is selected then, and what the caller reads into is forgotten). */
+/* Returns true if the READ must not be repeated: if it returned data, if the card reported that a PIN is required or a
+ * record does not exist, or if the card was removed or reset (no application is selected after a reset, and the caller's
+ * entry in the session may have been freed). */
 static bool
 is_final_read_result(const struct session *session, int r)
 {
@@ -85,14 +86,15 @@ is_final_read_result(const struct session *session, int r)
 	       r == SC_ERROR_OUT_OF_MEMORY || session->link.app == NULL;
 }
 
-/* A READ that is unlikely to reach beyond the end of the file: the header of its object, or a byte. */
+/* Returns a length that is unlikely to reach beyond the end of the file: that of the header of a BER object, or one
+ * byte. */
 static size_t
 shorter_read_length(const struct reading *reading, size_t len)
 {
 	return reading->offset == 0 && len > BER_HEADER_MAX ? BER_HEADER_MAX : 1;
 }
 
-/* The file is selected and the READ failed again: fewer bytes, in case that the length was the reason. */
+/* The file is selected and the READ failed again. The length may be the reason, so fewer bytes are requested. */
 static int
 read_fewer_bytes(struct session *session, const struct reading *reading, size_t len, int r)
 {
@@ -115,7 +117,8 @@ read_fewer_bytes(struct session *session, const struct reading *reading, size_t 
 	return r;
 }
 
-/* R: what the READ came to. BY_SFI: it named the file; BY_SFI_BEFORE: it relied on an earlier one to have selected it. */
+/* Repeats a READ that failed. BY_SFI: the failed READ named the file by its short EF identifier. BY_SFI_BEFORE: it
+ * relied on an earlier READ by short EF identifier to have selected the file. */
 static int
 recover_failed_read(struct session *session, const struct reading *reading, size_t len, bool by_sfi, bool by_sfi_before)
 {
@@ -151,7 +154,7 @@ read_reading(struct session *session, const struct reading *reading, size_t len)
 		r = send_read(session, reading, false, len);
 	else
 		r = select_and_read(session, reading, len);
-	/* a file that SELECT does not find is not asked for again */
+	/* A file that SELECT did not find is not requested again. */
 	if (is_final_read_result(session, r) || (!by_sfi && session->link.ef != reading->id) || session->link.recoveries >= RECOVERIES_MAX)
 		return r;
 	session->link.recoveries++;

@@ -31,7 +31,8 @@ session_free(struct session *session)
 	free(session);
 }
 
-/* Clears what was read of files that no verified PIN opens any more, or of all files, and the value that comes of some file. */
+/* Clears the content of all files, or only of those that no verified PIN opens any more. Also clears the decoded value
+ * of the current position, because it may come from one of these files. */
 static void
 drop_loaded_files(struct session *session, bool everything)
 {

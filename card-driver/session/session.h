@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * One connection to a card: what is selected, which PINs are verified, what has been read. The only room that sends APDUs.
+ * The state of one connection to a card: the selected application, the verified PINs and the files that were read. Only
+ * this folder sends APDUs; the single exception is a VERIFY from a reader's keypad.
  *
- * Between two transactions another program may have selected another application, and PC/SC does not say so. File ids
- * repeat across applications, so a job begins with session_begin(), asks for its application by session_need_app() before
- * it reads or verifies, and ends with session_end().
+ * Between two transactions another program may select another application, and PC/SC does not report that. File ids
+ * repeat across applications, so a wrong file could be read. Therefore each operation calls session_begin(), then
+ * session_need_app() before it reads or verifies, and session_end() at its end.
  */
 #ifndef MYNUMBER_SESSION_H
 #define MYNUMBER_SESSION_H
@@ -19,17 +20,18 @@
 #include "loaded.h"
 #include "pin-memory.h"
 
-/* card->type, far from the numbers that OpenSC's own drivers use. */
+/* Values of card->type that do not overlap with those of OpenSC's own drivers. */
 #define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
 #define CARD_TYPE_PHONE	   99001 /* JPKI on a smartphone, nothing else */
 
-/* Longest answers to APDUs of short and of extended length, in bytes; the latter holds every file of the card. */
+/* The longest answers to APDUs of short and of extended length, in bytes. The longer one holds every file of the card. */
 #define SHORT_ANSWER_MAX    256
 #define EXTENDED_ANSWER_MAX 0x7FFF
 
 struct card_field;
 
-/* A place in the virtual file tree: the master file (all empty), EF.DIR, an application's DF, or a file in one. */
+/* A node of the virtual file tree: the master file (all members are empty), EF.DIR, an application's DF, or a file in a
+ * DF. */
 struct tree_node {
 	const struct application *app;
 	const struct card_file *file;
@@ -37,7 +39,7 @@ struct tree_node {
 	bool ef_dir;
 };
 
-/* The answer to an APDU; a status word of 0 means that none came. */
+/* The answer to an APDU. The status word is 0 if the card did not answer. */
 struct apdu_answer {
 	unsigned sw1, sw2;
 	size_t len;
@@ -45,145 +47,148 @@ struct apdu_answer {
 
 struct pin_state {
 	bool verified;
-	int tries_left;	    /* -1: not known */
-	long long asked_at; /* when the card told, in milliseconds of the monotonic clock */
+	int tries_left;	    /* -1: unknown */
+	long long asked_at; /* when the card reported tries_left, in milliseconds of the monotonic clock */
 };
 
-/* Room for a serial number. */
+/* The size of a buffer for a serial number. */
 #define IDENTITY_SERIAL_MAX 17
 
-/* Who this card is, from the card number record; read before any VERIFY, see identity.h. */
+/* The identity of this card, from the card number record. It is read before any VERIFY; see identity.h. */
 struct identity {
 	bool known;
-	bool has_record;		  /* the rest but the serial is empty without */
-	bool shared;			  /* the serial number is that of other tokens, too */
+	bool has_record;		  /* if false, only the serial number is set */
+	bool shared;			  /* other tokens have the same serial number */
 	char serial[IDENTITY_SERIAL_MAX]; /* 15 digits, or 16 hexadecimal digits where the card has no number */
 	char municipality[6];		  /* 全国地方公共団体コード */
 	char expiry[9];			  /* YYYYMMDD */
 };
 
-/* The part of identity.c. */
+/* Owned by content/identity.c. */
 struct session_who {
 	struct identity identity;
 	bool being_confirmed;			/* the card is being asked which one it is */
-	char first_serial[IDENTITY_SERIAL_MAX]; /* of the card that the connection began with: a reset does not change it */
+	char first_serial[IDENTITY_SERIAL_MAX]; /* serial number of the card at the start of the connection; a reset does not change it */
 };
 
-/* Who signs the records of an application; owned by content/authentic.c. */
+/* The signer of an application's records. Owned by content/authentic.c. */
 struct signer {
 	struct finding finding;
-	EVP_PKEY *key; /* owned; NULL where the certificate holds none */
-	bool read;     /* the finding holds as long as the connection */
-	bool told;     /* the user knows that values are given unchecked */
+	EVP_PKEY *key; /* owned; NULL if the certificate contains no key */
+	bool read;     /* the certificate was read; the finding is valid for the whole connection */
+	bool told;     /* the user was told that values are served without verification */
 };
 
-/* What OpenSC has set for the next signature; owned by operations/sign.c. */
+/* The parameters that OpenSC has set for the next signature. Owned by operations/sign.c. */
 struct security_environment {
 	const struct card_key *key; /* NULL: none */
 	unsigned long algorithm_flags;
 };
 
-/* What is known of a certificate that EF 0008 of JPKI tells of. */
+/* Whether the card has a certificate that EF 0008 of JPKI describes. */
 enum presence {
 	PRESENCE_UNKNOWN,
 	PRESENT,
 	MISSING
 };
 
-/* By the index of their bytes in EF 0008. */
+/* The index of a certificate's byte in EF 0008. */
 enum available_certificate {
 	AVAILABLE_SIGN,
 	AVAILABLE_AUTH,
 	AVAILABLE_COUNT
 };
 
-/* The card's own state, as far as this process knows. The part of exchange.c, read.c and application.c. */
+/* The state of the card, as far as this process knows it. Owned by exchange.c, read.c and application.c. */
 struct session_link {
-	const struct application *app;		/* selected; NULL: not known */
-	bool app_confirmed;			/* in this transaction */
-	const struct application *verified_app; /* a VERIFY was sent to it: until another one is selected, a PIN may be verified */
+	const struct application *app;		/* the selected application; NULL: not known */
+	bool app_confirmed;			/* app is known to be selected in this transaction */
+	const struct application *verified_app; /* the application that a VERIFY was sent to; a PIN of it may be verified until another one is selected */
 	bool absent[APP_COUNT];			/* applications that this card does not have */
 	bool proof_absent[APP_COUNT];		/* the card has no file that would prove the application */
 	uint16_t ef;				/* current EF; 0: not known */
-	bool ef_by_sfi;				/* no SELECT made it current, but a READ that named it */
-	bool card_responded;			/* since power-up */
+	bool ef_by_sfi;				/* a READ by short EF identifier, not a SELECT, made ef current */
+	bool card_responded;			/* the card has answered since power-up */
 	bool exchange_private;			/* the current exchange must not be logged */
 	struct apdu_answer answer;		/* to the last APDU */
-	bool sfi_fails;				/* this card wants SELECT instead of short EF identifiers */
+	bool sfi_fails;				/* this card does not support short EF identifiers and needs SELECT */
 	bool select_first;			/* READ by short EF identifier does not make the EF current */
-	bool extended_fails;			/* reader or card refuse extended length */
+	bool extended_fails;			/* the reader or the card refuses extended length */
 	bool exact_lengths;			/* no READ may cross the end of the file */
 	unsigned recoveries;			/* READs of the file that had to be repeated */
 };
 
-/* The part of pin.c. */
+/* Owned by operations/pin.c. */
 struct session_pins {
 	struct pin_state state[PIN_COUNT];
-	struct pin_memories memories; /* of PIN values; a reset does not change them */
+	struct pin_memories memories; /* hashes of PIN values; a reset does not change them */
 	bool last_try_used;	      /* MYNUMBER_LAST_TRY has been used */
 };
 
-/* The current position in the virtual file tree. The part of files.c. */
+/* The current position in the virtual file tree. Owned by operations/files.c. */
 struct session_place {
 	struct tree_node node;
-	struct secret value; /* of node.field; empty: to be read again */
+	struct secret value; /* the value of node.field; empty: it has to be read again */
 };
 
 struct session {
 	sc_card_t *card;
 	struct settings settings;
 
-	/* Says at the beginning of each transaction whether this is still the same card; set when the driver starts. */
+	/* Checks at the beginning of each transaction whether the card is still the same one. Set when the driver
+	 * starts. */
 	int (*confirm)(struct session *session);
 
 	struct session_link link;
 	struct session_pins pins;
-	struct loaded_file *loaded; /* load.c */
+	struct loaded_file *loaded; /* owned by load.c */
 	struct session_place place;
 	struct session_who who;
 	enum presence certificates[AVAILABLE_COUNT];
 	struct signer signers[APP_COUNT];
 
 	struct security_environment environment;
-	unsigned unchecked_signatures; /* made without the public key that would verify them; owned by content/signature.c */
+	unsigned unchecked_signatures; /* number of signatures that were not verified because the public key was not loaded; owned by content/signature.c */
 };
 
-/* A new session of CARD; NULL without memory. */
+/* Creates a session of CARD. Returns NULL if memory allocation fails. */
 struct session *session_new(sc_card_t *card);
 
-/* Clears and frees; NULL is fine. */
+/* Clears and frees SESSION, which may be NULL. */
 void session_free(struct session *session);
 
-/* The card was reset or exchanged: nothing that was known of it holds. */
+/* Forgets everything that is known about the card. Called after the card was reset or replaced. */
 void session_forget(struct session *session);
 
-/* True in opensc-pkcs11.so and onepin-opensc-pkcs11.so. */
+/* Returns true if the driver runs in opensc-pkcs11.so or onepin-opensc-pkcs11.so. */
 bool session_in_pkcs11(const struct session *session);
 
-/* Begins and ends a transaction. SC_SUCCESS, the error of sc_lock, or that of session->confirm(): after a reset the card may be
- * another one, of which nothing is to be read, and whose tries are not to be spent. */
+/* Begin and end a transaction. session_begin() returns SC_SUCCESS, the error of sc_lock(), or the error of
+ * session->confirm(): after a reset another card may be in the reader, which must not be read and whose PIN tries must
+ * not be used. */
 int session_begin(struct session *session);
 void session_end(struct session *session);
 
-/* The PINs that open a file of this card. */
+/* Returns the set of PINs that open a file of this card, any of which is sufficient. */
 unsigned session_openers(const struct session *session, const struct card_file *file);
 
-/* True if a PIN of the set is verified, or if the set is FREE. */
+/* Returns true if a PIN of the set is verified, or if the set is FREE. */
 bool session_opens(const struct session *session, unsigned openers);
 
-/* True if asking for something of an application would mean leaving another one in which a PIN is verified. */
+/* Returns true if an access to APP would deselect another application in which a PIN is verified. */
 bool session_would_disturb(const struct session *session, enum app_id app);
 
-/* Notes what the card said of a PIN. */
+/* Stores the state of a PIN as the card has reported it. */
 void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);
 
-/* The verification of every PIN of the set is lost: private data that it opened is cleared. */
+/* Marks every PIN of the set as not verified and clears the private data that these PINs opened. */
 void session_note_lost(struct session *session, unsigned pins);
 
-/* The buffer of a file, new and empty if it was not read yet; NULL without memory. */
+/* Returns the buffer of a file, which is new and empty if the file was not read yet. Returns NULL if memory allocation
+ * fails. */
 struct loaded_file *session_loaded(struct session *session, const struct card_file *file);
 
-/* Milliseconds of the monotonic clock. */
+/* Returns the time of the monotonic clock in milliseconds. */
 long long session_clock(void);
 
 #endif

@@ -10,7 +10,8 @@ struct status_meaning {
 	const char *text;
 };
 
-/* First match counts. JICSAP 1.1 table 25; 66F1 and 69FC were seen on cards and stand in no table. */
+/* The first match applies. The meanings come from JICSAP 1.1, table 25; 66F1 and 69FC were seen on cards and are in no
+ * table. */
 static const struct status_meaning meanings[] = {
 		{0x9000, 0xFFFF, SC_SUCCESS, "done"},
 		{0x63C0, 0xFFFF, SC_ERROR_AUTH_METHOD_BLOCKED, "PIN blocked"},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The card's status words (JICSAP IC card specification 1.1, table 25) as OpenSC's errors. */
+/* Translates the card's status words (JICSAP IC card specification 1.1, table 25) into OpenSC's errors. */
 #ifndef MYNUMBER_STATUS_H
 #define MYNUMBER_STATUS_H
 
@@ -7,22 +7,27 @@
 
 #include "card-driver/base/compat.h"
 
-/* SC_SUCCESS for 9000, else the SC_ERROR_* of SW1 SW2, with one line in the debug log. Signature of ops->check_sw. */
+/* Returns SC_SUCCESS for 9000, otherwise the SC_ERROR_* that SW1 SW2 stands for. Writes one line to the debug log. Has
+ * the signature of ops->check_sw. */
 int status_check(struct sc_card *card, unsigned int sw1, unsigned int sw2);
 
-/* True for an error that a status word, or what came with it, stands for: the card is there and has answered. */
+/* Returns true if the error R stands for an answer of the card (its status word or its data), so that the card is
+ * present. */
 bool status_is_answer(int r);
 
-/* True for such an error if the card does not say that a PIN is needed, and if it is not one of our own. */
+/* Returns true if R stands for such an answer, the answer does not say that a PIN is required, and the error is not an
+ * internal one. */
 bool status_is_refusal(int r);
 
-/* Tries left that 63Cx tells, 0 for a blocked PIN (63C0, 6983, 6984), -1 where the status word tells none. */
+/* Returns the tries left: the number in 63Cx, 0 for a blocked PIN (63C0, 6983, 6984), and -1 if the status word contains
+ * no number. */
 int status_tries_left(unsigned int sw1, unsigned int sw2);
 
-/* True if the card or the reader does not take a command of this form (6700, 6A86, 6B00, 6D00), and did nothing with it. */
+/* Returns true if the card or the reader does not support a command of this form (6700, 6A86, 6B00, 6D00) and did not
+ * execute it. */
 bool status_form_refused(unsigned int sw1, unsigned int sw2);
 
-/* True if the card says of a PIN that it is wrong: 63Cx and 6300. */
+/* Returns true if the card reports a wrong PIN: 63Cx and 6300. */
 bool status_pin_refused(unsigned int sw1, unsigned int sw2);
 
 #endif
