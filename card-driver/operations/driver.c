@@ -15,8 +15,9 @@
 #include "pin-command.h"
 #include "sign.h"
 
-/* Contact ATRs and those that readers make of Type B cards (pcsc-tools' list, OpenSC #3021 and #3744). An ATR is the
- * reader's as much as the card's: other ones are met, and asked for the JPKI application. */
+/* ATRs of the contact interface, and ATRs that readers report for Type B cards (pcsc-tools' list, OpenSC #3021 and
+ * #3744). An ATR depends on the reader as much as on the card, so cards with other ATRs are recognized by selecting the
+ * JPKI application. */
 static const struct sc_atr_table known_atrs[] = {
 		{"3B:E0:00:FF:81:31:FE:45:14", NULL, "contact, also 住基カード", CARD_TYPE_MYNUMBER, 0, NULL},
 		{"3B:DA:13:FF:81:31:FB:46:80:12:39:2F:31:C1:73:C6:01:C0:3B", NULL, "contact, since 2019 or earlier", CARD_TYPE_MYNUMBER, 0, NULL},
@@ -44,7 +45,8 @@ driver_session(const sc_card_t *card)
 	return card->driver == &driver ? card->drv_data : NULL;
 }
 
-/* An unknown ATR: one SELECT of the whole AID (a short one would match other cards' applications), then what kind it is. */
+/* Recognizes a card with an unknown ATR by one SELECT of the whole AID of JPKI (a partial AID would match other cards'
+ * applications), and then determines whether it is a card or a phone. */
 static int
 match_by_selecting(sc_card_t *card)
 {
@@ -69,8 +71,9 @@ driver_match_card(sc_card_t *card)
 	return match_by_selecting(card);
 }
 
-/* ISO 7816-4, 8.1.1.2: historical bytes of category 80 are objects in compact TLV; the third byte of card capabilities (7x)
- * tells of extended length. Many cards, all contactless ones among them, say nothing: then a try tells. */
+/* Checks the card capabilities in the ATR. According to ISO 7816-4, 8.1.1.2, historical bytes of category 80 are objects
+ * in compact TLV, and the third byte of the card capabilities (7x) states whether the card supports extended length.
+ * Many cards, including all contactless ones, do not state it: then extended length is tried. */
 static bool
 denies_extended_length(const sc_reader_t *reader)
 {
@@ -119,7 +122,7 @@ driver_finish(sc_card_t *card)
 	struct session *session = card->drv_data;
 
 	LOG_FUNC_CALLED(card->ctx);
-	/* a forked child that gives up its parent's connection must leave the card alone */
+	/* A forked child that closes its parent's connection must not change the state of the card. */
 	if (session != NULL && !(card->ctx->flags & SC_CTX_FLAG_TERMINATE))
 		(void)session_logout(session);
 	session_free(session);
@@ -232,8 +235,8 @@ driver_card_ctl(sc_card_t *card, unsigned long request, void *data)
 	return SC_ERROR_NOT_SUPPORTED;
 }
 
-/* Called at the start of every transaction, also while drivers are still being tried. An error here would, in OpenSC
- * 0.23, end the transaction behind the caller's back. */
+/* OpenSC calls this at the start of every transaction, even while it still tries drivers. If it returned an error,
+ * OpenSC 0.23 would end the transaction without the caller's knowledge. */
 static int
 driver_lock_obtained(sc_card_t *card, int was_reset)
 {

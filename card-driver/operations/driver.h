@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The card driver `mynumber`: what OpenSC calls, each operation a few lines that pass it on. */
+/* The card driver `mynumber`: the operations that OpenSC calls. Each one passes the call to another file. */
 #ifndef MYNUMBER_DRIVER_H
 #define MYNUMBER_DRIVER_H
 
@@ -7,10 +7,10 @@
 
 #define DRIVER_SHORT_NAME "mynumber"
 
-/* The driver, writable static memory as OpenSC wants it. */
+/* Returns the driver, which is in writable static memory because OpenSC requires that. */
 struct sc_card_driver *driver_get(void);
 
-/* The session of a card that this driver serves, or NULL for any other card. */
+/* Returns the session of a card that this driver serves, or NULL for any other card. */
 struct session *driver_session(const sc_card_t *card);
 
 #endif

@@ -21,8 +21,8 @@ id_at(const uint8_t *bytes)
 	return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
-/* In a PKCS#11 module every application of EF.DIR becomes tokens, and browsers ask for the PIN of each: the
- * configuration says which. Phones have JPKI only. */
+/* A PKCS#11 module makes tokens of every application in EF.DIR, and browsers ask for the PIN of each token. Therefore
+ * the configuration selects the applications. Phones have JPKI only. */
 static bool
 in_ef_dir(const struct session *session, const struct application *app)
 {

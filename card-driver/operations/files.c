@@ -24,8 +24,9 @@ files_check_presence(struct session *session, enum app_id app, const struct card
 	return r;
 }
 
-/* Size and presence of a file. A path with an AID comes from a PKCS#15 object that is about to be read: say at once if
- * it may not be, as OpenSC 0.23 turns every error of READ BINARY into "offset too large". */
+/* Determines the size of a file and whether the card has it. If the path contains an AID, it comes from a PKCS#15 object
+ * that OpenSC is about to read. In that case a missing PIN is reported here, because OpenSC 0.23 turns every error of
+ * READ BINARY into "offset too large". */
 static int
 select_card_file(struct session *session, const struct card_file *file, bool will_read, size_t *size)
 {
@@ -104,13 +105,13 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 		return read_value(session, offset, buf, count);
 	if (session->place.node.file == NULL)
 		return SC_ERROR_NOT_ALLOWED;
-	/* all of it before the first byte is given: OpenSC from 0.26 on takes what it got up to an error for the file, and keeps
-	 * that in its cache */
+	/* The whole file is read before the first byte is returned, because OpenSC 0.26 and later treats the bytes
+	 * before an error as the whole file and stores them in its cache. */
 	r = load_file(session, session->place.node.file, FILE_WHOLE, &loaded);
 	return r < 0 ? r : copy_out(buf, count, loaded->content.data, loaded->content.len, offset);
 }
 
-/* Whether a PIN protects what is at the current position. JPKI's values and its report are free. */
+/* Returns true if a PIN protects the content at the current position. JPKI's decoded values and its report are free. */
 static bool
 is_private(const struct session *session)
 {
@@ -119,8 +120,8 @@ is_private(const struct session *session)
 	return session->place.node.field != NULL && session->place.node.app->id != APP_JPKI;
 }
 
-/* The end of the file, to OpenSC, would be a success of what it has read up to there; here it is what some command on the way
- * was answered. */
+/* SC_ERROR_FILE_END_REACHED is replaced here, because OpenSC would treat it as the end of the file and accept the bytes
+ * that it has read so far. In this function the error is the card's answer to some other command. */
 int
 files_read_binary(struct session *session, size_t offset, uint8_t *buf, size_t count)
 {

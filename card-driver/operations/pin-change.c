@@ -7,7 +7,8 @@
 #include "card-driver/session/exchange.h"
 #include "pin.h"
 
-/* The commands that set a new value of the current EF's PIN (00 24: myna and myna-card; 80 32: JICSAP, myna-card). */
+/* The commands that set a new value of the PIN in the current EF. Sources: myna and myna-card for 00 24, JICSAP and
+ * myna-card for 80 32. */
 static const struct {
 	uint8_t cla, ins, p1, p2;
 } commands[] = {
@@ -15,7 +16,7 @@ static const struct {
 		[CHANGE_KEY] = {0x80, 0x32, 0x00, 0x80},
 };
 
-/* ANSWERED: the card has said whether it did it. */
+/* Sends the command that changes the PIN. *ANSWERED is set to whether the card has reported the result. */
 static int
 send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new, bool *answered)
 {
@@ -33,8 +34,8 @@ send_change(struct session *session, const struct card_pin *pin, const struct pi
 	return r;
 }
 
-/* No answer to the change: the card is asked which value it has. A wrong guess costs a try, which the old value, good a
- * moment ago, gives back. UNANSWERED is the error of the change. */
+/* The card did not answer the change, so a VERIFY determines which value the PIN has. A wrong guess uses a try;
+ * verifying the old value, which was right a moment ago, resets the counter. UNANSWERED is the error of the change. */
 static int
 find_value_after_no_answer(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new, int unanswered)
 {
@@ -45,7 +46,7 @@ find_value_after_no_answer(struct session *session, const struct card_pin *pin, 
 	return unanswered;
 }
 
-/* The old value is verified already. */
+/* Sets the new value. The caller has verified the old value. */
 static int
 set_new_value(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
@@ -63,7 +64,8 @@ change_one_copy(struct session *session, const struct card_pin *pin, const struc
 	return r < 0 ? r : set_new_value(session, pin, old, new);
 }
 
-/* The second copy has the old value, so the first has it as well, or has the new one already. */
+/* Changes the first copy. The caller knows that the second copy has the old value; therefore the first copy has either
+ * the old value or already the new one. */
 static int
 change_first_copy(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
@@ -87,9 +89,10 @@ change_second_copy(struct session *session, const struct card_pin *pin, const st
 	return r;
 }
 
-/* The second copy does not have the old value: either that was entered wrong, or both copies have the new one, because an
- * earlier change ended without its answer. The first copy tells, so that one entry uses up one try of a copy at most.
- * REFUSED is the error of the second copy. */
+/* Finds out why the second copy does not have the old value. Either the user entered a wrong old value, or both copies
+ * have the new value already because an earlier change ended without an answer. The first copy is verified to
+ * distinguish the two cases, so that one entry uses at most one try of each copy. REFUSED is the error of the second
+ * copy. */
 static int
 is_changed_already(struct session *session, const struct card_pin *pin, const struct card_pin *copy, const struct pin_text *new, int refused)
 {
@@ -98,9 +101,9 @@ is_changed_already(struct session *session, const struct card_pin *pin, const st
 	return pin_verify_to_change(session, copy, new);
 }
 
-/* The first copy is changed first, so that a change that was interrupted leaves (first, second) = (old, old), (new, old) or
- * (new, new). The same change again ends each: the second copy is asked first, as it tells the first two from the last
- * without a try lost. docs/security.md counts the tries. */
+/* Changes both copies, the first one first. An interrupted change therefore leaves (first, second) = (old, old), (new,
+ * old) or (new, new), and repeating the same change completes each of them. The second copy is verified first, because
+ * that distinguishes the first two cases from the last one without using a try. docs/security.md counts the tries. */
 static int
 change_both(struct session *session, const struct card_pin *pin, const struct card_pin *copy, const struct pin_text *old, const struct pin_text *new)
 {

@@ -8,7 +8,7 @@
 #include "pin-pad.h"
 #include "pin.h"
 
-/* What OpenSC says of these errors ("The two PINs did not match") does not help. */
+/* Explains the error to the user, because OpenSC's own message ("The two PINs did not match") does not help. */
 static void
 tell_malformed(const struct session *session, const struct card_pin *pin)
 {
@@ -39,8 +39,9 @@ verify_pin(struct session *session, const struct card_pin *pin, struct sc_pin_cm
 	return r;
 }
 
-/* Whoever interrupts a change would leave a PIN of which nobody knows the value: the signals come when it is done, about a
- * second later. Signals that a fault in the program raises are not for later. */
+/* Blocks signals during a change, because an interrupted change could leave a PIN whose value nobody knows. The signals
+ * are delivered when the change is done, about a second later. Signals that a fault in the program raises are not
+ * blocked. */
 static void
 block_signals(sigset_t *before)
 {
@@ -90,7 +91,8 @@ change_pin(struct session *session, const struct card_pin *pin, const struct sc_
 	return r;
 }
 
-/* The card does not tell whether a PIN is verified, and another program may have ended it: not LOGGED_OUT but UNKNOWN. */
+/* Reports UNKNOWN instead of LOGGED_OUT for a PIN that is not known to be verified, because the card does not report
+ * whether a PIN is verified and another program may have changed that. */
 static void
 report_pin_state(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
 {

@@ -4,7 +4,7 @@
 #include "card-driver/base/tell.h"
 #include "card-driver/session/exchange.h"
 
-/* Where the PIN begins in a short command: after CLA INS P1 P2 Lc. */
+/* The offset of the PIN in a short command: it follows CLA INS P1 P2 Lc. */
 #define PIN_OFFSET 5
 
 int
@@ -12,7 +12,8 @@ pin_pad_check(const struct session *session, const struct card_pin *pin, const s
 {
 	sc_context_t *ctx = session->card->ctx;
 
-	/* The card takes VERIFY of the old value, then the new one alone: two commands, and a reader sends one. */
+	/* A change needs two commands, VERIFY of the old value and then a command with the new value alone, but a reader
+	 * sends only one. */
 	if (data->cmd != SC_PIN_CMD_VERIFY) {
 		tell_user(ctx, "%s cannot be changed at the reader's keypad: give both values to the program", pin->label);
 		return SC_ERROR_NOT_SUPPORTED;
@@ -33,7 +34,8 @@ pin_pad_send(struct session *session, const struct card_pin *pin, unsigned ins, 
 
 	sc_format_apdu(session->card, &apdu, SC_APDU_CASE_3_SHORT, (int)ins, 0, (int)p2);
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL;
-	/* A padded PIN is a wrong PIN for this card: exactly what is typed, whatever the caller asked for. */
+	/* This card treats a padded PIN as a wrong PIN. Therefore padding is switched off whatever the caller requested,
+	 * and exactly the typed characters are sent. */
 	data->flags &= ~(unsigned)SC_PIN_CMD_NEED_PADDING;
 	data->pin1.encoding = SC_PIN_ENCODING_ASCII;
 	data->pin1.offset = PIN_OFFSET;
@@ -42,10 +44,10 @@ pin_pad_send(struct session *session, const struct card_pin *pin, unsigned ins, 
 	data->apdu = &apdu;
 	r = reader->ops->perform_verify(reader, data);
 	data->apdu = NULL;
-	/* what sc_transmit_apdu does for other commands: the reader has connected again, perhaps to another card */
+	/* As sc_transmit_apdu() does for other commands: the reader has connected again, and another card may be in it. */
 	if (r == SC_ERROR_CARD_RESET || r == SC_ERROR_READER_REATTACHED)
 		session_forget(session);
-	/* as in apdu_send(): no status word came */
+	/* As in apdu_send(), the answer had no status word. */
 	if (r == SC_ERROR_UNKNOWN_DATA_RECEIVED)
 		r = SC_ERROR_TRANSMIT_FAILED;
 	return apdu_note_answer(session, &apdu, r);

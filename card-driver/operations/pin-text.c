@@ -3,7 +3,7 @@
 
 #include "card-driver/base/compat.h"
 
-/* ASCII, whatever the locale. */
+/* Accepts ASCII digits only, independent of the locale. */
 static bool
 is_digit(uint8_t c)
 {
@@ -33,7 +33,7 @@ pin_text_set(struct pin_text *text, const struct card_pin *pin, const uint8_t *e
 	for (i = 0; i < len; i++) {
 		text->bytes[i] = pin->charset == PIN_UPPER_ALNUM ? to_upper(entered[i]) : entered[i];
 		if (!fits_charset(pin->charset, text->bytes[i]))
-			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* the one that PKCS#11 modules turn into CKR_PIN_INVALID */
+			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* PKCS#11 modules turn this error into CKR_PIN_INVALID */
 	}
 	return SC_SUCCESS;
 }

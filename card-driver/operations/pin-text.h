@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The text of a PIN, checked and folded before the card sees it: a malformed one must not cost a try. */
+/* Checks the text of a PIN and converts it to the card's form before it is sent, because a malformed PIN must not use a
+ * try. */
 #ifndef MYNUMBER_PIN_TEXT_H
 #define MYNUMBER_PIN_TEXT_H
 
@@ -10,10 +11,12 @@ struct pin_text {
 	size_t len;
 };
 
-/* Takes a PIN as the user entered it; lower case letters are folded where the card stores upper case.
- * SC_SUCCESS, SC_ERROR_INVALID_PIN_LENGTH, or SC_ERROR_KEYPAD_PIN_MISMATCH (CKR_PIN_INVALID) for other characters. */
+/* Stores a PIN as the user entered it in TEXT. Lower case letters are converted to upper case if the card stores upper
+ * case. Returns SC_SUCCESS, SC_ERROR_INVALID_PIN_LENGTH, or SC_ERROR_KEYPAD_PIN_MISMATCH (CKR_PIN_INVALID) if ENTERED
+ * contains other characters. */
 int pin_text_set(struct pin_text *text, const struct card_pin *pin, const uint8_t *entered, size_t len);
 
+/* Clears the PIN in TEXT, so that it does not stay in memory. */
 void pin_text_clear(struct pin_text *text);
 
 #endif

@@ -10,7 +10,8 @@
 #include "card-driver/session/status.h"
 #include "pin-pad.h"
 
-/* ISO 7816-4 VERIFY; without data it asks for the state (case 1: a fifth byte is answered with 6700). */
+/* The VERIFY command of ISO 7816-4. Without data it queries the tries left; it must be an APDU of case 1, because the
+ * card answers a fifth byte with 6700. */
 #define INS_VERIFY	  0x20
 #define PIN_OF_CURRENT_EF 0x80
 #define STATE_FRESH_MS	  5000
@@ -22,10 +23,10 @@ pin_shown(const struct session *session, const struct card_pin *pin)
 	return applications[pin->app].in_ef_dir && settings_show(&session->settings, pin->reveals_number);
 }
 
-/* What the card said to the query for the tries of a PIN. */
+/* The card's answer to the query for the tries left of a PIN. */
 struct query {
-	int tries_left; /* -1: no number */
-	bool by_sfi;	/* it counted the tries of the file that this short EF identifier names */
+	int tries_left; /* -1: the card reported no number */
+	bool by_sfi;	/* the number is that of the file that this short EF identifier names */
 };
 
 static int
@@ -41,7 +42,8 @@ send_query(struct session *session, unsigned p2, struct query *query, bool *form
 	return r;
 }
 
-/* A card or reader that does not take the query in this form takes it in none: the number is unknown. */
+/* Queries the PIN of the selected EF. If the card or reader refuses this form of the query, it refuses every form, and
+ * the number is unknown. */
 static int
 query_selected(struct session *session, const struct card_pin *pin, struct query *query)
 {
@@ -53,7 +55,8 @@ query_selected(struct session *session, const struct card_pin *pin, struct query
 	return form_refused ? SC_SUCCESS : r;
 }
 
-/* By short EF identifier, or where that fails (but not by a reset, after which no application is selected), of the selected EF. */
+/* Queries by short EF identifier. If that fails, the PIN's EF is selected and queried, except after a reset, when no
+ * application is selected. */
 static int
 query_card(struct session *session, const struct card_pin *pin, struct query *query)
 {
@@ -78,7 +81,8 @@ is_fresh(const struct pin_state *state)
 	return state->tries_left >= 0 && session_clock() - state->asked_at < STATE_FRESH_MS;
 }
 
-/* Where the card tells no number (9000, or it refuses the query), its last answer to a VERIFY of this connection counts. */
+/* Queries the tries left. If the card reports no number (it answers 9000 or refuses the query), the number from its last
+ * answer to a VERIFY of this connection is used. */
 static int
 query_tries_left(struct session *session, const struct card_pin *pin, struct query *query)
 {
@@ -116,7 +120,7 @@ pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 	return r;
 }
 
-/* The environment allows the last try once in a connection. */
+/* The setting `last_try` always allows the last try; the environment variable allows it once per connection. */
 static bool
 last_try_allowed(const struct session *session)
 {
@@ -127,7 +131,8 @@ last_try_allowed(const struct session *session)
 	return word != NULL && strcmp(word, "1") == 0 && !session->pins.last_try_used;
 }
 
-/* Without a number the guard of the last try is blind. Hence one VERIFY, whose answer tells the number, and no other. */
+/* The number of tries left is unknown, so the last try cannot be protected. Therefore only one VERIFY is sent, because
+ * its answer contains the number. Another one is sent only if the last try is allowed. */
 static int
 check_blind(struct session *session, const struct card_pin *pin)
 {
@@ -165,16 +170,16 @@ check_tries(struct session *session, const struct card_pin *pin, int tries_left)
 	return SC_SUCCESS;
 }
 
-/* A VERIFY: of TEXT, or where that is NULL, of what the user types at the reader. */
+/* The value for one VERIFY: TEXT, or the value that the user types at the reader if TEXT is NULL. */
 struct entry {
 	const struct pin_text *text;
 	struct sc_pin_cmd_data *pad;
-	bool to_change;		  /* the PIN is about to be changed: its file is to be the current one, and no cache sends this */
-	uint8_t hash[SHA256_LEN]; /* of TEXT */
+	bool to_change;		  /* the PIN will be changed: its file must be the current EF, and the value does not come from a cache */
+	uint8_t hash[SHA256_LEN]; /* hash of TEXT */
 };
 
-/* SC_ERROR_PIN_CODE_INCORRECT: to a program it is as if the card had refused the value, so that it asks its user, and
- * OpenSC drops the value from its PIN cache. */
+/* Returns SC_ERROR_PIN_CODE_INCORRECT for a value that must not be sent. A program treats this like a refusal by the
+ * card: it asks the user again, and OpenSC removes the value from its PIN cache. */
 static int
 check_value(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
 {
@@ -236,8 +241,8 @@ verify_selected(struct session *session, const struct card_pin *pin, const struc
 	return r == SC_SUCCESS ? send_verify(session, pin, entry, PIN_OF_CURRENT_EF, &form_refused) : r;
 }
 
-/* The query by the same P2 has found the file a moment ago, in this transaction. If the card does not take VERIFY in this
- * form, and has not counted it as a wrong PIN, the form with SELECT follows. */
+/* Sends VERIFY by short EF identifier. A query with the same P2 has found the file in this transaction. If the card does
+ * not support VERIFY in this form and did not count it as a wrong PIN, VERIFY is sent again after SELECT of the file. */
 static int
 verify_by_sfi(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
 {
@@ -253,7 +258,7 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 	return asked == SC_SUCCESS && again.tries_left == tries_left ? verify_selected(session, pin, entry) : r;
 }
 
-/* The card is asked for its counter first, as another program may have used up tries or changed the PIN a moment ago. */
+/* Queries the counter before VERIFY, because another program may have used tries or changed the PIN. */
 static int
 verify_entry(struct session *session, const struct card_pin *pin, struct entry *entry)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * PINs. The only room that sends VERIFY: for the PIN asked for and no other, well-formed, in an application made sure of,
- * never a value that the card has refused, and never twice.
+ * Verifies PINs. Every VERIFY is sent from here: only for the requested PIN, with a well-formed value, and after the
+ * application was confirmed. A value that the card has refused is never sent again, and a VERIFY that the card may have
+ * counted is never repeated.
  */
 #ifndef MYNUMBER_PIN_H
 #define MYNUMBER_PIN_H
@@ -9,24 +10,26 @@
 #include "pin-text.h"
 #include "card-driver/session/session.h"
 
-/* True unless the PIN is hidden: a code A, the My Number itself, by the configuration; a copy always. */
+/* Returns false if the PIN is hidden: a code A, which is the My Number itself, if the configuration hides it; the second
+ * copy of a PIN always. */
 bool pin_shown(const struct session *session, const struct card_pin *pin);
 
-/* Asks for the tries left of a PIN without using one. Neither a query that the card answered a moment ago is repeated,
- * nor an application left in which another PIN is verified: then the last known number stands (-1: none).
- * SC_SUCCESS or SC_ERROR_*. */
+/* Queries the tries left of a PIN without using a try. The last known number (-1: none) is returned without an exchange
+ * if the card answered the same query a moment ago, or if the query would deselect another application in which a PIN is
+ * verified. Returns SC_SUCCESS or SC_ERROR_*. */
 int pin_query(struct session *session, const struct card_pin *pin, int *tries_left);
 
-/* Sends one VERIFY within a transaction of the caller. Not sent: to a blocked PIN, to one with a single try left unless the
- * user says so (`last_try`), SC_ERROR_AUTH_METHOD_BLOCKED; a value that pin-memory.h keeps back,
- * SC_ERROR_PIN_CODE_INCORRECT. SC_SUCCESS or another SC_ERROR_*. By short EF identifier where the card has just counted the
- * tries by the same (docs/card.md 4.9), else by SELECT of the PIN's file. */
+/* Sends one VERIFY. The caller has begun the transaction. Returns SC_SUCCESS or SC_ERROR_*. VERIFY is not sent, and the
+ * error is SC_ERROR_AUTH_METHOD_BLOCKED, if the PIN is blocked or has a single try left, unless the user has allowed the
+ * last try (`last_try`). It is not sent, and the error is SC_ERROR_PIN_CODE_INCORRECT, for a value that pin-memory.h
+ * holds back. VERIFY uses the short EF identifier if the card has just reported the tries for the same identifier
+ * (docs/card.md 4.9), otherwise it follows SELECT of the PIN's file. */
 int pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text);
 
-/* The same before a change: the PIN's file is then the current one. */
+/* Like pin_verify(), but before a change: the PIN's file is the current EF afterwards. */
 int pin_verify_to_change(struct session *session, const struct card_pin *pin, const struct pin_text *old);
 
-/* The same of what the user types at the reader's keypad. */
+/* Like pin_verify(), with the value that the user types at the reader's keypad. */
 int pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data);
 
 #endif

@@ -5,19 +5,19 @@
 
 #include "card-driver/content/signature.h"
 
-#define RSA_KEY_BITS 2048 /* of the present card generation; longer ones are not out */
+#define RSA_KEY_BITS 2048 /* of the present card generation; no card with longer keys has been issued yet */
 
-/* What OpenSC asks for, for each method. */
+/* The flags with which OpenSC requests each method. */
 static const struct algorithm {
 	unsigned long padding;	    /* SC_ALGORITHM_RSA_PAD_* */
-	unsigned long requirements; /* further flags that a request must have */
-	bool adds_digest_info;	    /* the host makes the DigestInfo where it is given a bare hash */
+	unsigned long requirements; /* further flags that a request must contain */
+	bool adds_digest_info;	    /* the host wraps a bare hash in a DigestInfo */
 } algorithms[SIGNATURE_METHOD_COUNT] = {
 		[SIGNATURE_PKCS1] = {COMPAT_RSA_PAD_PKCS1_SIGN, 0, true},
 		[SIGNATURE_PSS] = {SC_ALGORITHM_RSA_PAD_PSS, SC_ALGORITHM_MGF1_SHA256, false},
 };
 
-/* The hashes of PKCS#1 v1.5 signatures. PSS is for SHA-256 alone, which OpenSC's list of capabilities cannot express. */
+/* The hashes for PKCS#1 v1.5 signatures. PSS is limited to SHA-256, which OpenSC's list of capabilities cannot express. */
 #define HASHES (SC_ALGORITHM_RSA_HASH_SHA1 | SC_ALGORITHM_RSA_HASH_SHA224 | SC_ALGORITHM_RSA_HASH_SHA256 | \
 		SC_ALGORITHM_RSA_HASH_SHA384 | SC_ALGORITHM_RSA_HASH_SHA512)
 
@@ -72,7 +72,8 @@ find_algorithm(const struct session *session, unsigned long flags)
 	return NULL;
 }
 
-/* PSS takes SHA-256, or a hash whose name is not given: then its length is checked. */
+/* Returns true if the method supports the hash. PSS supports SHA-256, and a hash whose name is not given; then the
+ * length of the data is checked. */
 static bool
 hash_fits(const struct algorithm *algorithm, unsigned long flags)
 {
@@ -97,7 +98,7 @@ sign_set_environment(struct session *session, const sc_security_env_t *env)
 	return SC_SUCCESS;
 }
 
-/* Writes the data that the card signs: with PKCS#1 v1.5 a bare hash is put into a DigestInfo. */
+/* Writes the data that the card signs. With PKCS#1 v1.5 a bare hash is wrapped in a DigestInfo. */
 static int
 encode_input(struct session *session, const struct algorithm *algorithm, const uint8_t *data, size_t len, uint8_t *out, size_t *out_len)
 {
