@@ -8,7 +8,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Bits of a key usage (RFC 5280, 4.2.1.3), by their numbers. */
+/* The bits of a key usage (RFC 5280, 4.2.1.3), by their numbers. */
 #define USAGE(bit)	  (1U << (bit))
 #define DIGITAL_SIGNATURE USAGE(0)
 #define NON_REPUDIATION	  USAGE(1)
@@ -16,16 +16,18 @@
 #define CRL_SIGN	  USAGE(6)
 #define USAGE_BITS	  9
 
-/* OIDs as the content of their DER: 2.5.29.15, .19 and .32. */
+/* OIDs, as the content of their DER encoding: 2.5.29.15, .19 and .32. */
 static const uint8_t oid_key_usage[] = {0x55, 0x1D, 0x0F};
 static const uint8_t oid_basic_constraints[] = {0x55, 0x1D, 0x13};
 static const uint8_t oid_policies[] = {0x55, 0x1D, 0x20};
 
-/* JPKI's policies, 1.2.392.200149.8.5.1: a branch for each kind of certificate, and a number in it. */
+/* JPKI's policies are below 1.2.392.200149.8.5.1: each kind of certificate has a branch, and the policies of a branch
+ * are numbered. */
 static const uint8_t policy_root[] = {0x2A, 0x83, 0x08, 0x8C, 0x9B, 0x55, 0x08, 0x05, 0x01};
 #define BRANCH_TEST 0
 
-/* What a role's certificates look like (docs/card.md 8.1, 8.6, 8.7). A number that is 0 ends the list. */
+/* The properties of the certificates of each role (docs/card.md 8.1, 8.6, 8.7). A policy number of 0 ends the list of
+ * numbers. */
 static const struct role {
 	const char *unit; /* OU of the CA */
 	unsigned usage;
@@ -40,8 +42,8 @@ static const struct role {
 				{FINDING_OK, "issued by the CA for digital signatures (name)"}},
 };
 
-/* J-LIS publishes SHA-256 fingerprints of its CA certificates. Those of the signature CA of 2019 and 2023 are known here
- * (docs/card.md 8.9), of the authentication CA none. */
+/* J-LIS publishes SHA-256 fingerprints of its CA certificates. This table contains those of the signature CA of 2019 and
+ * 2023 (docs/card.md 8.9); no fingerprint of the authentication CA is known. */
 static const struct {
 	enum certificate_role role;
 	uint8_t hash[SHA256_LEN];
@@ -70,7 +72,7 @@ static const struct finding ca_fits = {FINDING_OK, "a CA, and signed by its own 
 static const struct finding ca_is_none = {FINDING_FAIL, "not the certificate of a CA (basic constraints, key usage)"};
 static const struct finding ca_not_self_signed = {FINDING_FAIL, "not signed by its own key"};
 
-/* FAIL is worse than unknown, and that is worse than ok. */
+/* Returns the worse finding. FAIL is worse than unknown, and unknown is worse than ok. */
 static const struct finding *
 worse_finding(const struct finding *a, const struct finding *b)
 {
@@ -79,7 +81,7 @@ worse_finding(const struct finding *a, const struct finding *b)
 	return rank[b->kind] > rank[a->kind] ? b : a;
 }
 
-/* The bits of the key usage, and whether it is critical. 0: there is none. */
+/* Returns the bits of the key usage, or 0 if the certificate has no key usage, and sets *CRITICAL. */
 static unsigned
 decode_key_usage(const struct x509_certificate *certificate, bool *critical)
 {
@@ -116,7 +118,8 @@ verify_key_usage(const struct x509_certificate *certificate, const struct role *
 	return &odd_usage;
 }
 
-/* One policy. Numbers that are not known may be those of other tokens, such as phones; the branch tells the kind all the same. */
+/* Checks one policy. An unknown number may belong to other tokens such as phones; the branch still identifies the kind
+ * of certificate. */
 static const struct finding *
 verify_policy(const uint8_t *oid, size_t len, const struct role *role)
 {
@@ -161,7 +164,8 @@ verify_policies(const struct x509_certificate *certificate, const struct role *r
 	return finding;
 }
 
-/* Basic constraints that cannot be read do not make a CA, and do not make none either. */
+/* Returns whether the basic constraints state that the certificate is one of a CA, or OTHERWISE if they cannot be read,
+ * because unreadable constraints prove neither. */
 static bool
 claims_ca(const struct x509_certificate *certificate, bool otherwise)
 {

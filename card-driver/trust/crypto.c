@@ -16,7 +16,8 @@ struct own {
 	EVP_MD *sha256;
 };
 
-/* Threads may make it at the same time: the first one's stays. No lock, which a fork() could leave locked in the child. */
+/* Several threads may create the context at the same time: the first one's context is kept. There is no lock, because a
+ * fork() could leave it locked in the child. */
 static _Atomic(struct own *) shared;
 
 static void
@@ -29,8 +30,8 @@ own_free(struct own *own)
 	free(own);
 }
 
-/* OSSL_LIB_CTX_new() reads no openssl.cnf, so that nothing but the default provider comes in here. That holds in a FIPS
- * system, too: the card makes the signatures, and what is computed here only checks what the card says. */
+/* OSSL_LIB_CTX_new() does not read openssl.cnf, so that the context uses only the default provider. This also applies on
+ * a FIPS system: the card makes the signatures, and the driver only checks the card's data. */
 static struct own *
 own_new(void)
 {
@@ -66,8 +67,9 @@ own_get(void)
 	return own;
 }
 
-/* When the module is unloaded, or the program ends. In the latter case OpenSSL may have cleaned up before, after which
- * nothing of it can be freed: its initialization then fails, which is how its manual lets a library find out. */
+/* Runs when the module is unloaded or the program ends. When the program ends, OpenSSL may have cleaned up already, and
+ * then none of its objects can be freed. OpenSSL's manual recommends detecting this by initializing OpenSSL, which fails
+ * in that case. */
 __attribute__((destructor)) static void
 own_end(void)
 {
@@ -97,8 +99,8 @@ crypto_sha256(void)
 	return own == NULL ? NULL : own->sha256;
 }
 
-/* OpenSSL keeps a generator for each thread, and frees it when the thread ends: by then the context, and the module with
- * it, may be gone. Hence it is freed at once. */
+/* OpenSSL keeps a random generator for each thread and frees it when the thread ends. By then the context and the module
+ * may have been unloaded, so the generator is freed here at once. */
 int
 crypto_random(uint8_t *buf, size_t len)
 {

@@ -14,8 +14,9 @@
 #define FIRST_OF_TEST_IDS '6'
 #define LENGTH_OF(array)  (sizeof(array) / sizeof((array)[0]))
 
-/* Key id and modulus in hexadecimal, RSA-2048 with exponent 65537, one a line as in the file `trusted_cv_keys`. Public
- * keys, published by the authors of myna-card (2026), who verified cards with them: one source, not confirmed by J-LIS. */
+/* The key id and modulus of each key in hexadecimal, in the format of a line of the file `trusted_cv_keys`. The keys are
+ * RSA-2048 with exponent 65537. The authors of myna-card published these public keys (2026) and verified cards with
+ * them; they are the only source, and J-LIS has not confirmed the keys. */
 static const char *const built_in[] = {
 		/* 5000020: production, platform */
 		"353030303032300805303031000000A8 "
@@ -67,10 +68,10 @@ static const char *const built_in[] = {
 		"750DF965F53EA08BBF12E40A4057C74D",
 };
 
-/* The shortest line that holds a key. */
+/* The length of the shortest line that contains a key. */
 #define KEY_LINE_MIN (2 * CV_KEY_ID_LEN + 1 + 2 * CV_MODULUS_LEN)
 
-/* Reads one line: key id, white space, modulus. 0, or -1 if it is not of that form. */
+/* Parses one line: key id, white space, modulus. Returns 0, or -1 if the line does not have this form. */
 static int
 parse_key_line(const char *line, struct cv_key *key)
 {
@@ -103,7 +104,7 @@ add_built_in_keys(struct cv_keys *keys, bool test_keys)
 			keys->count++;
 }
 
-/* Adds the keys of a file's text, of which it parts the lines. */
+/* Adds the keys in the text of a file. Splits TEXT into lines in place. */
 static void
 add_key_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char *text, size_t len)
 {
@@ -115,7 +116,7 @@ add_key_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, c
 		next = memchr(line, '\n', (size_t)(end - line));
 		next = next == NULL ? end : next;
 		*next = '\0';
-		whole = strlen(line) == (size_t)(next - line); /* no NUL in it */
+		whole = strlen(line) == (size_t)(next - line); /* the line contains no NUL */
 		if (whole && parse_key_line(line, &keys->keys[keys->count]) == 0)
 			keys->count++;
 		else if (!whole || !is_comment_line(line))
@@ -124,7 +125,8 @@ add_key_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, c
 	}
 }
 
-/* The keys that are trusted now: built in, and of the file TEXT (LEN bytes, or NULL). NULL without memory. */
+/* Collects the trusted keys: the built-in ones and those in TEXT, the content of the file (LEN bytes, or NULL). Returns
+ * NULL if memory allocation fails. */
 static struct cv_keys *
 collect_cv_keys(const sc_context_t *ctx, const struct settings *settings, char *text, size_t len)
 {
@@ -157,8 +159,9 @@ cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv
 	return *keys == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
-/* What one key says. Of another CA than the certificate names, only whether it made the signature over something else: then
- * somebody has changed the name of the CA, so that the change would pass for a CA that is not known yet. */
+/* Checks a certificate with one key. If the certificate names another CA, the function only checks whether this key made
+ * the signature over different data. In that case somebody has changed the name of the CA to make it look like an
+ * unknown CA. */
 static int
 verify_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The CA keys that card-verifiable certificates are checked with: the national ones, and those the configuration adds. */
+/* The CA keys for the verification of card-verifiable certificates: the national ones, and those that the configuration
+ * adds. */
 #ifndef MYNUMBER_CV_KEYS_H
 #define MYNUMBER_CV_KEYS_H
 
@@ -9,7 +10,7 @@
 
 #define CV_MODULUS_LEN 256
 
-/* RSA-2048, exponent 65537. */
+/* An RSA-2048 key with exponent 65537. */
 struct cv_key {
 	uint8_t id[CV_KEY_ID_LEN];
 	uint8_t modulus[CV_MODULUS_LEN];
@@ -21,17 +22,18 @@ struct cv_keys {
 };
 
 enum cv_trust {
-	CV_UNKNOWN, /* nothing is known of the CA that the certificate names */
-	CV_TRUSTED, /* signed by a key of that CA */
-	CV_FORGED   /* not signed by any key of that CA, or signed by a known CA over something else */
+	CV_UNKNOWN, /* no key of the CA that the certificate names is known */
+	CV_TRUSTED, /* the certificate is signed by a key of that CA */
+	CV_FORGED   /* the certificate is not signed by any key of that CA, or a known CA signed different data */
 };
 
-/* The keys that are trusted: production keys, test keys with `accept_test_cards`, and those in the file `trusted_cv_keys`. They
- * are SETTINGS' to free. The file is read at the first call; what is wrong with it is told then, and only then. Several keys
- * may have one id. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY. */
+/* Loads the trusted keys: production keys, test keys with `accept_test_cards`, and those in the file `trusted_cv_keys`.
+ * *KEYS belongs to SETTINGS and is freed with it. The first call reads the file and tells the user about errors in it;
+ * later calls do not. Several keys may have the same id. Returns SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY. */
 int cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv_keys **keys);
 
-/* What all of these keys together say of a certificate. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY: it is not known. */
+/* Checks a certificate with all of these keys. Returns SC_SUCCESS, or SC_ERROR_OUT_OF_MEMORY if the result could not be
+ * determined. */
 int cv_keys_check(const sc_context_t *ctx, struct settings *settings, const struct cv_certificate *certificate, enum cv_trust *trust);
 
 #endif

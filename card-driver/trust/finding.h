@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The result of a check of authenticity. What cannot be checked is not the same as what is wrong. */
+/* The result of an authenticity check. A failed check (FAIL) is different from a check that could not be made (unknown). */
 #ifndef MYNUMBER_FINDING_H
 #define MYNUMBER_FINDING_H
 

@@ -13,7 +13,7 @@
 #define KEY_FILE_MAX (64 * 1024)
 #define TOO_LARGE    "it is larger than 64 KiB"
 
-/* Up to SIZE bytes, or -1 with errno. */
+/* Reads up to SIZE bytes. Returns the number of bytes, or -1 with errno set. */
 static ssize_t
 read_up_to(int fd, char *buf, size_t size)
 {
@@ -29,7 +29,8 @@ read_up_to(int fd, char *buf, size_t size)
 	return (ssize_t)have;
 }
 
-/* What is wrong with the opened file; NULL: nothing. Its size may still change. */
+/* Returns a description of what is wrong with the opened file, or NULL. The size of the file may still change
+ * afterwards. */
 static const char *
 describe_file_fault(int fd)
 {
@@ -60,7 +61,7 @@ read_key_text(int fd, char *text, size_t *len)
 	return NULL;
 }
 
-/* Without O_NONBLOCK to open a pipe would wait for its writer. */
+/* Opens and reads the file. Without O_NONBLOCK, opening a pipe would wait for its writer. */
 static const char *
 open_key_file(const char *path, char *text, size_t *len)
 {

@@ -13,11 +13,11 @@
 #include "card-driver/card/tlv.h"
 #include "crypto.h"
 
-/* A public key object of the card: { 90 exponent, 91 modulus }, both big endian. */
+/* The card's public key object is { 90 exponent, 91 modulus }, both big endian. */
 #define TAG_EXPONENT 0x90
 #define TAG_MODULUS  0x91
 
-/* Takes over E and N. */
+/* Creates a key from E and N and becomes the owner of both. */
 static EVP_PKEY *
 key_from_numbers(BIGNUM *e, BIGNUM *n)
 {
@@ -50,7 +50,8 @@ out:
 	return key;
 }
 
-/* OpenSSL accepts any numbers as a public key: it fails only without memory. */
+/* Returns SC_ERROR_OUT_OF_MEMORY if OpenSSL cannot create the key: OpenSSL accepts any numbers as a public key and fails
+ * only if memory allocation fails. */
 int
 rsa_key_from_objects(const uint8_t *data, size_t len, EVP_PKEY **public)
 {

@@ -22,11 +22,12 @@
 #define TAG_EXTENSIONS	     0xA3
 #define SHA1_LEN	     20
 
-/* OIDs as the content of their DER: 2.5.29.14 and .35. */
+/* OIDs, as the content of their DER encoding: 2.5.29.14 and .35. */
 static const uint8_t oid_subject_key[] = {0x55, 0x1D, 0x0E};
 static const uint8_t oid_authority_key[] = {0x55, 0x1D, 0x23};
 
-/* What lies within LEN of the content of the SEQUENCE at DATA: its end may be cut off. */
+/* Sets CONTENT to the part of the content of the SEQUENCE at DATA that lies within LEN bytes. The end of the SEQUENCE
+ * may be missing. */
 static int
 enter_sequence(const uint8_t *data, size_t len, struct tlv *content)
 {
@@ -37,7 +38,7 @@ enter_sequence(const uint8_t *data, size_t len, struct tlv *content)
 	return 0;
 }
 
-/* Takes the next object off REST: all of it must be there, and have this tag. */
+/* Reads the next object from REST and advances REST. The object must be complete and have the tag TAG. */
 static int
 take_object(struct tlv *rest, unsigned tag, struct tlv *part)
 {
@@ -54,7 +55,7 @@ take_time(struct tlv *rest, struct tlv *time)
 	return take_object(rest, TAG_UTC_TIME, time) < 0 && take_object(rest, TAG_GENERALIZED_TIME, time) < 0 ? -1 : 0;
 }
 
-/* Version, which is left out for version 1, serial number, algorithm, issuer, validity. */
+/* Reads the version (omitted for version 1), serial number, algorithm, issuer and validity. */
 static int
 take_fields_to_validity(struct tlv *body, struct x509_certificate *certificate)
 {
@@ -67,8 +68,8 @@ take_fields_to_validity(struct tlv *body, struct x509_certificate *certificate)
 	return take_time(&validity, &certificate->not_before) < 0 || take_time(&validity, &certificate->not_after) < 0 ? -1 : 0;
 }
 
-/* Subject, key and extensions. Unique identifiers, which nobody uses, may stand before the extensions. A certificate whose
- * extensions are malformed counts as one without: its key is of use all the same. */
+/* Reads the subject, key and extensions. Unique identifiers, which nobody uses, may precede the extensions. A
+ * certificate with malformed extensions is treated as one without extensions, because its key can still be used. */
 static int
 take_fields_from_subject(struct tlv *body, struct x509_certificate *certificate)
 {
@@ -115,7 +116,8 @@ x509_certificate_key(const struct x509_certificate *certificate)
 	return crypto_public_key(certificate->key.start, certificate->key.header + certificate->key.len);
 }
 
-/* The name of a signature algorithm's digest, and the type of key that it is for. NULL: it is not known, or has no such digest. */
+/* Returns the name of a signature algorithm's digest and sets *KEY_TYPE to the type of key for this algorithm. Returns
+ * NULL if the algorithm is unknown or has no such digest. */
 static const char *
 digest_of(const struct tlv *algorithm, int *key_type)
 {
@@ -139,8 +141,8 @@ is_signature(const struct x509_certificate *certificate, EVP_PKEY *key)
 	       crypto_verify(key, digest, body->start, body->header + body->len, bits->value + 1, bits->len - 1) == 1;
 }
 
-/* Only the inner one of the two names of the algorithm is signed: both must be the same (RFC 5280, 4.1.1.2). Of the bits of
- * a signature none are unused, as their first byte says. */
+/* Returns true if both names of the signature algorithm are the same (RFC 5280, 4.1.1.2), because only the inner one is
+ * signed, and if the first byte of the BIT STRING states that the signature has no unused bits. */
 static bool
 is_well_formed(const struct x509_certificate *certificate)
 {
@@ -161,7 +163,8 @@ x509_certificate_signed_by(const struct x509_certificate *certificate, EVP_PKEY 
 	return signed_by;
 }
 
-/* Takes the next extension off REST: OID, whether it is critical (left out: no), value. */
+/* Reads the next extension from REST and advances REST: the OID, whether the extension is critical (if omitted, it is
+ * not), and the value. */
 static int
 take_extension(struct tlv *rest, struct tlv *oid, struct x509_extension *extension)
 {
@@ -191,7 +194,7 @@ x509_certificate_extension(const struct x509_certificate *certificate, const uin
 	return found == 1 ? 0 : -1;
 }
 
-/* The extensions with the identifiers of a certificate's own key and of its issuer's. */
+/* Finds the extensions with the key identifiers of the certificate's own key (OWN) and of its issuer's key (AUTHORITY). */
 static int
 find_key_identifiers(const struct x509_certificate *certificate, struct x509_extension *own, struct x509_extension *authority)
 {
@@ -217,7 +220,8 @@ x509_certificate_key_identifiers(const struct x509_certificate *certificate, con
 	return 0;
 }
 
-/* The SHA-1 hash of the BIT STRING in a SubjectPublicKeyInfo, without the byte that counts its unused bits. */
+/* Computes the SHA-1 hash of the BIT STRING in a SubjectPublicKeyInfo, without the byte that states the number of unused
+ * bits. */
 static int
 hash_key(const struct x509_certificate *certificate, uint8_t hash[SHA1_LEN])
 {

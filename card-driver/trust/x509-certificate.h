@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* X.509 certificates (RFC 5280, 4.1) as parts of the bytes that they were read from. OpenSSL's X509 would copy the holder's
- * name and address into memory that it frees as it is. */
+/* Parses X.509 certificates (RFC 5280, 4.1) without copying them. OpenSSL's X509 would copy the holder's name and
+ * address into memory that it does not clear before freeing it. */
 #ifndef MYNUMBER_X509_CERTIFICATE_H
 #define MYNUMBER_X509_CERTIFICATE_H
 
@@ -11,13 +11,13 @@
 #include "card-driver/card/tlv.h"
 
 struct x509_certificate {
-	struct tlv whole; /* without the padding behind it */
-	struct tlv body;  /* TBSCertificate: what is signed */
+	struct tlv whole; /* without the padding that follows */
+	struct tlv body;  /* TBSCertificate: the signed part */
 	struct tlv body_algorithm;
 	struct tlv issuer, subject;	  /* Names */
 	struct tlv not_before, not_after; /* UTCTime or GeneralizedTime */
 	struct tlv key;			  /* SubjectPublicKeyInfo */
-	struct tlv extensions;		  /* SEQUENCE; empty: there are none */
+	struct tlv extensions;		  /* SEQUENCE; empty: the certificate has no extensions */
 	struct tlv algorithm;
 	struct tlv signature; /* BIT STRING */
 };
@@ -28,28 +28,30 @@ struct x509_extension {
 	struct tlv value; /* OCTET STRING: its content is the extension as DER */
 };
 
-/* Finds the parts, which stay in DATA. 0, or -1: not a certificate. */
+/* Finds the parts of a certificate; they point into DATA. Returns 0, or -1 if DATA is not a certificate. */
 int x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate *certificate);
 
-/* The date from which a certificate is valid, of which DATA may be the first bytes only. 0, or -1. */
+/* Finds the date from which a certificate is valid. DATA may contain only the first bytes of the certificate. Returns 0,
+ * or -1 if the date is not found. */
 int x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_before);
 
-/* The certificate's public key. The caller frees it. NULL: none that OpenSSL knows, or no memory. */
+/* Returns the certificate's public key, which the caller frees. Returns NULL if OpenSSL does not support the key or
+ * memory allocation fails. */
 EVP_PKEY *x509_certificate_key(const struct x509_certificate *certificate);
 
-/* True if the certificate's signature is one by the issuer's key, with an algorithm that names a digest. */
+/* Returns true if the certificate's signature was made by the issuer's key, with an algorithm that names a digest. */
 bool x509_certificate_signed_by(const struct x509_certificate *certificate, EVP_PKEY *issuer);
 
-/* Finds the extension of an OID, given as the content of its DER. 0, or -1: not there, there twice, or
- * not well-formed. */
+/* Finds the extension with the OID of LEN bytes, which is given as the content of its DER encoding. Returns 0, or -1 if
+ * the extension is missing, occurs twice, or is malformed. */
 int x509_certificate_extension(const struct x509_certificate *certificate, const uint8_t *oid, size_t len, struct x509_extension *extension);
 
-/* Finds the bytes of a certificate that hold both its authorityKeyIdentifier and its subjectKeyIdentifier, with what stands
- * between. 0, or -1: one is not there. */
+/* Finds the range of bytes in a certificate that contains both its authorityKeyIdentifier and its subjectKeyIdentifier.
+ * Returns 0, or -1 if one of them is missing. */
 int x509_certificate_key_identifiers(const struct x509_certificate *certificate, const uint8_t **start, size_t *len);
 
-/* True if these identifiers are the SHA-1 hashes of the issuer's public key and of its own (RFC 5280, 4.2.1.2, method 1):
- * nobody can make another key of the same hash. */
+/* Returns true if these identifiers are the SHA-1 hashes of the issuer's public key and of the certificate's own public
+ * key (RFC 5280, 4.2.1.2, method 1). Nobody can create another key with the same hash. */
 bool x509_certificate_names_keys(const struct x509_certificate *certificate, const struct x509_certificate *issuer);
 
 #endif
