@@ -33,11 +33,12 @@ static const struct finding not_given = {FINDING_FAIL, "the card does not give t
 static const struct finding no_integrity = {FINDING_FAIL, "the card does not give the integrity record, which signs this one"};
 static const struct finding not_signed = {FINDING_FAIL, "the record is not signed by the municipality"};
 static const struct finding wrong_hash = {FINDING_FAIL, "the record does not match the hash in the integrity record"};
-static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* no memory: nobody is told so, or accused */
+static const struct finding unchecked = {FINDING_UNKNOWN, NULL}; /* the check ran out of memory: nothing is reported */
 
-/* How a record is protected. SIGNED: a signature (tag) over all objects before it, of which the first tells what kind of
- * record is signed: one key signs all kinds. HASHED: by the integrity record, whose object (tag) is the SHA-256 of it.
- * FACE: one signature over the hashes of three groups of objects. */
+/* The ways to protect a record. SIGNED: the object with the given tag is a signature over all objects before it; the
+ * first of these states the kind of record, because one key signs all kinds. HASHED: the object with the given tag in
+ * the integrity record is the SHA-256 hash of the record. FACE: one signature covers the hashes of three groups of
+ * objects. */
 enum protection {
 	SIGNED,
 	HASHED_FILE,
@@ -51,7 +52,7 @@ struct protected_record {
 	enum protection protection;
 	unsigned tag;
 	unsigned first;
-	unsigned card_key; /* the public key of the card that a value of this record wants to be present; 0: none in it */
+	unsigned card_key; /* tag of the card's public key, whose card must be present before a value of this record is served; 0: the record contains no key */
 };
 
 static const struct protected_record records[] = {
@@ -64,7 +65,7 @@ static const struct protected_record records[] = {
 		{APP_SURFACE, EF_NUMBER_IMAGE, SIGNED, 0xDF43, 0xDF41, 0xDF42},
 };
 
-/* The purposes in the issuers' key ids: which application's records a CA is for. */
+/* The purposes in the issuers' key ids. They state which application's records a CA is for. */
 static const char *const purposes[APP_COUNT] = {[APP_TEXT] = "033", [APP_SURFACE] = "023"};
 
 static struct finding
@@ -80,8 +81,8 @@ verify_signer_certificate(struct session *session, enum app_id app, const struct
 	return *findings[trust];
 }
 
-/* Every card has such a certificate: a missing one counts as a wrong one. It is read again the next time, because a reader or
- * another program may be the cause. */
+/* Treats a missing certificate like a wrong one, because every card has such a certificate. It is read again next time,
+ * because a reader or another program may be the cause. */
 static int
 note_missing_certificate(struct signer *signer, int r)
 {
@@ -116,7 +117,7 @@ authentic_signer(struct session *session, enum app_id app, const struct signer *
 	return signer->finding.text == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
-/* The signature by the signer's key, and then what is known of the signer. */
+/* Verifies the signature with the signer's key. If it is valid, the result is the finding about the signer. */
 static struct finding
 verify_record_signature(const struct signer *signer, const uint8_t *data, size_t len, const struct tlv *signature)
 {
@@ -141,7 +142,7 @@ verify_signed_record(const struct signer *signer, const struct tlv *outer, const
 	return verify_record_signature(signer, outer->value, (size_t)(signature.start - outer->value), &signature);
 }
 
-/* SHA-256 over the objects with the tags FIRST to LAST. */
+/* Computes SHA-256 over the objects with the tags FIRST to LAST. */
 static int
 hash_objects(const struct tlv *outer, unsigned first, unsigned last, uint8_t out[SHA256_LEN])
 {
@@ -162,8 +163,8 @@ hash_objects(const struct tlv *outer, unsigned first, unsigned last, uint8_t out
 	return r;
 }
 
-/* H1 over birth date, sex and card key; H2 over the images of name and address; H3 over the photo: the signature is over
- * SHA-256(H1 H2 H3) (myna-card, verified). Expiry date and security code are not signed. */
+/* The signature is over SHA-256(H1 H2 H3): H1 is the hash of birth date, sex and card key, H2 that of the images of name
+ * and address, and H3 that of the photo (myna-card, verified). The expiry date and the security code are not signed. */
 static struct finding
 verify_face_record(const struct signer *signer, const struct tlv *outer, unsigned tag)
 {
@@ -180,8 +181,8 @@ verify_face_record(const struct signer *signer, const struct tlv *outer, unsigne
 	return verify_record_signature(signer, hashes, sizeof(hashes), &signature);
 }
 
-/* The text application's integrity record holds the hashes of EF 0001 (all bytes of the file, padding included) and of
- * the objects of EF 0002 after its offset table. */
+/* Compares a hash with the integrity record of the text application. That record contains the hash of EF 0001 (all bytes
+ * of the file, including padding) and the hash of the objects of EF 0002 after its offset table. */
 static struct finding
 compare_record_hash(const struct loaded_file *integrity, const uint8_t hash[SHA256_LEN], unsigned tag)
 {
@@ -204,8 +205,9 @@ verify_hashed_data(const struct loaded_file *integrity, const uint8_t *data, siz
 	return crypto_hash(data, len, hash) < 0 ? unchecked : compare_record_hash(integrity, hash, tag);
 }
 
-/* Objects that nobody knows yet (furigana, from 2026 on) may stand in the record and not in the hash. Then the four that are
- * known count alone; they are the first of their tags, which are also the ones that are decoded. */
+/* The record may contain objects that are not known yet (furigana, from 2026 on) and not covered by the hash. In that
+ * case the hash is computed over the four known objects only. They are the first objects with their tags, and the same
+ * ones that are decoded. */
 static struct finding
 verify_four_data(const struct loaded_file *integrity, const struct tlv *outer, unsigned tag)
 {
@@ -250,7 +252,8 @@ is_hashed_record(const struct protected_record *record)
 	return record->protection == HASHED_FILE || record->protection == HASHED_OBJECTS;
 }
 
-/* Everything in memory: no exchange. INTEGRITY is NULL where the record is itself signed, or where the card does not give it. */
+/* Verifies a record that is in memory, without an exchange. INTEGRITY is NULL if the record is itself signed or if the
+ * card does not provide the integrity record. */
 static struct finding
 verify_record(const struct protected_record *record, const struct signer *signer, const struct loaded_file *integrity, const struct loaded_file *loaded)
 {
@@ -269,7 +272,8 @@ verify_record(const struct protected_record *record, const struct signer *signer
 	return verify_hashed_objects(integrity, &outer, record->tag);
 }
 
-/* The integrity record, checked, where RECORD is one that it signs. *INTEGRITY stays NULL where the card does not give it. */
+/* Loads and checks the integrity record if RECORD is one that it protects. *INTEGRITY stays NULL if the card does not
+ * provide the integrity record. */
 static int
 load_integrity_record(struct session *session, const struct protected_record *record, const struct loaded_file **integrity) /* NOLINT(misc-no-recursion) */
 {
@@ -286,8 +290,8 @@ load_integrity_record(struct session *session, const struct protected_record *re
 	return status_is_refusal(r) ? SC_SUCCESS : r;
 }
 
-/* Reads everything before it verifies anything: an exchange may find the verification lost and clear what was read. The
- * recursion ends at the integrity record, which is itself signed and not hashed. */
+/* Reads everything before it verifies anything, because an exchange may detect that the PIN is no longer verified and
+ * clear what was read. The recursion ends at the integrity record, which is itself signed and not hashed. */
 static int
 load_and_verify_record(struct session *session, const struct card_file *file, const struct protected_record *record) /* NOLINT(misc-no-recursion) */
 {

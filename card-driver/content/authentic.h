@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Is what the card says authentic? Records are signed by the municipality's key, that key is certified by a national CA
- * (CV certificate), and the card proves its presence by a key inside a signed record.
+ * Checks whether the card's records are authentic. The municipality's key signs the records, a national CA certifies
+ * that key (CV certificate), and the card proves its presence with a key inside a signed record.
  */
 #ifndef MYNUMBER_AUTHENTIC_H
 #define MYNUMBER_AUTHENTIC_H
@@ -10,25 +10,28 @@
 
 #include "card-driver/session/session.h"
 
-/* The signer of an application's records, from its CV certificate; read once per connection. SC_SUCCESS, also where
- * the finding is bad or the card does not give the certificate, or the SC_ERROR_* of an exchange. */
+/* Determines the signer of an application's records from its CV certificate, which is read once per connection. Returns
+ * SC_SUCCESS even if the finding is bad or the card does not provide the certificate, or the SC_ERROR_* of an exchange. */
 int authentic_signer(struct session *session, enum app_id app, const struct signer **signer);
 
-/* Checks a record, once as long as it stays in memory: *FINDING tells the result. SC_SUCCESS, also where the finding is
- * bad, or SC_ERROR_*. */
+/* Checks a record and sets *FINDING to the result. The check is made once as long as the record stays in memory. Returns
+ * SC_SUCCESS even if the finding is bad, or SC_ERROR_*. */
 int authentic_check(struct session *session, const struct card_file *file, struct finding *finding);
 
-/* The same for a report: also a record that the card does not give is a finding, no error. */
+/* Like authentic_check(), for a report: a record that the card does not provide is a finding and not an error. */
 int authentic_report(struct session *session, const struct card_file *file, struct finding *finding);
 
-/* The object of a record that holds the public key of the card that must be present for its values, or 0. */
+/* Returns the tag of the object that contains the card's public key, or 0. If a record has such an object, the card with
+ * this key must be present before values of the record are served. */
 unsigned authentic_card_key(const struct card_file *file);
 
-/* Whether values of a record may be served, as `verify_records` says: SC_SUCCESS, SC_ERROR_CORRUPTED_DATA for a record
- * that is not authentic, SC_ERROR_NOT_ALLOWED for one that cannot be judged under `strict`, or another SC_ERROR_*. */
+/* Decides whether values of a record may be served under the setting `verify_records`. Returns SC_SUCCESS,
+ * SC_ERROR_CORRUPTED_DATA for a record that is not authentic, SC_ERROR_NOT_ALLOWED under `strict` for a record that
+ * cannot be checked, or another SC_ERROR_*. */
 int authentic_permit(struct session *session, const struct card_file *file);
 
-/* Has the card sign a fresh challenge by KEY, whose public half stands in an authentic record. As authentic_report(). */
+/* Lets the card sign a fresh challenge with KEY, whose public key is in an authentic record, and sets *FINDING to the
+ * result. Returns the same values as authentic_report(). */
 int authentic_presence(struct session *session, const struct card_key *key, struct finding *finding);
 
 #endif

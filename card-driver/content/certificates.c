@@ -11,7 +11,7 @@
 #include "card-driver/trust/crypto.h"
 
 #define ONE_DAY	    (24 * 60 * 60)
-#define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time, which has no summer time, is ahead of UTC */
+#define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time zone, which has no summer time, is ahead of UTC */
 #define DATE_LEN    sizeof("YYYY-MM-DD")
 #define TEXT_MAX    256
 
@@ -43,7 +43,7 @@ decode_time(const struct tlv *time)
 	return d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
 }
 
-/* The seconds from now to TIME, and the day in Japan that it falls on. False: no time. */
+/* Converts TIME into the seconds from now and into the day in Japan. Returns false if TIME is not a valid time. */
 static bool
 read_certificate_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
 {
@@ -113,7 +113,7 @@ load_certificate(struct session *session, uint16_t id, const struct loaded_file 
 	return load_file(session, card_file_find(APP_JPKI, id), FILE_WHOLE, loaded);
 }
 
-/* What is wrong with a certificate of which nothing more can be said, or NULL. */
+/* Parses a certificate. Returns a finding if the certificate cannot be checked any further, otherwise NULL. */
 static const struct finding *
 parse_certificate(const struct loaded_file *loaded, int r, const struct finding *missing, struct x509_certificate *certificate)
 {
@@ -142,7 +142,7 @@ report_ca_certificate(FILE *out, const struct pair *pair, const struct x509_cert
 	report_dates(out, pair->ca_name, ca);
 }
 
-/* Both files are in the session's memory; R is of reading the CA's. */
+/* Reports a pair whose files are both in the session's memory. R is the result of reading the CA's certificate. */
 static void
 report_loaded_pair(struct session *session, const struct pair *pair, int r, FILE *out)
 {
@@ -167,15 +167,16 @@ report_loaded_pair(struct session *session, const struct pair *pair, int r, FILE
 		report_ca_certificate(out, pair, &ca);
 }
 
-/* An error of a single file is a line of the report; an error of the connection ends the report. */
+/* Returns true if the error concerns a single file, which becomes a line of the report. An error of the connection ends
+ * the report. */
 static bool
 is_error_of_file(int r)
 {
 	return r == SC_SUCCESS || r == SC_ERROR_FILE_NOT_FOUND || r == SC_ERROR_UNKNOWN_DATA_RECEIVED;
 }
 
-/* A certificate that is closed or absent costs no reading of its CA's. After a reset on the way the first one is read again:
- * one that is not whole then is reported as such. */
+/* Does not read the CA's certificate if the holder's certificate is protected or absent. If the card is reset in
+ * between, the holder's certificate is read again; if it is incomplete then, that is reported. */
 static int
 report_pair(struct session *session, const struct pair *pair, FILE *out)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The X.509 certificates of the JPKI application: who signed them, what for, are they valid now. Reported, not enforced. */
+/* Checks the X.509 certificates of the JPKI application: who signed them, what they are for, and whether they are valid
+ * now. The findings are reported and not enforced. */
 #ifndef MYNUMBER_CERTIFICATES_H
 #define MYNUMBER_CERTIFICATES_H
 
@@ -7,8 +8,8 @@
 
 #include "card-driver/session/session.h"
 
-/* Writes the findings about all certificates that can be read now, a line each. SC_SUCCESS or the SC_ERROR_* of an
- * exchange. */
+/* Writes the findings about all certificates that can be read now to OUT, one per line. Returns SC_SUCCESS or the
+ * SC_ERROR_* of an exchange. */
 int certificates_report(struct session *session, FILE *out);
 
 #endif

@@ -24,7 +24,7 @@ field_value_set(struct secret *value, const void *data, size_t len)
 	return secret_copy(value, data, len) ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
 }
 
-/* The string of an identity that a field stands for. */
+/* Returns the string of the identity that a field contains. */
 static const char *
 find_identity_text(const struct identity *identity, const struct card_field *field)
 {

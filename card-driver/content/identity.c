@@ -20,7 +20,8 @@
 #define CARD_NUMBER_LEN	   (SERIAL_LEN + MUNICIPALITY_LEN + EXPIRY_LEN)
 #define HASH_DIGITS	   16
 
-/* How labels of the token information, EF 0006 of JPKI, begin: on Android, iPhone, cards (docs/card.md 2.9). */
+/* The first characters of the labels in the token information, EF 0006 of JPKI, on Android, iPhone and cards
+ * (docs/card.md 2.9). */
 static const struct token_label {
 	const char *text;
 	bool phone;
@@ -42,7 +43,8 @@ find_label(const struct loaded_file *info)
 	return NULL;
 }
 
-/* Further labels of phones are to be expected. Phones want a PIN for the authentication certificate, cards do not (2.8). */
+/* Phones with other labels are to be expected. They can be recognized because phones require a PIN for the
+ * authentication certificate and cards do not (2.8). */
 static bool
 certificate_is_closed(struct session *session)
 {
@@ -118,8 +120,9 @@ hash_file(struct session *session, EVP_MD_CTX *hash, uint16_t id)
 	return r;
 }
 
-/* The token information is the same on many cards; with the authentication certificate the hash is unique. Phones give
- * that after a PIN only: theirs is SHARED with others, before and after the PIN. */
+/* Adds the authentication certificate to the hash, because the token information is the same on many cards and only the
+ * certificate makes the hash unique. Phones provide the certificate only after a PIN; therefore their serial number is
+ * SHARED with other phones, before and after the PIN. */
 static int
 hash_certificate(struct session *session, EVP_MD_CTX *hash, bool *shared)
 {
@@ -133,8 +136,8 @@ hash_certificate(struct session *session, EVP_MD_CTX *hash, bool *shared)
 	return *shared ? SC_SUCCESS : r;
 }
 
-/* A token that refuses its token information gets no serial number: it would be the same for all of them. One that has none is
- * told from others by its certificate. */
+/* A token that refuses to provide its token information gets no serial number, because the number would be the same for
+ * all such tokens. A token that has no token information is identified by its certificate. */
 static int
 hash_token(struct session *session, struct identity *identity)
 {
@@ -156,8 +159,9 @@ out:
 	return r;
 }
 
-/* OpenSC treats a reader that was plugged in again like a card that was reset: it continues with the PINs and objects of the
- * card from before, although another card may be in the reader. */
+/* Compares the card with the one at the start of the connection. OpenSC treats a reader that was plugged in again like a
+ * card that was reset: it continues with the PINs and objects of the previous card, although another card may be in the
+ * reader. */
 static int
 check_same_card(struct session *session, const struct identity *identity)
 {
@@ -198,7 +202,7 @@ identity_load(struct session *session)
 	r = session->card->type == CARD_TYPE_PHONE ? SC_ERROR_FILE_NOT_FOUND : read_card_number(session, &identity);
 	if (r == SC_ERROR_FILE_NOT_FOUND && identity_is_phone(session))
 		session->card->type = CARD_TYPE_PHONE;
-	/* a card that did not answer may have a number: no other serial number for it */
+	/* If the card did not answer, it may have a number, so no other serial number is derived. */
 	if (status_is_answer(r))
 		r = hash_token(session, &identity);
 	session_end(session);

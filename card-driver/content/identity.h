@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Which card this is: the record of the common application (共通カードAP), or a hash where a token has none. */
+/* Identifies the card by the record of the common application (共通カードAP), or by a hash if a token has no such record. */
 #ifndef MYNUMBER_IDENTITY_H
 #define MYNUMBER_IDENTITY_H
 
 #include "card-driver/session/session.h"
 
-/* Fills session->who.identity once per connection. Selecting the common application ends every verification, so this is
- * called when binding, before any VERIFY. SC_SUCCESS or SC_ERROR_*. */
+/* Sets session->who.identity once per connection. Called when OpenSC binds to the card, before any VERIFY, because
+ * selecting the common application ends every verification. Returns SC_SUCCESS or SC_ERROR_*. */
 int identity_load(struct session *session);
 
-/* For session->confirm: SC_ERROR_CARD_REMOVED if the card is, since a reset, another than the one whose serial number was asked for before. */
+/* The function for session->confirm. Returns SC_SUCCESS, SC_ERROR_CARD_REMOVED if a reset has shown that the card is not
+ * the one whose serial number was read before, or another SC_ERROR_*. */
 int identity_confirm(struct session *session);
 
-/* Whether the JPKI application is on a smartphone: its token information says so, or says nothing that is known and the
- * authentication certificate is closed. Costs an exchange or three. */
+/* Returns true if the JPKI application is on a smartphone: if its token information has a phone's label, or if the label
+ * is unknown and the authentication certificate is protected. Takes one to three exchanges. */
 bool identity_is_phone(struct session *session);
 
 #endif

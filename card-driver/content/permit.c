@@ -9,8 +9,8 @@ static const struct finding present = {FINDING_OK, "the card holds the key of th
 static const struct finding not_present = {FINDING_FAIL, "the card does not hold the key of this record: it is a copy"};
 static const struct finding not_shown = {FINDING_FAIL, "the card does not show that it holds the key of this record"};
 
-/* The key needs no PIN: a card that refuses to sign, with whatever status word, counts like one whose signature is wrong. The
- * exception is a card that has meanwhile lost its verification, and with it the record. */
+/* Treats a card that refuses to sign like one whose signature is wrong, whatever the status word, because the key needs
+ * no PIN. The exception is that a PIN is no longer verified, and the record was cleared because of that. */
 static int
 challenge_card_key(struct session *session, const struct card_key *key, struct finding *finding)
 {
@@ -30,7 +30,8 @@ challenge_card_key(struct session *session, const struct card_key *key, struct f
 	return SC_SUCCESS;
 }
 
-/* The card that holds the key is the one that the record names. It is challenged once as long as the record is in memory. */
+/* Checks that the card that holds the key is the one that the record names. The card is challenged once as long as the
+ * record stays in memory. */
 int
 authentic_presence(struct session *session, const struct card_key *key, struct finding *finding)
 {
@@ -68,7 +69,7 @@ verify_record_and_presence(struct session *session, const struct card_file *file
 	return r;
 }
 
-/* Values that cannot be checked are served with a warning, once in a connection for each application. */
+/* Warns the user that values are served without verification, once per connection for each application. */
 static void
 tell_unverified(struct session *session, enum app_id app, const struct finding *finding)
 {

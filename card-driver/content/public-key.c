@@ -28,7 +28,7 @@ key_from_record(const uint8_t *record, size_t len, unsigned tag, EVP_PKEY **publ
 	return rsa_key_from_objects(key.value, key.len, public);
 }
 
-/* The error queue of OpenSSL belongs to the program: what this module adds to it is removed. */
+/* Removes the errors that this function adds to OpenSSL's error queue, because the queue belongs to the program. */
 static int
 key_from_file(const struct loaded_file *loaded, unsigned tag, EVP_PKEY **public)
 {

@@ -45,7 +45,7 @@ is_record_open(const struct session *session, const struct card_file *file)
 	return settings_show(&session->settings, file->reveals_number) && session_opens(session, session_openers(session, file));
 }
 
-/* All records that the verified PINs open. */
+/* Reports all records that the verified PINs open. */
 static int
 report_records(struct session *session, enum app_id app, FILE *out)
 {
@@ -93,7 +93,8 @@ is_any_record_open(const struct session *session, enum app_id app)
 	return false;
 }
 
-/* If the verification was lost meanwhile, the card may have refused a record for that reason: then there is no report. */
+/* Returns an error instead of a report if a PIN is no longer verified, because the card may have refused a record for
+ * that reason. */
 static int
 report_application(struct session *session, enum app_id app, FILE *out)
 {

@@ -19,12 +19,12 @@
 #define KEY_CURRENT   0x80
 #define KEY_BY_SFI    0x80
 #define KEY_DEFAULT   0x00
-#define UNCHECKED_MAX 7 /* seven proofs of the application cost as much as reading a certificate of 1.7 kB */
+#define UNCHECKED_MAX 7 /* confirming the application seven times costs as much as reading a certificate of 1.7 kB */
 
 struct method {
 	uint8_t p1;
 	size_t min, max; /* bytes of data */
-	int rsa_padding; /* OpenSSL's name of the padding */
+	int rsa_padding; /* OpenSSL's constant for the padding */
 };
 
 static const struct method methods[SIGNATURE_METHOD_COUNT] = {
@@ -38,7 +38,7 @@ struct signature_job {
 	const struct method *method;
 	const uint8_t *data;
 	size_t len;
-	EVP_PKEY *public; /* owned; NULL: not known, so that the signature cannot be verified */
+	EVP_PKEY *public; /* owned; NULL: the key was not loaded, so the signature cannot be verified */
 	uint8_t signature[SHORT_ANSWER_MAX];
 	size_t signature_len;
 };
@@ -52,7 +52,7 @@ send_sign_command(struct session *session, struct signature_job *job, unsigned p
 	return r;
 }
 
-/* False without memory, which says nothing about the signature. */
+/* Returns false if memory allocation fails, which says nothing about the signature. */
 static bool
 start_verification(EVP_PKEY_CTX *ctx, const struct signature_job *job)
 {
@@ -63,8 +63,9 @@ start_verification(EVP_PKEY_CTX *ctx, const struct signature_job *job)
 			       EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, SHA256_LEN) == 1);
 }
 
-/* The signature must be by the private key that belongs to the public key. With PKCS#1 v1.5 OpenSSL is given no digest, so
- * that it compares the signed data themselves. A failure of OpenSSL itself is not a verdict. */
+/* Verifies that the signature was made by the private key that belongs to the public key. With PKCS#1 v1.5 OpenSSL is
+ * given no digest, so that it compares the signed data directly. A failure of OpenSSL itself does not mean that the
+ * signature is invalid. */
 static int
 verify_with_key(EVP_PKEY_CTX *ctx, const struct signature_job *job)
 {
@@ -75,7 +76,8 @@ verify_with_key(EVP_PKEY_CTX *ctx, const struct signature_job *job)
 	return verdict == 1 ? SC_SUCCESS : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 }
 
-/* Without the public key only the length shows that an answer was cut: it must be that of a key of this card. */
+/* Verifies the signature. Without the public key only the length is checked, to detect an incomplete answer: it must be
+ * that of a key of this card. */
 static int
 verify_signature(struct session *session, const struct signature_job *job)
 {
@@ -94,8 +96,8 @@ verify_signature(struct session *session, const struct signature_job *job)
 	return r;
 }
 
-/* With the public key, verifying the signature shows whether the right application is selected, so that no exchange is spent
- * on that. Without the public key the application is confirmed first. */
+/* Signs without confirming the application first if the public key is known, because verifying the signature then shows
+ * whether the right application is selected. Without the public key the application is confirmed first. */
 static int
 sign_at_once(struct session *session, struct signature_job *job)
 {
@@ -112,7 +114,7 @@ sign_at_once(struct session *session, struct signature_job *job)
 	return r == SC_SUCCESS ? verify_signature(session, job) : r;
 }
 
-/* The form that every program uses: SELECT the application, SELECT the key, sign. */
+/* Signs in the form that every program uses: SELECT the application, SELECT the key, sign. */
 static int
 sign_after_select(struct session *session, struct signature_job *job)
 {
@@ -145,7 +147,8 @@ sign_with_pin(struct session *session, struct signature_job *job)
 	return r;
 }
 
-/* The card signs also where it does not give the public key. A removed card or a reset is an error: it may be another card. */
+/* Ignores it if the card does not provide the public key, because the card can sign anyway. A removed card or a reset is
+ * an error, because another card may be in the reader. */
 static int
 load_optional_key(struct session *session, struct signature_job *job)
 {
@@ -154,8 +157,8 @@ load_optional_key(struct session *session, struct signature_job *job)
 	return status_is_answer(r) ? SC_SUCCESS : r;
 }
 
-/* A public key behind a PIN is not read for a single signature: without the key a signature costs one more exchange, the proof
- * of the application, while reading the key costs several. After UNCHECKED_MAX signatures the key is read. */
+/* A public key that needs a PIN is not read for a single signature: without the key a signature needs one more exchange,
+ * to confirm the application, but reading the key needs several. The key is read after UNCHECKED_MAX signatures. */
 static int
 make_verified_signature(struct session *session, struct signature_job *job)
 {
@@ -176,7 +179,7 @@ make_verified_signature(struct session *session, struct signature_job *job)
 	return log_error(session->card->ctx, r, applications[job->key->app].label);
 }
 
-/* Copies the signature to OUT. Bytes of it, or SC_ERROR_BUFFER_TOO_SMALL. */
+/* Copies the signature to OUT. Returns its number of bytes or SC_ERROR_BUFFER_TOO_SMALL. */
 static int
 copy_signature(const struct signature_job *job, uint8_t *out, size_t out_len)
 {
@@ -199,7 +202,7 @@ signature_make(struct session *session, const struct card_key *key, enum signatu
 	return r < 0 ? r : copy_signature(&job, out, out_len);
 }
 
-/* DigestInfo of SHA-256 (RFC 8017, 9.2). The card signs a hash, never bytes that somebody else has chosen. */
+/* The DigestInfo of SHA-256 (RFC 8017, 9.2). The card signs a hash, never bytes that another party has chosen. */
 static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, SHA256_LEN};
 
 int
