@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What differs between OpenSC 0.23 and 0.27 (and its git): told apart by configure's compile tests, never by version numbers. */
+/* Hides the differences between OpenSC 0.23 and 0.27 (and its git). The compile tests of configure detect them; version
+ * numbers are never compared. */
 #ifndef MYNUMBER_COMPAT_H
 #define MYNUMBER_COMPAT_H
 
@@ -12,7 +13,7 @@
 #include "libopensc/log.h"
 #include "libopensc/pkcs15.h"
 
-/* The last parameter of the operation pin_cmd, and what it wants told; data->pin1.tries_left carries the same. */
+/* The last parameter of the operation pin_cmd, and a macro that sets it. data->pin1.tries_left contains the same number. */
 #ifdef HAVE_OPENSC_PIN_CMD_TRIES_LEFT
 #define COMPAT_TRIES_LEFT_PARAM , int *tries_left
 #define COMPAT_TELL_TRIES_LEFT(data) \
@@ -27,14 +28,14 @@
 	} while (0)
 #endif
 
-/* The flags of the operation read_binary; this driver has no use for them. */
+/* The type of the flags of the operation read_binary. This driver does not use the flags. */
 #ifdef HAVE_OPENSC_READ_BINARY_FLAGS_POINTER
 typedef unsigned long *compat_read_flags;
 #else
 typedef unsigned long compat_read_flags;
 #endif
 
-/* The offset within a record, which 0.24 added to read_record. */
+/* The offset within a record, a parameter that OpenSC 0.24 added to read_record. */
 #ifdef HAVE_OPENSC_READ_RECORD_IDX
 #define COMPAT_RECORD_IDX_PARAM unsigned int idx,
 #define COMPAT_RECORD_IDX	idx
@@ -43,7 +44,7 @@ typedef unsigned long compat_read_flags;
 #define COMPAT_RECORD_IDX 0
 #endif
 
-/* "Signs with PKCS#1 v1.5"; where the library can say so, without "decrypts with it". */
+/* The flag for signing with PKCS#1 v1.5. If the library has a flag that does not also mean decryption, it is used. */
 #ifdef HAVE_OPENSC_RSA_PAD_PKCS1_TYPE_01
 #define COMPAT_RSA_PAD_PKCS1_SIGN SC_ALGORITHM_RSA_PAD_PKCS1_TYPE_01
 #else

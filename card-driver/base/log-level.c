@@ -3,9 +3,9 @@
 
 #include <stdlib.h>
 
-/* A lowered level is the user's one, negative: OpenSC logs nothing then, and every session of this context, also a later one,
- * finds the user's level there again. Nothing raises it before the context ends: OpenSC's PKCS#11 module keeps certificates
- * and values, and logs them without calling the driver. */
+/* The level is lowered by negating the user's level: OpenSC logs nothing at a negative level, and every session of this
+ * context, even a later one, can recover the user's level. The level stays lowered until the context ends, because
+ * OpenSC's PKCS#11 module keeps certificates and values and logs them without calling the driver. */
 void
 log_level_lower(sc_context_t *ctx)
 {

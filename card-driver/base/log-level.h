@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * OpenSC's log must not hold what a PIN protects, below the level at which OpenSC itself writes PINs on purpose
- * (SC_LOG_DEBUG_PIN; docs/security.md). The driver cannot choose OpenSC's words; it can lower the level of the log.
+ * Keeps data that a PIN protects out of OpenSC's log, unless the level is SC_LOG_DEBUG_PIN, at which OpenSC itself logs
+ * PINs on purpose (docs/security.md). The driver cannot change what OpenSC logs, but it can lower the level of the log.
  */
 #ifndef MYNUMBER_LOG_LEVEL_H
 #define MYNUMBER_LOG_LEVEL_H
@@ -10,12 +10,13 @@
 
 #include "compat.h"
 
-/* Private content goes to OpenSC now, which writes it to its log when a program asks for it, and keeps it for later: PKCS#11
- * attributes at level 3, ASN.1 at level 6. From here on, in this libopensc context and until it ends, only the driver's own
+/* Called before private content is passed to OpenSC, which keeps it and logs it when a program requests it: PKCS#11
+ * attributes at level 3, ASN.1 at level 6. From this call until the libopensc context ends, only the driver's own
  * exchanges are logged. */
 void log_level_lower(sc_context_t *ctx);
 
-/* Sets the level for one exchange: none for PRIVATE ones, else what the user asked for. The level to set back afterwards. */
+/* Sets the debug level for one exchange: 0 if the exchange is PRIVATE, otherwise the level that the user has configured.
+ * Returns the level that the caller must restore afterwards. */
 int log_level_for_exchange(sc_context_t *ctx, bool private);
 
 #endif

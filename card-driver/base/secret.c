@@ -11,7 +11,7 @@ secret_copy(struct secret *secret, const void *data, size_t len)
 	return secret_append(secret, data, len);
 }
 
-/* No realloc(), which leaves a copy of the bytes behind. */
+/* Does not use realloc(), because it may leave a copy of the bytes in freed memory. */
 bool
 secret_append(struct secret *secret, const void *data, size_t len)
 {

@@ -8,7 +8,7 @@
 
 #include "tell.h"
 
-#define FIRST_APPLICATION 1u /* its bit: JPKI */
+#define FIRST_APPLICATION 1u /* the bit of JPKI */
 
 typedef bool (*value_reader)(void *field, const scconf_list *value, application_label_function *label_of);
 
@@ -57,7 +57,7 @@ read_path(void *field, const scconf_list *value, application_label_function *lab
 	return true;
 }
 
-/* The bits of the applications that a word names: 0 if there is no such application. */
+/* Returns the bits of the applications that a word names, or 0 if there is no such application. */
 static unsigned
 applications_named(const char *word, application_label_function *label_of)
 {
@@ -99,7 +99,7 @@ static const struct {
 	const char *key;
 	value_reader read;
 	size_t offset;
-	bool list; /* several values, separated by commas */
+	bool list; /* accepts several values, separated by commas */
 } keys[] = {
 		{"module", read_by_opensc, 0, false},
 		{"my_number", read_bool, offsetof(struct settings, my_number), false},
@@ -133,8 +133,9 @@ read_item(struct settings *settings, sc_context_t *ctx, const scconf_item *item,
 	tell_user(ctx, "card_driver mynumber: unknown key '%s', see opensc-mynumber.conf(5)", item->key);
 }
 
-/* The block of the first `app` block that has one, as OpenSC's own lookup of `card_driver` blocks; FOUND stays NULL where
- * there is none. Want of memory must not pass for that: verify_records = strict would be lost. */
+/* Finds the block `card_driver mynumber` in the first `app` block that contains one, as OpenSC does for its own
+ * `card_driver` blocks. *FOUND stays NULL if there is none. A failed memory allocation is reported as an error and not
+ * treated as a missing block, because verify_records = strict would be ignored then. */
 static int
 find_block(sc_context_t *ctx, const scconf_block **found)
 {

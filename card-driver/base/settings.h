@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The block `card_driver mynumber { }` of opensc.conf. docs/configuration.md explains every key. */
+/* The settings in the block `card_driver mynumber { }` of opensc.conf. docs/configuration.md explains every key. */
 #ifndef MYNUMBER_SETTINGS_H
 #define MYNUMBER_SETTINGS_H
 
@@ -25,19 +25,22 @@ struct settings {
 	enum verify_records verify_records;
 	unsigned pkcs11_applications; /* one bit per enum app_id */
 	char *trusted_cv_keys;	      /* path of a file, or NULL */
-	struct cv_keys *cv_keys;      /* what is trusted, once it was asked for (cv-keys.h), or NULL */
+	struct cv_keys *cv_keys;      /* the trusted keys, or NULL until they are first needed (cv-keys.h) */
 };
 
-/* The label of the application whose bit is 1 << INDEX, NULL beyond the last one (card-map.h). */
+/* Returns the label of the application whose bit is 1 << INDEX, or NULL if INDEX is beyond the last application
+ * (card-map.h). */
 typedef const char *application_label_function(unsigned index);
 
-/* Fills SETTINGS with the defaults and what the configuration says. An unknown key or a bad value is named in the log
- * and has no effect. SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY: nothing was read. settings_free() is due in any case. */
+/* Sets SETTINGS to the defaults and to the values in the configuration. An unknown key or a bad value is reported in the
+ * log and ignored. Returns SC_SUCCESS, or SC_ERROR_OUT_OF_MEMORY if the configuration was not read. The caller must call
+ * settings_free() in both cases. */
 int settings_load(struct settings *settings, sc_context_t *ctx, application_label_function *label_of);
 
-/* False for what holds or reveals the My Number, unless the configuration shows it. */
+/* Returns false for content that contains or reveals the My Number, unless the configuration shows the My Number. */
 bool settings_show(const struct settings *settings, bool reveals_number);
 
+/* Frees what SETTINGS owns, but not SETTINGS itself. */
 void settings_free(struct settings *settings);
 
 #endif

@@ -6,7 +6,7 @@
 
 #define PREFIX "opensc-mynumber: "
 
-/* Longer than any path that a line may quote. What is longer is cut. */
+/* The longest line. It is longer than any path that a line may quote; longer lines are truncated. */
 #define LINE_MAX_LEN 5120
 
 void
@@ -25,7 +25,7 @@ tell_user(const sc_context_t *ctx, const char *format, ...)
 		return;
 	len += (size_t)written < LINE_MAX_LEN - len ? (size_t)written : LINE_MAX_LEN - len - 1;
 	line[len++] = '\n';
-	/* in one piece: other threads, and programs that append to the same log, write lines of their own */
+	/* The line is written in one piece, because other threads and programs may write to the same log. */
 	fwrite(line, 1, len, out);
 	fflush(out);
 }
