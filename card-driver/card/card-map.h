@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The My Number Card as data: applications, files, PINs and keys. Facts only; docs/card.md tells where each was learnt
- * and how sure it is.
+ * Tables of the My Number Card's applications, files, PINs and keys. They contain facts only; docs/card.md states the
+ * source of each fact and how reliable it is.
  */
 #ifndef MYNUMBER_CARD_MAP_H
 #define MYNUMBER_CARD_MAP_H
@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Room for an application identifier, and for the bytes that prove which application is selected. */
+/* The sizes of buffers for an application identifier and for the bytes that prove which application is selected, in
+ * bytes. */
 #define AID_MAX	  16
 #define PROOF_MAX 6
 
@@ -26,7 +27,7 @@ enum app_id {
 	APP_COUNT
 };
 
-/* Files that the code asks for by name. */
+/* The ids of the files that the code names. Ids repeat across applications. */
 #define EF_SIGN_CERTIFICATE    0x0001
 #define EF_SIGN_CA_CERTIFICATE 0x0002
 #define EF_TOKEN_INFO	       0x0006
@@ -34,18 +35,18 @@ enum app_id {
 #define EF_AUTH_CERTIFICATE    0x000A
 #define EF_AUTH_CA_CERTIFICATE 0x000B
 #define EF_CARD_NUMBER	       0x0001 /* of the common application */
-#define EF_CV_CERTIFICATE      0x0004 /* of text and surface */
-#define EF_NUMBER	       0x0001 /* of text, also the following */
+#define EF_CV_CERTIFICATE      0x0004 /* of the Input Support and Card Surface applications */
+#define EF_NUMBER	       0x0001 /* of the Input Support application, like the following ones */
 #define EF_FOUR_DATA	       0x0002
 #define EF_INTEGRITY	       0x0003
 #define EF_TEXT_INFO	       0x0005
 #define EF_TEXT_KEY	       0x0007
-#define EF_AGE		       0x0001 /* of surface, also the following */
+#define EF_AGE		       0x0001 /* of the Card Surface application, like the following ones */
 #define EF_FACE		       0x0002
 #define EF_SURFACE_INFO	       0x0003
 #define EF_NUMBER_IMAGE	       0x0005
 
-/* PIN references: also the auth ids of the PKCS#15 objects. */
+/* PIN references, which are also the auth ids of the PKCS#15 objects. */
 enum pin_id {
 	PIN_NONE,
 	PIN_AUTH,
@@ -57,17 +58,17 @@ enum pin_id {
 	PIN_SURFACE_B,
 	PIN_BIRTH,
 	PIN_JUKI,
-	PIN_JUKI_COPY, /* in the common application, kept equal to PIN_JUKI, no object of its own */
+	PIN_JUKI_COPY, /* in the common application; always changed together with PIN_JUKI; has no object of its own */
 	PIN_COUNT
 };
 
-/* A set of PINs, any of which opens a file. */
+/* A set of PINs, any one of which opens a file. FREE: no PIN is required. NEVER: no PIN opens the file. */
 #define PIN_BIT(pin) (1u << (pin))
 #define FREE	     0u
 #define NEVER	     PIN_BIT(PIN_NONE)
 
-/* A free file whose first bytes no other application has: reading them proves which application is selected.
- * They are START, and where INNER is given, a BER length in any form and then INNER. */
+/* A free file whose first bytes occur in no other application, so that reading them proves which application is
+ * selected. The bytes are START; if INNER is given, START is followed by a BER length in any form and then INNER. */
 struct app_proof {
 	uint16_t file; /* 0: the application has no such file */
 	uint8_t start[PROOF_MAX];
@@ -78,39 +79,39 @@ struct app_proof {
 
 struct application {
 	enum app_id id;
-	const char *label; /* also the token's label */
+	const char *label; /* also the label of the token */
 	uint8_t aid[AID_MAX];
 	size_t aid_len;
-	uint16_t df;	/* file id in the virtual file tree; the card itself has none */
-	bool in_ef_dir; /* shown as an application of its own */
+	uint16_t df;	/* file id in the virtual file tree; the card itself has no such id */
+	bool in_ef_dir; /* EF.DIR may list it as an application of its own */
 	struct app_proof proof;
 };
 
 enum file_kind {
 	FILE_TRANSPARENT,
 	FILE_RECORDS,
-	FILE_INTERNAL, /* IEF: PIN or key, never read */
+	FILE_INTERNAL, /* IEF: a PIN or key, which cannot be read */
 };
 
 struct card_file {
 	enum app_id app;
 	uint16_t id; /* also the short EF identifier: all ids are 0001 to 001E */
 	enum file_kind kind;
-	unsigned openers;    /* PIN_BIT()s, any of which opens it; FREE; NEVER */
-	size_t size;	     /* bytes, for files of a fixed size; 0: a BER object (padding follows) tells its own length */
-	bool reveals_number; /* holds or reveals the My Number */
-	const char *name;    /* at most 16 bytes: OpenSC shows it as a file's name */
+	unsigned openers;    /* a set of PIN_BIT(), any one of which opens the file; FREE; or NEVER */
+	size_t size;	     /* in bytes, for files of a fixed size; 0: the file is a BER object that states its length (padding follows) */
+	bool reveals_number; /* the file contains or reveals the My Number */
+	const char *name;    /* at most 16 bytes, because OpenSC shows it as the file's name */
 };
 
 enum pin_charset {
 	PIN_DIGITS,
-	PIN_UPPER_ALNUM /* A-Z 0-9; lower case is folded before the card sees it */
+	PIN_UPPER_ALNUM /* A-Z 0-9; lower case is converted to upper case before it is sent */
 };
 
-/* How a PIN is changed once its old value is verified. Codes are fixed. */
+/* The command that changes a PIN after its old value was verified. The codes (A, B and birth date) cannot be changed. */
 enum pin_change_command {
 	CHANGE_NEVER,
-	CHANGE_REFERENCE_DATA, /* 00 24 01 80, new value only */
+	CHANGE_REFERENCE_DATA, /* 00 24 01 80, with the new value only */
 	CHANGE_KEY	       /* 80 32 00 80, JICSAP */
 };
 
@@ -123,11 +124,11 @@ struct card_pin {
 	int tries;
 	bool reveals_number;
 	enum pin_change_command change;
-	enum pin_id copy; /* a second copy that must be changed with it, or PIN_NONE */
+	enum pin_id copy; /* a second copy that must be changed together with this PIN, or PIN_NONE */
 	const char *label;
 };
 
-/* Key references: also the ids of the PKCS#15 objects. */
+/* Key references, which are also the ids of the PKCS#15 objects. */
 #define KEY_AUTH    0x01
 #define KEY_SIGN    0x02
 #define KEY_TEXT    0x11
@@ -138,9 +139,9 @@ struct card_key {
 	enum app_id app;
 	uint16_t file;
 	enum pin_id pin;
-	uint16_t public_key; /* the file that the public key is in: a certificate, or in a record under public_tag */
+	uint16_t public_key; /* the file that contains the public key: a certificate, or a record in which the key has the tag public_tag */
 	unsigned public_tag;
-	bool by_default; /* the application's default key: 80 2A names it by P2 = 00 */
+	bool by_default; /* the application's default key, which 80 2A selects by P2 = 00 */
 };
 
 extern const struct application applications[APP_COUNT];
@@ -151,13 +152,14 @@ extern const size_t card_pins_count;
 extern const struct card_key card_keys[];
 extern const size_t card_keys_count;
 
-/* What opens a file: on a phone the user authentication certificate needs its PIN (jpki/myna#6). */
+/* Returns the set of PINs that open a file, FREE or NEVER. On a phone the user authentication certificate needs its PIN
+ * (jpki/myna#6). */
 unsigned card_file_openers(const struct card_file *file, bool phone);
 
-/* The label of the application of that number (enum app_id), NULL beyond the last one. */
+/* Returns the label of the application with the number INDEX (enum app_id), or NULL if INDEX is beyond the last one. */
 const char *application_label(unsigned index);
 
-/* The entry, or NULL where the card has none. */
+/* Return the entry, or NULL if the card has none. */
 const struct application *application_by_aid(const uint8_t *aid, size_t len);
 const struct application *application_by_df(uint16_t df);
 const struct card_file *card_file_find(enum app_id app, uint16_t id);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "field-map.h"
 
-/* Facts: docs/card.md 3.21 (card number record), 3.9, 3.10 (Input Support), 3.16, 3.17, 3.19 (Card Surface). */
+/* Sources: docs/card.md 3.21 (card number record), 3.9, 3.10 (Input Support), 3.16, 3.17, 3.19 (Card Surface). */
 static const struct card_field card_fields[] = {
 		{APP_JPKI, FIELD_CARD_NUMBER, FIELD_OF_IDENTITY, 0, 0, false},
 		{APP_JPKI, FIELD_CARD_EXPIRY, FIELD_OF_IDENTITY, 0, 0, false},

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Decoded values: what stands inside the card's records, each offered to OpenSC as a file of its own with an id that the
- * card does not use. Facts only; content/fields.h reads them.
+ * The decoded values in the card's records. Each value is offered to OpenSC as a file of its own, with an id that the
+ * card does not use. The table contains facts only; content/fields.h reads the values.
  */
 #ifndef MYNUMBER_FIELD_MAP_H
 #define MYNUMBER_FIELD_MAP_H
 
 #include "card-map.h"
 
-/* Ids of the values: under JPKI those of the card number record, elsewhere those of the records. */
+/* The ids of the values. Those under JPKI come from the card number record, the others from records of their
+ * application. */
 #define FIELD_CARD_NUMBER  0xC001
 #define FIELD_CARD_EXPIRY  0xC002
 #define FIELD_MUNICIPALITY 0xC003
@@ -26,28 +27,28 @@
 #define FIELD_FACE_CODE	   0xC027
 #define FIELD_AGE_BIRTH	   0xC028
 #define FIELD_NUMBER_IMAGE 0xC029
-#define FIELD_REPORT	   0xC0FF /* in every application */
+#define FIELD_REPORT	   0xC0FF /* exists in every application with values */
 
-/* Where a value comes from. */
+/* The source of a value. */
 enum field_kind {
 	FIELD_OF_IDENTITY, /* the card number record */
 	FIELD_OF_RECORD,   /* an object in a record of the application */
-	FIELD_OF_REPORT	   /* the checks of this driver, in words */
+	FIELD_OF_REPORT	   /* the results of this driver's checks, as text */
 };
 
-/* A tag of no object: the value is that of the record itself. */
+/* The tag that no object has. It means that the value is that of the record itself. */
 #define FIELD_WHOLE_VALUE 0
 
 struct card_field {
 	enum app_id app;
 	uint16_t id;
 	enum field_kind kind;
-	uint16_t file; /* FIELD_OF_RECORD: the record, */
-	unsigned tag;  /* and the object in it */
+	uint16_t file; /* the record, if kind is FIELD_OF_RECORD */
+	unsigned tag;  /* the tag of the object in the record */
 	bool holds_number;
 };
 
-/* The entry, or NULL where there is none. */
+/* Returns the entry, or NULL if there is none. */
 const struct card_field *card_field_find(enum app_id app, uint16_t id);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "tlv.h"
 
-#define TAG_CONTINUES	   0x1F /* low bits of a first tag byte that another follows (ISO 7816-4, 5.2.2) */
-#define TAG_MORE	   0x80 /* bit of a further tag byte that yet another follows */
+#define TAG_CONTINUES	   0x1F /* low bits of a first tag byte that is followed by another tag byte (ISO 7816-4, 5.2.2) */
+#define TAG_MORE	   0x80 /* bit of a further tag byte that is followed by yet another one */
 #define LENGTH_LONG	   0x80
 #define LENGTH_BYTES_MAX   3
 #define SIMPLE_LENGTH_LONG 0xFF
