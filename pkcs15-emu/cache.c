@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * What proves a copy. The card shows the beginning of its authentication certificate, with issuer and serial number, and its
- * key identifiers, which are the hashes of its public key and of its CA's. A copy with the same of both, and these keys, and
- * a signature by the CA's, is the certificate on the card to the byte: the CA signs one certificate of that serial number.
- * The CA's copy is proven by the hash of its key, which has signed it, too. Who writes into the cache has no such key.
+ * Proves that a cached copy is the certificate on the card. The beginning of the authentication certificate on the card
+ * contains issuer and serial number, and its key identifiers are the hashes of its public key and of its CA's public
+ * key. A copy is byte for byte the certificate on the card if it has the same beginning and key identifiers, contains
+ * these keys, and is signed by the CA's key, because the CA signs only one certificate with that serial number. The copy
+ * of the CA's certificate is proven by the hash of its key, which has also signed that copy. Somebody who can only write
+ * to the cache does not have the CA's private key.
  */
 #include "cache.h"
 
@@ -18,7 +20,8 @@
 #define TAG_UTC_TIME 0x17
 #define TIME_MAX     32
 
-/* The signature pair's CA is not kept: nothing that is free to read names it. */
+/* The cache does not contain the CA certificate of the signature pair, because no file that is free to read names that
+ * CA. */
 enum {
 	KEPT_CERTIFICATE,
 	KEPT_CA,
@@ -27,7 +30,7 @@ enum {
 
 static const uint16_t kept_files[KEPT_COUNT] = {[KEPT_CERTIFICATE] = EF_AUTH_CERTIFICATE, [KEPT_CA] = EF_AUTH_CA_CERTIFICATE};
 
-/* Both certificates, from the cache. */
+/* Both certificates as read from the cache. */
 struct copies {
 	u8 *data[KEPT_COUNT]; /* owned */
 	struct x509_certificate certificates[KEPT_COUNT];
@@ -39,7 +42,7 @@ kept_file(size_t kept)
 	return card_file_find(APP_JPKI, kept_files[kept]);
 }
 
-/* A certificate's date as GeneralizedTime. 0, or -1. */
+/* Converts a certificate's date to GeneralizedTime. Returns 0, or -1 if the date is malformed. */
 static int
 format_certificate_date(const struct tlv *date, char text[TIME_MAX])
 {
@@ -49,8 +52,9 @@ format_certificate_date(const struct tlv *date, char text[TIME_MAX])
 	return strspn(text, "0123456789Z") == strlen(text) ? 0 : -1;
 }
 
-/* Dates the entries by the authentication certificate that is on the card now, so that a renewed one gets entries of its own.
- * Its first bytes also are the first half of the proof: they hold issuer, serial number and dates. */
+/* Sets the date in the names of the cache entries to that of the authentication certificate on the card, so that a
+ * renewed certificate gets new entries. The bytes that are read for this contain issuer, serial number and dates, and
+ * are also the first half of the proof. */
 static int
 date_cache_entries(struct sc_pkcs15_card *p15card, struct session *session)
 {
@@ -83,14 +87,15 @@ is_signed_by(const struct x509_certificate *certificate, const struct x509_certi
 	return is_signed;
 }
 
-/* True if the two certificates are a pair, and the first names the keys of both. */
+/* Returns true if CA signed CERTIFICATE and itself, and if CERTIFICATE contains the identifiers of both keys. */
 static bool
 is_certificate_pair(const struct x509_certificate *certificate, const struct x509_certificate *ca)
 {
 	return x509_certificate_names_keys(certificate, ca) && is_signed_by(certificate, ca) && is_signed_by(ca, ca);
 }
 
-/* True if the card has LEN bytes like these at this place of its authentication certificate; asks where it is not known. */
+/* Returns true if the authentication certificate on the card contains these LEN bytes at OFFSET. Reads them from the
+ * card if they are not in memory. */
 static bool
 card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t offset)
 {
@@ -105,7 +110,8 @@ card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t
 	return session_read(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
 }
 
-/* The beginning is compared first, as it costs nothing: a copy of another certificate is not worth an exchange. */
+/* Returns true if the copy is the certificate on the card. The beginning is compared first because it is in memory, so
+ * that a copy of another certificate needs no exchange. */
 static bool
 is_copy_on_card(struct session *session, const struct x509_certificate *copy)
 {
@@ -119,7 +125,7 @@ is_copy_on_card(struct session *session, const struct x509_certificate *copy)
 	       card_has_bytes(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
 }
 
-/* A path of the form that OpenSC makes a file name of. */
+/* Sets a path of the type from which OpenSC makes a file name. */
 static void
 set_cache_path(sc_path_t *path, size_t kept)
 {
@@ -127,7 +133,7 @@ set_cache_path(sc_path_t *path, size_t kept)
 	path->type = SC_PATH_TYPE_PATH;
 }
 
-/* False if the cache lacks one of the two, or has something else. */
+/* Reads both copies from the cache. Returns false if one of them is missing or is not a certificate. */
 static bool
 read_cached_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
 {
@@ -161,7 +167,7 @@ use_cached_pair(struct sc_pkcs15_card *p15card, struct session *session)
 	return good;
 }
 
-/* What is known to the end of a certificate on the card. */
+/* Parses a certificate that was read from the card completely. Returns false if it is incomplete. */
 static bool
 parse_loaded_certificate(struct session *session, size_t kept, struct x509_certificate *certificate)
 {
@@ -170,8 +176,9 @@ parse_loaded_certificate(struct session *session, size_t kept, struct x509_certi
 	return loaded != NULL && loaded->whole && x509_certificate_parse(loaded->content.data, loaded->content.len, certificate) == 0;
 }
 
-/* Reads what is not known yet, the CA's only if the certificate could prove it. A reset on the way makes the session forget
- * the first one, and then there is no pair. */
+/* Reads both certificates from the card unless they are in memory. Reads the CA's certificate only if the holder's
+ * certificate could prove it. If the card is reset in between, the session forgets the holder's certificate, and the
+ * function fails. */
 static bool
 load_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
 {
@@ -186,7 +193,7 @@ load_pair(struct session *session, struct x509_certificate pair[KEPT_COUNT])
 	return parse_loaded_certificate(session, KEPT_CERTIFICATE, &pair[KEPT_CERTIFICATE]) && parse_loaded_certificate(session, KEPT_CA, &pair[KEPT_CA]);
 }
 
-/* Keeps what can be proven another time, for later connections. */
+/* Writes the certificates to the cache for later connections, if a later connection can prove them. */
 static void
 cache_pair(struct sc_pkcs15_card *p15card, struct session *session)
 {

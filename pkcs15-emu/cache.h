@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* OpenSC's file cache (`use_file_caching`) for the authentication certificate and its CA's. No object has a path that OpenSC
- * itself looks for in the cache: only this room reads and writes it, so that nothing unproven is served. */
+/* Uses OpenSC's file cache (`use_file_caching`) for the authentication certificate and its CA's certificate. No object
+ * has a path that OpenSC itself looks up in the cache. Therefore only this file reads and writes the cache, and no
+ * unproven copy is used. */
 #ifndef MYNUMBER_CACHE_H
 #define MYNUMBER_CACHE_H
 
 #include "card-driver/session/session.h"
 
-/* If the configuration wants the cache, once, before a certificate or its key is listed: takes over the copies of both
- * certificates if the card shows that they are its own (two exchanges), else reads and keeps them. Where the certificate
- * cannot prove a copy (phones, no key identifiers), the cache is left alone. */
+/* Called before a certificate or its key is listed; takes effect once, and only if the configuration enables the cache.
+ * If the card shows that the copies of both certificates are its own (two exchanges), the copies are used; otherwise
+ * both certificates are read from the card and cached. If the certificate cannot prove a copy (phones, no key
+ * identifiers), the cache is not used. */
 void cache_use(struct sc_pkcs15_card *p15card, struct session *session);
 
 #endif

@@ -7,14 +7,14 @@
 struct certificate_object {
 	unsigned id;
 	enum condition condition;
-	uint16_t file;	 /* of JPKI */
-	enum pin_id pin; /* of the slot that an authority's certificate is in */
+	uint16_t file;	 /* file of JPKI */
+	enum pin_id pin; /* PIN of the PKCS#11 slot that contains an authority's certificate */
 	const char *label;
 };
 
-/* An authority's certificate is free to read, and yet PKCS#11 modules see it as a private object in the slot of the key
- * that it stands for: with a public one comes a public key object of OpenSC's own making. ssh takes both for login keys, NSS the certificate for the
- * user's own, as long as nobody has logged in. */
+/* An authority's certificate is free to read, but PKCS#11 modules present it as a private object in the slot of the key
+ * that it belongs to. For a public certificate OpenSC would add a public key object. ssh would treat both as login keys,
+ * and NSS would treat the certificate as the user's own until somebody logs in. */
 static const struct certificate_object certificate_objects[] = {
 		{0x01, IF_AUTH, EF_AUTH_CERTIFICATE, PIN_NONE, "User Authentication Certificate"},
 		{0x02, IF_SIGN, EF_SIGN_CERTIFICATE, PIN_NONE, "Digital Signature Certificate"},
@@ -22,8 +22,9 @@ static const struct certificate_object certificate_objects[] = {
 		{0x04, IF_CA, EF_SIGN_CA_CERTIFICATE, PIN_SIGN, "Digital Signature Certificate CA"},
 };
 
-/* A PKCS#11 module reads every public certificate at once, and one that it cannot read hides all that follow: so read it
- * here, where it costs no transaction of its own. Others find out when they read it. */
+/* A PKCS#11 module reads every public certificate at once, and a certificate that cannot be read hides all that follow.
+ * Therefore the certificate is read here, where that needs no transaction of its own. Other programs get the error when
+ * they read the certificate. */
 static bool
 is_certificate_readable(struct session *session, uint16_t id)
 {

@@ -8,7 +8,7 @@
 
 struct data_object {
 	enum app_id app;
-	uint16_t id; /* of a file or a field */
+	uint16_t id; /* id of a file or a field */
 	enum pin_id pin;
 	enum condition condition;
 	const char *label;

@@ -16,7 +16,7 @@
 #define WHOLE_CARD_PATH	 "3F00"
 #define MANUFACTURER	 "J-LIS"
 
-/* The classes of objects and what lists them. */
+/* The classes of objects and the functions that list them. */
 static const struct {
 	unsigned df;
 	int (*add)(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app);
@@ -28,7 +28,8 @@ static const struct {
 		{SC_PKCS15_DODF, objects_add_data},
 };
 
-/* OpenSC's own list of applications leaves out what `application AID { disable }` of the configuration names. */
+/* Returns false for an application that the configuration disables with `application AID { disable }`. OpenSC's own list
+ * of applications does not contain it either. */
 static bool
 is_enabled(const sc_card_t *card, const struct application *app)
 {
@@ -40,7 +41,8 @@ is_enabled(const sc_card_t *card, const struct application *app)
 	return card->app_count <= 0;
 }
 
-/* An application that the card does not have adds nothing, and hides nothing of the others. */
+/* Adds the objects of one class and application. An application that the card does not have adds nothing and is not an
+ * error, so that the others stay visible. */
 static int
 add_objects_of_class(struct sc_pkcs15_card *p15card, struct session *session, unsigned df, const struct application *app)
 {
@@ -53,7 +55,7 @@ add_objects_of_class(struct sc_pkcs15_card *p15card, struct session *session, un
 	return r == SC_ERROR_FILE_NOT_FOUND ? SC_SUCCESS : r;
 }
 
-/* True if the application, or the whole card, is what was bound to. */
+/* Returns true if OpenSC is bound to this application or to the whole card. */
 static bool
 is_application_bound(const struct sc_pkcs15_card *p15card, enum app_id app)
 {
@@ -62,7 +64,7 @@ is_application_bound(const struct sc_pkcs15_card *p15card, enum app_id app)
 	return path->type != SC_PATH_TYPE_DF_NAME || application_by_aid(path->value, path->len) == &applications[app];
 }
 
-/* The last object of the list; NULL of an empty one. */
+/* Returns the last object of the list, or NULL if the list is empty. */
 static struct sc_pkcs15_object *
 last_object(const struct sc_pkcs15_card *p15card)
 {
@@ -73,7 +75,7 @@ last_object(const struct sc_pkcs15_card *p15card)
 	return object;
 }
 
-/* Takes out what was listed after LAST. */
+/* Removes the objects that were listed after LAST. */
 static void
 remove_objects_after(struct sc_pkcs15_card *p15card, struct sc_pkcs15_object *last)
 {
@@ -85,7 +87,7 @@ remove_objects_after(struct sc_pkcs15_card *p15card, struct sc_pkcs15_object *la
 	}
 }
 
-/* Lists the objects of a DF: all of them, or after an error none, so that the next one who asks for them starts again. */
+/* Lists all objects of a DF. After an error none of them stays listed, so that the next request starts again. */
 static int
 add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
 {
@@ -103,8 +105,9 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 	return log_error(p15card->card->ctx, r, app->label);
 }
 
-/* Every transaction has to make sure of its application, so what is asked for next is done in this one: tools ask for the
- * PINs in any case, a PKCS#11 module for everything. */
+/* Returns true if a DF should be listed in the same transaction as ASKED. Every transaction has to confirm its
+ * application, so the DFs that will be requested next are listed together: tools always request the PINs, a PKCS#11
+ * module requests everything. */
 static bool
 is_df_due(const struct session *session, const struct sc_pkcs15_df *df, const struct sc_pkcs15_df *asked)
 {
@@ -117,7 +120,8 @@ needs_certificates(const struct sc_pkcs15_df *df)
 	return df->type == SC_PKCS15_PRKDF || df->type == SC_PKCS15_PUKDF || df->type == SC_PKCS15_CDF;
 }
 
-/* What is listed on the side and fails is tried again, and its error given, when it is asked for. */
+/* Lists the requested DF and those that will be requested next. If one of the latter fails, it is tried again when it is
+ * requested, and its error is returned then. */
 static int
 parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 {
@@ -161,7 +165,7 @@ set_token_info(struct sc_pkcs15_tokeninfo *info, const char *label, const struct
 	return r;
 }
 
-/* PKCS#11 finds the application of a token by this path, which must equal the one in EF.DIR. */
+/* Sets the path by which PKCS#11 finds the application of a token. It must be equal to the path in EF.DIR. */
 static int
 set_file_app(struct sc_pkcs15_card *p15card, const struct application *app)
 {
@@ -178,7 +182,8 @@ set_file_app(struct sc_pkcs15_card *p15card, const struct application *app)
 	return SC_SUCCESS;
 }
 
-/* A DF for each class and application: each is listed, or fails, on its own. Its path is the application's AID. */
+/* Adds a DF for each application, so that each class of each application is listed, or fails, separately. The path of
+ * the DF is the application's AID. */
 static int
 add_class_dfs(struct sc_pkcs15_card *p15card, unsigned df)
 {
@@ -207,8 +212,9 @@ add_dfs(struct sc_pkcs15_card *p15card)
 	return r;
 }
 
-/* OpenSC listed the applications before anything was read. A phone that shows a card's ATR has fewer of them. JPKI's entry
- * stays, whatever the card says: OpenSC is at it, and goes on to read it. */
+/* Removes the applications that the card does not have. OpenSC listed the applications before anything was read, and a
+ * phone that has the ATR of a card has fewer of them. The entry of JPKI is never removed, because OpenSC is using it and
+ * continues to read it. */
 static void
 drop_absent_applications(sc_card_t *card, const struct session *session)
 {
@@ -230,8 +236,8 @@ drop_absent_applications(sc_card_t *card, const struct session *session)
 		card->app_count = kept;
 }
 
-/* Another application than JPKI must be selected to know that it is there. Its PINs, which every program asks for next, are
- * asked for in the same transaction. */
+/* Selects an application other than JPKI, which is necessary to know whether the card has it, and lists its PINs in the
+ * same transaction, because every program requests them next. */
 static int
 list_pins_of_application(struct sc_pkcs15_card *p15card, struct session *session, enum app_id app)
 {
@@ -249,13 +255,15 @@ bind_application(struct sc_pkcs15_card *p15card, struct session *session, const 
 {
 	int r = identity_load(session);
 
-	/* JPKI is the first that OpenSC binds: later it has part of its list behind it, and one of the list in hand. */
+	/* The list of applications is only changed when the whole card or JPKI is bound. OpenSC binds JPKI first; later
+	 * it has already processed a part of the list and holds a pointer to an entry. */
 	if (app == NULL || app->id == APP_JPKI)
 		drop_absent_applications(p15card->card, session);
-	/* Of the whole card: ask now for what listing JPKI objects needs, when another application may be in use. */
+	/* When the whole card is bound, the presence of the signature certificate is determined now. Listing JPKI's
+	 * objects needs it later, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)
 		(void)object_wanted(session, IF_SIGN);
-	/* Again: a reset makes the session forget it. */
+	/* The identity is loaded again, because a reset makes the session forget it. */
 	if (r == SC_SUCCESS)
 		r = identity_load(session);
 	if (r == SC_SUCCESS)

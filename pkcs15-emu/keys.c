@@ -7,7 +7,7 @@
 #include "object.h"
 
 struct key_object {
-	unsigned id; /* of both keys: their key reference */
+	unsigned id; /* id and key reference of both keys */
 	enum condition condition;
 	unsigned usage;
 	unsigned public_usage;
@@ -27,8 +27,9 @@ static const struct key_object key_objects[] = {
 				"Card Surface Card Key", "Card Surface Card Key"},
 };
 
-/* The key that tells how long another one is, where that one's own public half needs a PIN: pairs of an application are
- * issued together and alike. */
+/* Loads the key from which the length of KEY is taken if KEY's own public key needs a PIN. In JPKI this is the
+ * authentication key, because the pairs of an application are issued together and alike. In other applications it is the
+ * key of the records' signer. */
 static int
 load_sibling_key(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
@@ -44,7 +45,7 @@ load_sibling_key(struct session *session, const struct card_key *key, EVP_PKEY *
 	return SC_SUCCESS;
 }
 
-/* Bits of a key's modulus, 0 where nothing tells. */
+/* Returns the number of bits of a key's modulus, or 0 if it cannot be determined. */
 static size_t
 find_modulus_bits(struct session *session, const struct card_key *key)
 {

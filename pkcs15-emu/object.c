@@ -9,12 +9,12 @@
 #include "card-driver/session/application.h"
 #include "card-driver/session/load.h"
 
-/* EF 0008 of JPKI has a byte for each certificate. 8F is the only value that was seen for one that is there; the one group
- * that saw it warns that it is no yes or no (docs/card.md 3.4). */
+/* EF 0008 of JPKI has a byte for each certificate. 8F is the only value that was seen for a certificate that is present;
+ * the only group that saw it warns that the byte is not a simple yes or no (docs/card.md 3.4). */
 #define AVAILABILITY_SEEN 0x8F
 #define AVAILABILITY_NONE 0x00
 
-/* The certificates that EF 0008 tells of, and the PINs of their keys. */
+/* The certificates that EF 0008 describes, and the PINs of their keys. */
 static const struct {
 	uint16_t file;
 	enum pin_id pin;
@@ -23,7 +23,8 @@ static const struct {
 		[AVAILABLE_AUTH] = {EF_AUTH_CERTIFICATE, PIN_AUTH},
 };
 
-/* A PIN with tries left, which a card without its certificate has no use for. */
+/* Returns true if the PIN is not blocked. The PIN of a certificate that the card does not have is not expected to be
+ * usable. */
 static bool
 is_pin_usable(struct session *session, enum pin_id pin)
 {
@@ -32,7 +33,8 @@ is_pin_usable(struct session *session, enum pin_id pin)
 	return r == SC_SUCCESS && tries_left != 0;
 }
 
-/* What the card shows of a certificate that is said to be missing: its file, or where that is closed, file and PIN. */
+/* Checks whether the card has a certificate although EF 0008 says that it is missing: by its file or, if a PIN protects
+ * the file, by the presence of file and PIN. */
 static bool
 does_card_show_certificate(struct session *session, enum available_certificate which)
 {
@@ -55,7 +57,7 @@ decide_certificate_presence(struct session *session, enum available_certificate 
 	return value != AVAILABILITY_NONE || does_card_show_certificate(session, which) ? PRESENT : MISSING;
 }
 
-/* A card that does not tell (phones, 住基カード) is taken to have both. */
+/* Returns whether a certificate is available. A card that does not state it (phones, 住基カード) is assumed to have both. */
 static bool
 is_certificate_available(struct session *session, enum available_certificate which)
 {
@@ -111,7 +113,7 @@ object_set_path(sc_path_t *path, enum app_id app, uint16_t id)
 {
 	const u8 name[] = {(u8)(id >> 8), (u8)id};
 
-	/* with this type OpenSC makes no file name for its cache, whatever `use_file_caching` says */
+	/* For a path of this type OpenSC makes no file name for its cache, whatever `use_file_caching` says. */
 	sc_path_set(path, SC_PATH_TYPE_FROM_CURRENT, name, sizeof(name), 0, -1);
 	memcpy(path->aid.value, applications[app].aid, applications[app].aid_len);
 	path->aid.len = applications[app].aid_len;

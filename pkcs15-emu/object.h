@@ -1,32 +1,36 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the objects of all classes share. */
+/* Functions that the objects of all classes use. */
 #ifndef MYNUMBER_OBJECT_H
 #define MYNUMBER_OBJECT_H
 
 #include "card-driver/session/session.h"
 
-/* What an object depends on; it is listed only where that holds. */
+/* The condition for listing an object. */
 enum condition {
 	ALWAYS,
 	IF_AUTH,      /* the authentication certificate is on the card */
-	IF_SIGN,      /* the signature certificate is on the card (not for under-15s) and wanted */
+	IF_SIGN,      /* the signature certificate is on the card (cards of under-15s have none) and wanted */
 	IF_CA,	      /* CA certificates are wanted */
 	IF_RECORD,    /* the card has a card number record (phones have none) */
-	IF_MY_NUMBER, /* the configuration shows what holds or reveals the My Number */
+	IF_MY_NUMBER, /* the configuration shows content that contains or reveals the My Number */
 };
 
-/* True if the condition holds for this card and configuration. */
+/* Returns true if the condition holds for this card and configuration. */
 bool object_wanted(struct session *session, enum condition condition);
 
+/* Sets ID to the single byte VALUE. */
 void object_set_id(struct sc_pkcs15_id *id, unsigned value);
 
-/* A private object and the PIN that opens it go together: with one of them alone PKCS#11 shows it nowhere. */
+/* Creates a PKCS#15 object. A private object must have the PIN that opens it: PKCS#11 does not show an object that has
+ * only one of the two properties. */
 struct sc_pkcs15_object object_make(const char *label, enum pin_id pin);
 
-/* The path of a file or field of an application, which OpenSC neither looks for in its file cache nor keeps there. */
+/* Sets the path of a file or field of an application. OpenSC neither looks up this path in its file cache nor stores the
+ * file there. */
 void object_set_path(sc_path_t *path, enum app_id app, uint16_t id);
 
-/* The PIN that a file's objects carry: the first that opens it, a code A (the My Number itself) only if there is no other. */
+/* Returns the PIN for the objects of a file: the first PIN that opens the file. A code A (the My Number itself) is
+ * returned only if there is no other PIN. */
 enum pin_id object_opener(const struct session *session, enum app_id app, uint16_t id);
 
 #endif

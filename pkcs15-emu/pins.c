@@ -11,7 +11,8 @@ pin_condition(const struct card_pin *pin)
 								   : ALWAYS;
 }
 
-/* The signature PIN has a PKCS#11 token of its own. OpenSC asks for its state when a program looks at that token. */
+/* Returns true if the tries left are not queried now. The signature PIN has a PKCS#11 token of its own, and OpenSC
+ * queries its state when a program looks at that token. */
 static bool
 is_query_deferred(const struct session *session, const struct card_pin *pin)
 {
