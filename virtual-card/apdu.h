@@ -11,11 +11,11 @@
 #define VC_ANSWER_MAX	   (VC_ANSWER_DATA_MAX + 2)
 #define VC_SHORT_LE_MAX	   256
 
-/* Status words in the words of JICSAP 1.1, table 25; the last two were seen on cards but stand in no table. */
+/* The names of the status words are from JICSAP 1.1, table 25. The last two were seen on cards but are in no table. */
 enum vc_status {
 	VC_SW_OK = 0x9000,
 	VC_SW_END = 0x6282,		 /* ISO 7816-4; never seen on this card */
-	VC_SW_WRONG_TRIES_LEFT = 0x63C0, /* + tries left */
+	VC_SW_WRONG_TRIES_LEFT = 0x63C0, /* the low digit is the number of tries left */
 	VC_SW_WRONG_LENGTH = 0x6700,
 	VC_SW_NO_CHANNEL = 0x6881,
 	VC_SW_NO_SECURE_MESSAGING = 0x6882,
@@ -32,7 +32,7 @@ enum vc_status {
 	VC_SW_WRONG_P1P2 = 0x6A86,
 	VC_SW_NO_REFERENCE = 0x6A88,
 	VC_SW_OUTSIDE_EF = 0x6B00,
-	VC_SW_EXACT_LE = 0x6C00, /* + bytes that are left; never seen on this card */
+	VC_SW_EXACT_LE = 0x6C00, /* the low byte is the number of bytes left; never seen on this card */
 	VC_SW_WRONG_INS = 0x6D00,
 	VC_SW_WRONG_CLA = 0x6E00,
 	VC_SW_SELF_DIAGNOSIS = 0x6F00,
@@ -42,13 +42,13 @@ enum vc_status {
 
 struct vc_apdu {
 	uint8_t cla, ins, p1, p2;
-	const uint8_t *data; /* points into the parsed bytes */
-	size_t lc;	     /* 0: no data */
-	size_t le;	     /* 0: no Le field; else the number of bytes asked for, 1 to 65536 */
+	const uint8_t *data; /* points into the command that was parsed */
+	size_t lc;	     /* 0: the command has no data */
+	size_t le;	     /* 0: the command has no Le field; else the number of bytes requested, 1 to 65536 */
 	bool extended;
 };
 
-/* Reads LEN bytes into APDU. False if the lengths do not fit together. */
+/* Parses LEN bytes into APDU. Returns false if the length fields are inconsistent. */
 bool vc_apdu_parse(struct vc_apdu *apdu, const uint8_t *bytes, size_t len);
 
 #endif

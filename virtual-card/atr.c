@@ -4,8 +4,9 @@
 #include <string.h>
 
 /*
- * Sources: the public list smartcard_list.txt of pcsc-tools, OpenSC's tables and issue #3021, jpki/myna#12.
- * The contactless ones are made by the reader from the ATQB (PC/SC part 3), two by readers with a format of their own.
+ * Sources: the public list smartcard_list.txt of pcsc-tools, OpenSC's tables and issue #3021, jpki/myna#12. For contactless
+ * cards the reader makes the ATR from the ATQB (PC/SC part 3); two of these ATRs are from readers that use a format of their
+ * own.
  */
 static const struct vc_atr atrs[] = {
 		{"contact-2", "contact, cards since 2019 at the latest; announces chaining and extended length (the default)", 19, {0x3B, 0xDA, 0x13, 0xFF, 0x81, 0x31, 0xFB, 0x46, 0x80, 0x12, 0x39, 0x2F, 0x31, 0xC1, 0x73, 0xC6, 0x01, 0xC0, 0x3B}},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The known answers to reset of the card, by the names of the variants atr-NAME. */
+/* The known ATRs (answers to reset) of the card. Each has the name of its variant atr-NAME. */
 #ifndef VIRTUAL_CARD_ATR_H
 #define VIRTUAL_CARD_ATR_H
 
@@ -15,10 +15,10 @@ struct vc_atr {
 	uint8_t bytes[VC_ATR_MAX];
 };
 
-/* The ATR called NAME (NULL: the default one), or NULL. */
+/* Finds the ATR called NAME (NULL: the default one). Returns NULL if there is none. */
 const struct vc_atr *vc_atr_find(const char *name);
 
-/* The table, for listing it; COUNT gets its length. */
+/* Returns the table of all ATRs; COUNT gets its length. */
 const struct vc_atr *vc_atr_all(size_t *count);
 
 #endif

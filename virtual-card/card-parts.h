@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a virtual card consists of. card.h says what a reader does with it, command.h what its commands share. */
+/* The parts of a virtual card. card.h declares what a reader does with the card, and command.h what its commands share. */
 #ifndef VIRTUAL_CARD_CARD_PARTS_H
 #define VIRTUAL_CARD_CARD_PARTS_H
 
@@ -18,9 +18,9 @@ struct virtual_card {
 	struct vc_state state;
 	const struct vc_atr *atr;
 	char *dir;
-	int log; /* descriptor, -1: no log */
+	int log; /* a file descriptor; -1: no log */
 
-	/* the answer being made: data, then the status word */
+	/* the answer under construction: data, then the status word */
 	uint8_t answer[VC_ANSWER_MAX];
 	size_t answer_len;
 };

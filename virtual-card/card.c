@@ -17,7 +17,7 @@
 #define CLASS_BITS	    0x70
 #define BROKEN_EXTENDED_MAX 256
 
-/* The commands of the card. SECURE is the answer where the CLA asks for secure messaging and there is no session. */
+/* The commands of the card. SECURE is the answer if the CLA requests secure messaging, because there is never a session. */
 static const struct {
 	uint8_t cla, ins;
 	vc_command *run;
@@ -36,7 +36,7 @@ static const struct {
 		{0x80, 0xA2, vc_verify_certificate, VC_SW_NO_SESSION},
 		{0x80, 0xAE, vc_set_session_key, VC_SW_NO_SESSION},
 		{0x80, 0xFC, vc_last_command, VC_SW_NO_SESSION},
-		/* JICSAP administration: for the issuer, whose keys nobody has */
+		/* JICSAP administration commands for the issuer, whose keys are unknown */
 		{0x80, 0x06, vc_administer, VC_SW_NO_SESSION},
 		{0x80, 0x50, vc_administer, VC_SW_NO_SESSION},
 		{0x80, 0x52, vc_administer, VC_SW_NO_SESSION},
@@ -83,7 +83,7 @@ process(struct virtual_card *card, const uint8_t *command, size_t len)
 	return dispatch(card, &apdu);
 }
 
-/* Appends SW to the data of the answer. */
+/* Appends SW to the answer's data. */
 static void
 finish_answer(struct virtual_card *card, uint16_t sw)
 {
@@ -111,7 +111,7 @@ vc_card_transmit(struct virtual_card *card, const uint8_t *command, size_t len, 
 	return answer_len;
 }
 
-/* The state after a reset, except what a reset keeps. */
+/* Sets the state that the card has after a reset, except for what a reset keeps. */
 static void
 select_platform(struct vc_card_state *state)
 {
@@ -157,7 +157,8 @@ vc_card_power_off(struct virtual_card *card)
 	vc_state_leave(&card->state);
 }
 
-/* The application must be selected again, and its verification is still there (measured on a contactless card, myna-card). */
+/* After a warm reset the application must be selected again, but its verification persists (measured on a contactless card,
+ * myna-card). */
 void
 vc_card_warm_reset(struct virtual_card *card)
 {

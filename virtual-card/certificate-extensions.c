@@ -40,7 +40,7 @@ extension_add(X509 *certificate, X509 *issuer, int nid, const char *value)
 	X509_EXTENSION_free(extension);
 }
 
-/* OpenSSL takes a policy with the address of its statement only from a configuration. */
+/* OpenSSL accepts a policy with the address of its statement only from a configuration. */
 void
 extension_add_policy(X509 *certificate, const char *oid)
 {
@@ -132,7 +132,7 @@ zeros_for(char *zeros, size_t size, const char *text)
 	zeros[n] = '\0';
 }
 
-/* Name, birth date, sex, address and the flags of substituted characters, in the order seen on cards. */
+/* Name, birth date, sex, address, and the flags for substituted characters, in the order seen on cards. */
 void
 extension_add_four_data(X509 *certificate, const struct persona *persona)
 {
@@ -152,7 +152,7 @@ extension_add_four_data(X509 *certificate, const struct persona *persona)
 	GENERAL_NAMES_free(names);
 }
 
-/* Padding letters in the address of the status service, which no test opens, give the certificate its size. */
+/* The padding goes into the address of the status service, which no test opens, and brings the certificate to the real size. */
 void
 extension_add_ocsp(X509 *certificate, const char *address, size_t padding)
 {

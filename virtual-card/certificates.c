@@ -15,16 +15,16 @@
 
 #define NAME_PARTS 5
 
-/* One kind of certificate: subject, issuer, extensions. The sizes, in bytes, were seen on cards. */
+/* One kind of certificate: subject, issuer, extensions. The sizes, in bytes, are those seen on cards. */
 static const struct profile {
 	const char *key, *renewed_key, *issuer_key;
 	const char *issuer_unit; /* OU of the issuer */
 	bool is_ca;
 	size_t size;
 	const char *key_usage, *extended_usage, *policy;
-	const char *alternative[NAME_PARTS + 1]; /* issuer (subject for CAs) in Japanese, as "FIELD=value" */
+	const char *alternative[NAME_PARTS + 1]; /* name of the issuer (for CAs: the subject) in Japanese, as "FIELD=value" */
 	const char *ocsp;
-	const char *named_key; /* that the key identifiers are of, if not of the issuer's own */
+	const char *named_key; /* the key that the key identifiers name; NULL: issuer_key */
 } profiles[] = {
 		[CERTIFICATE_AUTH] = {"auth", "auth-renewed", "auth-ca", "JPKI for user authentication", false, 1559, "critical,digitalSignature", "clientAuth",
 				"1.2.392.200149.8.5.1.3.30", {"C=JP", "O=公的個人認証サービス", "OU=公的個人認証サービス利用者証明用", "OU=地方公共団体情報システム機構", NULL},
@@ -51,7 +51,8 @@ set_names(X509 *certificate, const struct profile *profile, const struct persona
 		certificate_name_add(issuer, common[i] != NULL ? common[i] : text);
 	}
 	if (!profile->is_ca) {
-		/* 14 letters and digits, the municipality, 003A: no personal data */
+		/* The common name consists of 14 letters and digits, the municipality code, and 003A. It contains no
+		 * personal data. */
 		snprintf(text, sizeof(text), "CN=%.10sVCRD%.5s003A", persona->serial + 5, persona->municipality);
 		certificate_name_add(subject, "C=JP");
 		certificate_name_add(subject, text);
@@ -117,7 +118,7 @@ encode(X509 *certificate)
 	return der;
 }
 
-/* What a certificate is made of besides its profile. */
+/* The arguments for making a certificate, besides its profile. */
 struct order {
 	const char *dir;
 	const struct persona *persona;
@@ -149,7 +150,7 @@ make_here(const struct order *order, const struct profile *profile, size_t paddi
 	return der;
 }
 
-/* Some calls for X.509 take no context, but that of the thread. */
+/* Some X.509 functions take no context argument and use the thread's default context. */
 static struct bytes
 make(const struct order *order, const struct profile *profile, size_t padding)
 {
@@ -161,7 +162,7 @@ make(const struct order *order, const struct profile *profile, size_t padding)
 	return der;
 }
 
-/* Pads the certificate to the size of the real one, if it is not larger already. */
+/* Pads the certificate to the size of the real one, unless it is already larger. */
 static struct bytes
 make_in_size(const struct order *order, const struct profile *profile)
 {
@@ -174,7 +175,7 @@ make_in_size(const struct order *order, const struct profile *profile)
 	der = make(order, profile, wanted - size);
 	if (der.len == wanted)
 		return der;
-	/* lengths that grew by a byte on the way */
+	/* length fields may have grown by a byte because of the padding */
 	size = wanted - size - (der.len - wanted);
 	bytes_free(&der);
 	return make(order, profile, size);
@@ -188,7 +189,7 @@ certificate_build(const char *dir, const struct persona *persona, enum certifica
 	return make_in_size(&order, &profiles[kind]);
 }
 
-/* The false certificates, each with the one kind that it changes. */
+/* The false certificates. Each variant changes one kind of certificate. */
 static const struct {
 	enum vc_variant_id variant;
 	enum certificate_kind kind;
@@ -201,7 +202,7 @@ static const struct {
 		{VC_V_OTHER_CERTIFICATES, CERTIFICATE_AUTH_CA},
 };
 
-/* Each false certificate differs from the genuine one in one thing. */
+/* Each false certificate differs from the genuine one in one property. */
 static struct profile
 false_profile(const struct vc_variant *variant, enum certificate_kind kind)
 {

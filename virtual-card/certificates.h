@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* X.509 certificates shaped and sized like those of JPKI (docs/card.md). */
+/* X.509 certificates with the form and size of JPKI's (docs/card.md). */
 #ifndef VIRTUAL_CARD_CERTIFICATES_H
 #define VIRTUAL_CARD_CERTIFICATES_H
 
@@ -14,14 +14,16 @@ enum certificate_kind {
 	CERTIFICATE_SIGN_CA
 };
 
-/* All give the certificate as DER, with RENEWED the holder's next one, of another key. The caller frees it. The first only
- * makes it; the second also writes it to DIR/certificates; the third does that only if it is not there: a program that uses the card
- * in process may have told OpenSSL to sign by other means, where X509_sign() fails. */
+/* These functions return a certificate as DER, which the caller frees. With RENEWED it is the holder's next certificate, for
+ * another key. certificate_build() only makes it. certificate_make() also writes it to DIR/certificates. certificate_get() does
+ * that only if the file is missing, because a program that uses the card in process may have set up OpenSSL to sign by other
+ * means, where X509_sign() fails. */
 struct bytes certificate_build(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_make(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 struct bytes certificate_get(const char *dir, const struct persona *persona, enum certificate_kind kind, bool renewed);
 
-/* Makes the false certificate that a variant has in place of this one; the caller frees *DER. False: the variant has none. */
+/* Makes the false certificate that the variant has instead of this one; the caller frees *DER. Returns false if the variant
+ * has none. */
 bool certificate_build_false(const char *dir, const struct persona *persona, enum certificate_kind kind, const struct vc_variant *variant, struct bytes *der);
 
 #endif

@@ -25,7 +25,7 @@ drop(struct vc_content *content, struct vc_item *item)
 	*last = (struct vc_item){0};
 }
 
-/* The other card gets what this one had, and frees it later. */
+/* The other card gets this card's bytes in exchange, and frees them later. */
 static void
 exchange(struct vc_item *item, struct vc_item *other)
 {

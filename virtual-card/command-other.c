@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* GET CHALLENGE and the commands that nobody but the issuer or a terminal can use. */
+/* GET CHALLENGE, and the commands that only the issuer or a terminal can use. */
 #include "command.h"
 #include "own-openssl.h"
 
-/* P1P2 of 80 A2: the two parts of a terminal's CV certificate. */
+/* P1P2 of 80 A2 for the two parts of a terminal's CV certificate. */
 #define CERTIFICATE_BODY      0x06C1
 #define CERTIFICATE_SIGNATURE 0x00C1
 #define TEXT_PIN	      0x0011
@@ -24,7 +24,7 @@ vc_get_challenge(struct virtual_card *card, const struct vc_apdu *apdu)
 	return VC_SW_OK;
 }
 
-/* No terminal has a certificate for this card: every certificate is invalid, and a card answers 6700 to invalid ones. */
+/* No terminal has a certificate for this card, so every certificate is invalid. A card answers 6700 to invalid ones. */
 uint16_t
 vc_verify_certificate(struct virtual_card *card, const struct vc_apdu *apdu)
 {
@@ -34,7 +34,7 @@ vc_verify_certificate(struct virtual_card *card, const struct vc_apdu *apdu)
 	return part == CERTIFICATE_BODY || part == CERTIFICATE_SIGNATURE ? VC_SW_WRONG_LENGTH : VC_SW_WRONG_P1P2;
 }
 
-/* Sessions are not simulated. A card answers this where no session is possible (myna-card). */
+/* The virtual card has no secure sessions. A real card gives this answer if no session is possible (myna-card). */
 uint16_t
 vc_set_session_key(struct virtual_card *card, const struct vc_apdu *apdu)
 {
@@ -50,7 +50,7 @@ vc_set_session_key(struct virtual_card *card, const struct vc_apdu *apdu)
 	}
 }
 
-/* A notification that the phone's token knows and the card does not. */
+/* A notification that a phone's token accepts and the card does not. */
 uint16_t
 vc_last_command(struct virtual_card *card, const struct vc_apdu *apdu)
 {

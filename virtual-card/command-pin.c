@@ -7,7 +7,7 @@
 #include "command.h"
 
 #define PIN_OF_CURRENT_EF 0x80
-#define CHANGE_NEW_ONLY	  0x01 /* P1: the data field holds the new PIN alone */
+#define CHANGE_NEW_ONLY	  0x01 /* P1: the data field contains only the new PIN */
 
 int
 vc_current_pin(const struct virtual_card *card)
@@ -17,7 +17,7 @@ vc_current_pin(const struct virtual_card *card)
 	return item != NULL && item->kind == VC_PIN ? vc_pin_number(item->app, item->id) : -1;
 }
 
-/* A blocked PIN. The query was measured as 63C0, VERIFY as 6984 (text EF 0012, myna-card). */
+/* The status of a blocked PIN. On a real card the query answered 63C0, and VERIFY 6984 (text EF 0012, myna-card). */
 static uint16_t
 blocked_status(const struct virtual_card *card, bool query)
 {
@@ -30,7 +30,7 @@ blocked_status(const struct virtual_card *card, bool query)
 	return VC_SW_BLOCKED;
 }
 
-/* The answer of a reader or card that refuses the query; VC_SW_OK if the query is accepted. */
+/* The status word of a reader or card that refuses the query; VC_SW_OK if it is accepted. */
 static uint16_t
 query_refusal(const struct virtual_card *card)
 {
@@ -51,7 +51,7 @@ query_refusal(const struct virtual_card *card)
 	return VC_SW_OK;
 }
 
-/* A query after a good VERIFY still counts the tries (OpenSC pull request #959). */
+/* After a successful VERIFY, a query still returns the tries left (OpenSC pull request #959). */
 static uint16_t
 query(const struct virtual_card *card, int number)
 {
@@ -122,7 +122,7 @@ well_formed(const struct vc_pin *pin, const struct vc_apdu *apdu)
 	return true;
 }
 
-/* The new PIN for the current EF, whose old one is verified. How a real card judges its form is not known. */
+/* Sets the new PIN in the current EF, whose old PIN is verified. It is unknown how a real card checks the new PIN's form. */
 static uint16_t
 change(struct virtual_card *card, const struct vc_apdu *apdu, enum vc_pin_change how)
 {

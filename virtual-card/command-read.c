@@ -2,8 +2,8 @@
 /* READ BINARY, READ RECORD, GET DATA. */
 #include "command.h"
 
-#define SHORT_READ_MAX	 100 /* of the variant short-reads */
-#define SPURIOUS_EACH	 5   /* of the variants spurious-*: of so many READs in the middle of files one fails */
+#define SHORT_READ_MAX	 100 /* limit of the variant short-reads */
+#define SPURIOUS_EACH	 5   /* with the variants spurious-*, one of this many READs in the middle of files fails */
 #define SPURIOUS_FIRST	 2
 #define RECORD_MODE_MASK 0x07
 #define RECORD_BY_NUMBER 0x04
@@ -11,7 +11,7 @@
 #define RECORD_SFI_SHIFT 3
 #define TAG_CONTACT_ATR	 0x5F51
 
-/* Makes the file that a READ BINARY names current and finds the offset in it. */
+/* Selects the file that a READ BINARY addresses, and computes the offset. */
 static uint16_t
 read_place(struct virtual_card *card, const struct vc_apdu *apdu, size_t *offset)
 {
@@ -23,7 +23,7 @@ read_place(struct virtual_card *card, const struct vc_apdu *apdu, size_t *offset
 	return card->state.card->current_ef == 0 ? VC_SW_NO_CURRENT_EF : VC_SW_OK;
 }
 
-/* Whether the current EF is of this kind and may be read. */
+/* True if the current EF is of this kind and may be read. */
 static uint16_t
 check_readable(struct virtual_card *card, enum vc_item_kind kind)
 {
@@ -35,7 +35,7 @@ check_readable(struct virtual_card *card, enum vc_item_kind kind)
 	return vc_may_access(card, id) ? VC_SW_OK : VC_SW_SECURITY_STATUS;
 }
 
-/* The status word of the first active variant of a list, in place of the usual answer; VC_SW_OK: an answer without data. */
+/* The status word of the first active variant in a list, which replaces the normal answer; VC_SW_OK: an answer without data. */
 struct otherwise {
 	enum vc_variant_id variant;
 	uint16_t sw;
@@ -52,7 +52,7 @@ find_otherwise(const struct virtual_card *card, const struct otherwise *list, si
 	return NULL;
 }
 
-/* A READ across the end of the file. */
+/* Finds the variant's answer to a READ across the end of the file. */
 static const struct otherwise *
 across_the_end(const struct virtual_card *card, const struct vc_item *item, size_t offset, size_t le)
 {
@@ -67,7 +67,7 @@ across_the_end(const struct virtual_card *card, const struct vc_item *item, size
 	return le <= item->len - offset ? NULL : find_otherwise(card, list, sizeof(list) / sizeof(list[0]));
 }
 
-/* One of SPURIOUS_EACH READs in the middle of a file fails. When it is repeated, it is the next one and succeeds. */
+/* Every SPURIOUS_EACH-th READ in the middle of a file fails. A repeated READ counts as the next one, so it succeeds. */
 static const struct otherwise *
 spurious(struct virtual_card *card, size_t offset)
 {
@@ -82,7 +82,7 @@ spurious(struct virtual_card *card, size_t offset)
 	return find_otherwise(card, list, sizeof(list) / sizeof(list[0]));
 }
 
-/* 6C00 where a short Le cannot say how much is left. */
+/* The answer is 6C00 if a one-byte Le cannot express how many bytes are left. */
 static uint16_t
 exact_le(size_t left)
 {
@@ -129,7 +129,7 @@ vc_read_binary(struct virtual_card *card, const struct vc_apdu *apdu)
 	return sw;
 }
 
-/* Finds record NUMBER (from 1): simple TLV, one length byte. */
+/* Finds record NUMBER (from 1). Records are simple TLV with one length byte. */
 static bool
 find_record(const struct vc_item *item, unsigned number, size_t *start, size_t *len)
 {
@@ -170,7 +170,7 @@ vc_read_record(struct virtual_card *card, const struct vc_apdu *apdu)
 	return VC_SW_OK;
 }
 
-/* The card manager's data objects; the ATR is answered in the applications too. */
+/* Reads the card manager's data objects. The ATR can be read in the other applications too. */
 uint16_t
 vc_get_data(struct virtual_card *card, const struct vc_apdu *apdu)
 {

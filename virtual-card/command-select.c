@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* SELECT, and what all commands know of the selected application and file. */
+/* SELECT, and what all commands need to know about the selected application and file. */
 #include <string.h>
 
 #include "command.h"
 
-/* P1 and P2 of SELECT (ISO 7816-4; JICSAP knows P1=02 for an EF). */
+/* P1 and P2 of SELECT (ISO 7816-4; JICSAP defines only P1=02, for an EF). */
 #define SELECT_MF_OR_ID 0x00
 #define SELECT_EF	0x02
 #define SELECT_DF_NAME	0x04
@@ -21,7 +21,8 @@ vc_current_app(const struct virtual_card *card)
 	return (enum vc_app)card->state.card->app;
 }
 
-/* The card manager is always there; another application if the persona's card has anything in it. */
+/* True if the card has the application. The card manager always exists; another one exists if the persona's card has any of
+ * its items. */
 static bool
 is_installed(const struct virtual_card *card, enum vc_app app)
 {
@@ -96,7 +97,7 @@ vc_answer(struct virtual_card *card, const uint8_t *data, size_t len)
 	card->answer_len += len;
 }
 
-/* The FCI of a real card is not known. This one contains the name only. */
+/* The FCI of a real card is unknown. This one contains only the name. */
 static void
 answer_fci(struct virtual_card *card, uint8_t tag, const uint8_t *name, size_t len)
 {
@@ -106,7 +107,8 @@ answer_fci(struct virtual_card *card, uint8_t tag, const uint8_t *name, size_t l
 	vc_answer(card, name, len);
 }
 
-/* By DF name, of which the first bytes suffice. Another application loses the verification, the same one keeps it. */
+/* Selects by DF name, of which the first bytes are enough. Selecting another application ends the verification; selecting
+ * the same one keeps it. */
 static uint16_t
 select_application(struct virtual_card *card, const struct vc_apdu *apdu)
 {
@@ -148,7 +150,7 @@ select_ef(struct virtual_card *card, const struct vc_apdu *apdu)
 	return VC_SW_OK;
 }
 
-/* There is no master file. With an application selected, the short form answers 9000 and changes nothing. */
+/* The card has no master file. While an application is selected, the short form answers 9000 and changes nothing. */
 static uint16_t
 select_mf(struct virtual_card *card, const struct vc_apdu *apdu)
 {
@@ -167,7 +169,7 @@ vc_select(struct virtual_card *card, const struct vc_apdu *apdu)
 		return select_ef(card, apdu);
 	case SELECT_DF_NAME:
 		return select_application(card, apdu);
-	default: /* paths (08, 09) are not known to the card */
+	default: /* the card does not support paths (08, 09) */
 		return VC_SW_WRONG_P1P2;
 	}
 }

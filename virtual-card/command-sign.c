@@ -10,19 +10,19 @@
 #define PKCS1_OVERHEAD	 11
 #define DEFAULT_KEY	 0x00 /* P2 */
 #define CHALLENGE_MAX	 255
-#define AUTHENTICATE_KEY 0x0019 /* in the common application */
+#define AUTHENTICATE_KEY 0x0019 /* used in the common application */
 
 enum form {
-	BARE,	     /* PKCS#1 v1.5 padding of the input as it is */
-	DIGEST_INFO, /* of the DigestInfo of a SHA-256 hash */
+	BARE,	     /* PKCS#1 v1.5 padding of the unchanged input */
+	DIGEST_INFO, /* of the DigestInfo with a SHA-256 hash */
 	PSS	     /* RSASSA-PSS with SHA-256 and a salt as long as the hash */
 };
 
-/* All values of P1 were tried on a card, these six answered (myna-card). */
+/* All values of P1 were tried on a real card, and only these six were accepted (myna-card). */
 static const struct method {
 	uint8_t p1;
 	enum form form;
-	bool hashes; /* the input is a message */
+	bool hashes; /* the card hashes the input, which is a message */
 } methods[] = {
 		{0x00, BARE, false},
 		{0x01, BARE, true},
@@ -55,7 +55,7 @@ prepare(EVP_PKEY_CTX *ctx, enum form form)
 	return form != PSS || EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) > 0;
 }
 
-/* Signs and answers the signature. */
+/* Signs, and appends the signature to the answer. */
 static uint16_t
 sign(struct virtual_card *card, EVP_PKEY *key, enum form form, const uint8_t *input, size_t len)
 {
@@ -73,7 +73,7 @@ sign(struct virtual_card *card, EVP_PKEY *key, enum form form, const uint8_t *in
 	return sw;
 }
 
-/* Makes the key that P2 names current. */
+/* Selects the key that P2 names. */
 static uint16_t
 refer_key(struct virtual_card *card, uint8_t p2)
 {
@@ -94,7 +94,7 @@ refer_key(struct virtual_card *card, uint8_t p2)
 	return item != NULL && item->kind == VC_KEY ? VC_SW_OK : VC_SW_WRONG_STRUCTURE;
 }
 
-/* The common application's key answers INTERNAL AUTHENTICATE, all others 80 2A. */
+/* The common application's key works only with INTERNAL AUTHENTICATE, and all other keys only with 80 2A. */
 static bool
 authenticates(const struct vc_item *item)
 {

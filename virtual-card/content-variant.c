@@ -31,7 +31,7 @@ variant_availability(const struct vc_variant *variant)
 	return bytes;
 }
 
-/* The outermost length in two bytes was seen on the cards of 2016 already, and two programs know no other. */
+/* Cards of 2016 already had the two-byte length in the outermost object, and two programs accept no other form. */
 enum length_form
 variant_length_form(const struct vc_variant *variant)
 {

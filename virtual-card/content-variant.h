@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Small parts of the content that depend on the variant. */
+/* Small parts of the card's content that depend on the variant. */
 #ifndef VIRTUAL_CARD_CONTENT_VARIANT_H
 #define VIRTUAL_CARD_CONTENT_VARIANT_H
 
@@ -12,7 +12,7 @@ const char *variant_token_label(const struct vc_variant *variant);
 /* EF 0008 of JPKI. */
 struct bytes variant_availability(const struct vc_variant *variant);
 
-/* How lengths are written in EF 0002 of the text application. */
+/* The form of lengths in EF 0002 of the text application. */
 enum length_form variant_length_form(const struct vc_variant *variant);
 
 #endif

@@ -14,7 +14,7 @@
 #include "records.h"
 #include "tamper.h"
 
-/* CV key ids: the 7 marks a hierarchy of this virtual card, neither production nor J-LIS's test one. */
+/* CV key ids. The 7 marks a hierarchy that belongs to this virtual card, neither production nor the J-LIS test hierarchy. */
 #define ID_PLATFORM_CA	   "7000020"
 #define ID_SURFACE_CA	   "7000023"
 #define ID_TEXT_CA	   "7000033"
@@ -25,12 +25,13 @@
 #define OTHER_CARD	   "other-card"
 #define OTHER_SIGNER	   "other-municipality"
 #define JPKI_EF_SPARE	   256	/* bytes of 00 after a CA certificate */
-#define CERTIFICATE_EF	   3808 /* bytes of the EFs of the holder's certificates, read to the end (jpki-image-signer) */
+#define CERTIFICATE_EF	   3808 /* size of the EFs with the holder's certificates, which were read to the end (jpki-image-signer) */
 #define RECORD_SPARE	   8	/* bytes of FF after a record */
-#define TEXT_INFO_EF	   256	/* bytes of EF 0005, as pymyna expects them */
+#define TEXT_INFO_EF	   256	/* size of EF 0005, as pymyna expects it */
 #define FURIGANA	   "コクトウ　ミキヤ"
 
-/* The signature certificate contains name and address. The folder has no certificate with the long ones, so it is built. */
+/* Returns the signature certificate, which contains name and address. The folder has no certificate for the variant with
+ * long ones, so it is built here. */
 static struct bytes
 sign_certificate(const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
@@ -102,15 +103,16 @@ add_session_key(struct vc_content *content, EVP_PKEY *key)
 	vc_item_add(content, VC_TEXT, 0x0006, VC_EF, object, NULL);
 }
 
-/* Who issues what to whom. Another card is one of the same municipality, but with the signers' certificates of another one. */
+/* The data from which the records are made. "Another card" is from the same municipality, but its signers' certificates are
+ * another municipality's. */
 struct issue {
 	const char *dir;
-	const struct persona *persona, *text_persona; /* the latter of Input Support */
+	const struct persona *persona, *text_persona; /* text_persona is the person in Input Support */
 	const struct vc_variant *variant;
 	bool other;
 };
 
-/* EF 0002 and 0003. */
+/* Builds EF 0002 and 0003. */
 static void
 add_four_data(struct vc_content *content, const struct issue *issue, const struct bytes *number, EVP_PKEY *signer)
 {
@@ -221,7 +223,7 @@ add_juki(struct vc_content *content, const struct persona *persona)
 	vc_item_add_text(content, VC_JUKI, 0x001C, VC_PIN, persona->juki_pin);
 }
 
-/* Data objects of the card manager, for GET DATA. */
+/* Adds the data objects of the card manager, for GET DATA. */
 static void
 add_platform(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
@@ -244,7 +246,7 @@ add_platform(struct vc_content *content, const char *dir, const struct persona *
 	bytes_add(&bytes, id, sizeof(id));
 	vc_item_add(content, VC_PLATFORM, 0x00F7, VC_DATA, bytes, NULL);
 	bytes = (struct bytes){0};
-	bytes_add(&bytes, certificate.data + 5, certificate.len - 5); /* without 7F21 82 hh ll */
+	bytes_add(&bytes, certificate.data + 5, certificate.len - 5); /* the object has no 7F21 82 hh ll */
 	vc_item_add(content, VC_PLATFORM, 0x00F8, VC_DATA, bytes, NULL);
 	bytes_free(&certificate);
 	if (!vc_variant_has(variant, VC_V_OLD_CARD))

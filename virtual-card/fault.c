@@ -8,7 +8,7 @@
 
 #define FAULTS_MAX 16
 
-/* pcscd answers SCARD_E_NOT_TRANSACTED for every error of its reader driver. */
+/* pcscd returns SCARD_E_NOT_TRANSACTED for every error of its reader driver. */
 static const struct vc_fault_kind kinds[] = {
 		{"mute", "the card does not answer and has done nothing", VC_FAULT_NOTHING, VC_FAULT_NOTHING, true, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
 		{"comm-error", "the card has done it, the answer is lost", VC_FAULT_NOTHING, VC_FAULT_NOTHING, false, SCARD_E_NOT_TRANSACTED, VC_ANSWER_KEPT},
@@ -67,7 +67,7 @@ parse_hex(struct vc_fault *fault, const char *digits)
 	return true;
 }
 
-/* What stands before the colon; its end, or NULL. */
+/* Parses the part before the colon, which says when the fault happens. Returns its end, or NULL. */
 static const char *
 parse_when(struct vc_fault *fault, const char *word)
 {

@@ -6,11 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The folder that the environment names: VIRTUAL_CARD_DIR, else mynumber-virtual-card in the user's data folder.
- * False if the name does not fit into SIZE bytes. */
+/* The folder that VIRTUAL_CARD_DIR names, else mynumber-virtual-card in the user's data folder. Returns false if the name
+ * does not fit into SIZE bytes. */
 bool vc_folder_default(char *path, size_t size);
 
-/* Makes DIR and the folders above it. 0, or -1 with a message on stderr. */
+/* Creates DIR and its parent folders. Returns 0, or -1 with a message on stderr. */
 int vc_folder_make(const char *dir);
 
 #endif

@@ -14,8 +14,8 @@
 
 #define PORTRAIT_WIDTH	240
 #define PORTRAIT_HEIGHT 300
-#define PORTRAIT_RATE	10.0 /* compression: 240 x 300 bytes to about 7 kB */
-#define INK		0x80 /* brighter is paper */
+#define PORTRAIT_RATE	10.0 /* compression rate: 240 x 300 bytes become about 7 kB */
+#define INK		0x80 /* a brighter pixel counts as paper */
 
 static cairo_surface_t *
 draw_text(const char *text, int width, int height)
@@ -104,7 +104,7 @@ oval(cairo_t *cr, double x, double y, double rx, double ry, double grey)
 	cairo_fill(cr);
 }
 
-/* A plain drawn face, shoulders up. */
+/* Draws a simple face with shoulders. */
 static void
 draw_person(cairo_t *cr, unsigned seed)
 {
@@ -146,7 +146,7 @@ portrait(unsigned seed)
 			int grey = grey_at(surface, x, y);
 
 			noise = noise * 1664525u + 1013904223u;
-			grey += (int)(noise >> 28) - 8; /* the grain of a photo */
+			grey += (int)(noise >> 28) - 8; /* noise that imitates the grain of a photo */
 			image->comps[0].data[y * PORTRAIT_WIDTH + x] = grey < 0 ? 0 : grey > 255 ? 255
 												 : grey;
 		}
@@ -155,7 +155,7 @@ portrait(unsigned seed)
 	return image;
 }
 
-/* How the photo is compressed. Static, because these parameters take 18 kB. */
+/* Compression parameters of the photo. They are static because they take 18 kB. */
 static opj_cparameters_t *
 compression(void)
 {

@@ -3,10 +3,11 @@
 #ifndef VIRTUAL_CARD_IMAGES_H
 #define VIRTUAL_CARD_IMAGES_H
 
-/* Draws TEXT as a 1-bit PNG of WIDTH x HEIGHT pixels in letters of HEIGHT. 0, or -1 with a message on stderr. */
+/* Draws TEXT as a 1-bit PNG of WIDTH x HEIGHT pixels; the letters are HEIGHT pixels high. Returns 0, or -1 with a message on
+ * stderr. */
 int image_text(const char *dir, const char *file, const char *text, int width, int height);
 
-/* Draws a portrait (SEED varies it) as JP2 of about 7 kB. 0, or -1 with a message on stderr. */
+/* Draws a portrait, which depends on SEED, as JP2 of about 7 kB. Returns 0, or -1 with a message on stderr. */
 int image_portrait(const char *dir, const char *file, unsigned seed);
 
 #endif

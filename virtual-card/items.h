@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The files, keys and PIN values that a card holds, as a list that its maker fills and that its commands read. */
+/* The files, keys and PIN values on a card, as a list. The code that makes the content fills it, and the commands read it. */
 #ifndef VIRTUAL_CARD_ITEMS_H
 #define VIRTUAL_CARD_ITEMS_H
 
@@ -12,10 +12,10 @@
 #include "variant.h"
 
 enum vc_item_kind {
-	VC_EF,	    /* transparent EF: the physical content, padding included */
+	VC_EF,	    /* transparent EF: its physical content, including padding */
 	VC_RECORDS, /* record EF: simple TLV records one after another */
 	VC_KEY,	    /* IEF with an RSA private key */
-	VC_PIN,	    /* IEF with a PIN: its reference value; the try limit stands in the card's own table */
+	VC_PIN,	    /* IEF with a PIN: its reference value; the try limit is in the table of the card's structure */
 	VC_DATA	    /* data object of GET DATA on the platform; id is the tag */
 };
 
@@ -25,7 +25,7 @@ struct vc_item {
 	enum vc_item_kind kind;
 	uint8_t *data; /* owned; NULL for keys */
 	size_t len;
-	EVP_PKEY *key; /* owned; NULL for all but keys */
+	EVP_PKEY *key; /* owned; NULL for items other than keys */
 };
 
 struct vc_content {
@@ -33,7 +33,7 @@ struct vc_content {
 	size_t count;
 };
 
-/* Adds an item, which takes BYTES and KEY over. Out of memory: ends the program. */
+/* Adds an item, which takes ownership of BYTES and KEY. If memory runs out, the program ends. */
 void vc_item_add(struct vc_content *content, enum vc_app app, uint16_t id, enum vc_item_kind kind, struct bytes bytes, EVP_PKEY *key);
 
 /* Adds an item that holds TEXT, without its final NUL. */
@@ -48,10 +48,10 @@ void vc_item_add_padded(struct vc_content *content, enum vc_app app, uint16_t id
 /* Adds an EF of SIZE bytes. */
 void vc_item_add_filled(struct vc_content *content, enum vc_app app, uint16_t id, struct bytes bytes, uint8_t padding, size_t size);
 
-/* Clears and frees everything; CONTENT is empty afterwards. */
+/* Clears and frees all items; CONTENT is empty afterwards. */
 void vc_content_free(struct vc_content *content);
 
-/* The item, or NULL. */
+/* Finds the item; NULL if there is none. */
 const struct vc_item *vc_content_find(const struct vc_content *content, enum vc_app app, uint16_t id);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The RSA-2048 keys of a persona: DIR/keys/NAME.pem, generated at random when first asked for. */
+/* The RSA-2048 keys of a persona in DIR/keys/NAME.pem. Each is generated at random when it is first requested. */
 #ifndef VIRTUAL_CARD_KEYS_H
 #define VIRTUAL_CARD_KEYS_H
 
@@ -9,13 +9,13 @@
 
 #include "bytes.h"
 
-/* The key NAME; the caller frees it. Ends the program with a message if it can be neither read nor made. */
+/* Returns the key NAME, which the caller frees. Ends the program with a message if the key can be neither read nor made. */
 EVP_PKEY *key_get(const char *dir, const char *name);
 
-/* Appends the card's form of the public half: 90 exponent, 91 modulus. */
+/* Appends the public key in the card's format: 90 exponent, 91 modulus. */
 void key_put_public(struct bytes *bytes, EVP_PKEY *key);
 
-/* The modulus, 256 bytes big endian. */
+/* Writes the modulus, 256 bytes in big-endian order. */
 void key_modulus(EVP_PKEY *key, uint8_t modulus[256]);
 
 /* Appends a PKCS#1 v1.5 signature with SHA-256 over DATA: 256 bytes. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Locks between all who use one virtual card: handles, threads and processes alike.
- * Each lock is one byte of the file card.lock; the kernel drops what a killed process held.
+ * Locks between all users of one virtual card, whether handles, threads or processes. Each lock is one byte of the file
+ * card.lock; the kernel releases the locks of a process that is killed.
  */
 #ifndef VIRTUAL_CARD_LOCK_H
 #define VIRTUAL_CARD_LOCK_H
@@ -10,8 +10,8 @@
 
 enum vc_lock {
 	VC_LOCK_GUARD,	     /* held for one exchange, so that nobody sees a half-changed state */
-	VC_LOCK_TRANSACTION, /* SCardBeginTransaction to SCardEndTransaction */
-	VC_LOCK_SHARING,     /* while connected: shared, or exclusive for SCARD_SHARE_EXCLUSIVE */
+	VC_LOCK_TRANSACTION, /* held from SCardBeginTransaction to SCardEndTransaction */
+	VC_LOCK_SHARING,     /* held while connected: shared, or exclusive for SCARD_SHARE_EXCLUSIVE */
 };
 
 enum vc_lock_mode {
@@ -19,16 +19,16 @@ enum vc_lock_mode {
 	VC_LOCK_EXCLUSIVE
 };
 
-/* Opens DIR/card.lock; each descriptor is one owner of locks. The descriptor, or -1 with a message on stderr. */
+/* Opens DIR/card.lock. Each descriptor is a separate owner of locks. Returns the descriptor, or -1 with a message on stderr. */
 int vc_lock_open(const char *dir);
 
-/* Takes (or converts) a lock; waits for it where WAIT is true. True if it is held now. */
+/* Takes or converts a lock, and waits for it if WAIT is true. Returns true if the lock is held. */
 bool vc_lock_take(int fd, enum vc_lock lock, enum vc_lock_mode mode, bool wait);
 
-/* Gives the lock back. */
+/* Releases the lock. */
 void vc_lock_drop(int fd, enum vc_lock lock);
 
-/* True if somebody other than FD holds the lock; MODE then says how. */
+/* True if an owner other than FD holds the lock; MODE then gets the kind of lock. */
 bool vc_lock_held_elsewhere(int fd, enum vc_lock lock, enum vc_lock_mode *mode);
 
 #endif

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #define LOG_FILE_MODE 0600
-#define LOG_OVERHEAD  32 /* process id, sign, newline */
+#define LOG_OVERHEAD  32 /* room for process id, sign, newline */
 
 int
 vc_log_open(const char *path)
@@ -21,7 +21,7 @@ vc_log_open(const char *path)
 	return fd;
 }
 
-/* One write for each line, so that the lines of several processes never mix. */
+/* Each line is one write(), so that lines of several processes never mix. */
 static void
 write_line(int fd, const char *line, size_t len)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The program virtual-card: a My Number Card for the real pcscd. */
+/* The program virtual-card provides a My Number Card to the real pcscd. */
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
@@ -140,7 +140,7 @@ parse_command_line(struct settings *settings, int argc, char **argv)
 	return 0;
 }
 
-/* Connects again when a pulled card is back. */
+/* Connects again after a removed card was inserted again. */
 static int
 serve(const struct settings *settings, struct virtual_card *card)
 {
@@ -156,7 +156,7 @@ serve(const struct settings *settings, struct virtual_card *card)
 	return end == VC_VPCD_HUNG_UP ? 0 : -1;
 }
 
-/* Opens the card, which creates the person if there is none yet, and serves it. */
+/* Opens the card and serves it. Opening creates the person if there is none yet. */
 static int
 run(const struct settings *settings)
 {

@@ -34,8 +34,8 @@ start(void)
 	must(sha256 != NULL);
 }
 
-/* When the library is unloaded or the program ends; in the latter case OpenSSL may have cleaned up before, and nothing of it can
- * be freed any more. */
+/* Runs when the library is unloaded or the program ends. In the latter case OpenSSL may have cleaned up already, and then
+ * nothing of it may be freed. */
 __attribute__((destructor)) static void
 end(void)
 {

@@ -8,7 +8,7 @@
 #include "pcsc-reader.h"
 
 #define EXTENDED_APDU_MAX 65536
-#define CONTROL_BASE	  0x20 /* our control codes: base + feature tag */
+#define CONTROL_BASE	  0x20 /* control codes of this reader: base + feature tag */
 
 static bool
 extended_reader(void)
@@ -21,7 +21,7 @@ extended_reader(void)
 static LONG
 tlv_properties(struct vc_connection *connection, const uint8_t *in, size_t in_len, uint8_t *out, size_t *out_len)
 {
-	/* TLV with a little-endian number */
+	/* Appends a TLV with a little-endian number. */
 	static const uint8_t properties[] = {PCSCv2_PART10_PROPERTY_dwMaxAPDUDataSize, 4, (uint8_t)EXTENDED_APDU_MAX, (uint8_t)(EXTENDED_APDU_MAX >> 8), (uint8_t)(EXTENDED_APDU_MAX >> 16), 0};
 
 	(void)connection;
@@ -34,7 +34,7 @@ tlv_properties(struct vc_connection *connection, const uint8_t *in, size_t in_le
 	return SCARD_S_SUCCESS;
 }
 
-/* The features, each where its condition holds. */
+/* Appends each feature whose condition is true. */
 static const struct feature {
 	uint8_t tag;
 	bool (*offered)(void);

@@ -23,7 +23,7 @@ is_share_mode(DWORD mode)
 	return mode == SCARD_SHARE_SHARED || mode == SCARD_SHARE_EXCLUSIVE || mode == SCARD_SHARE_DIRECT;
 }
 
-/* The card supports T=1 only. A direct connection is one to the reader and has no protocol. */
+/* The card supports T=1 only. A direct connection goes to the reader and has no protocol. */
 static LONG
 choose_protocol(DWORD mode, DWORD wanted, DWORD *protocol)
 {
@@ -38,7 +38,7 @@ choose_protocol(DWORD mode, DWORD wanted, DWORD *protocol)
 	return SCARD_S_SUCCESS;
 }
 
-/* What a disposition does to the card; the others' connections find it reset. */
+/* Applies a disposition to the card. Other connections then learn that the card was reset. */
 static void
 dispose(struct virtual_card *card, DWORD disposition)
 {
@@ -54,7 +54,7 @@ lock_mode(DWORD share_mode)
 	return share_mode == SCARD_SHARE_EXCLUSIVE ? VC_LOCK_EXCLUSIVE : VC_LOCK_SHARED;
 }
 
-/* Waits until no other connection has a transaction. The connection's own transaction does not count. */
+/* Waits until no other connection has a transaction; this connection's own transaction does not count. */
 static void
 enter(struct vc_connection *connection)
 {
@@ -69,7 +69,7 @@ leave(struct vc_connection *connection)
 		vc_lock_drop(connection->locks, VC_LOCK_TRANSACTION);
 }
 
-/* Powers the card if the connection needs it, and notes the resets and removals up to now as seen. */
+/* Powers the card if the connection needs that, and marks all earlier resets and removals as seen. */
 static LONG
 attach(struct vc_connection *connection, DWORD mode, DWORD protocols)
 {
@@ -156,7 +156,7 @@ SCardDisconnect(SCARDHANDLE handle, DWORD disposition)
 	return SCARD_S_SUCCESS;
 }
 
-/* Another program selects an application, by its AID, and perhaps verifies all its PINs. */
+/* Acts as another program that selects an application by its AID, and verifies all its PINs if the fault says so. */
 static void
 intrude(struct virtual_card *card, const struct vc_fault *fault, bool verify)
 {
@@ -264,7 +264,7 @@ SCardStatus(SCARDHANDLE handle, LPSTR name, LPDWORD name_len, LPDWORD state, LPD
 	return rv != SCARD_S_SUCCESS ? rv : atr_rv;
 }
 
-/* The answer with only the first KEPT of its data; its length. */
+/* Keeps only the first KEPT bytes of the answer's data. Returns the answer's length. */
 static size_t
 cut(uint8_t *answer, size_t len, size_t data, size_t kept)
 {
@@ -280,7 +280,7 @@ put_status(const struct vc_fault *fault, uint8_t *answer)
 	return STATUS_LEN;
 }
 
-/* The answer as the fault leaves it; its length. */
+/* Changes the answer as the fault says. Returns its length. */
 static size_t
 spoil(const struct vc_fault *fault, uint8_t *answer, size_t len)
 {
@@ -334,7 +334,7 @@ vc_reader_exchange(const uint8_t *command, size_t len, uint8_t *answer, size_t *
 	return fault->kind->rv;
 }
 
-/* FULL has room for any answer, the caller's buffer perhaps not. */
+/* FULL has room for any answer, but the caller's buffer may be smaller. */
 static LONG
 transmit(struct vc_connection *connection, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, uint8_t *full, LPBYTE answer, LPDWORD answer_len)
 {
@@ -356,7 +356,7 @@ transmit(struct vc_connection *connection, const SCARD_IO_REQUEST *send_pci, LPC
 	return rv;
 }
 
-/* A caller's thread may have a stack of 64 KiB only, which is less than an answer. */
+/* The buffer is not on the stack, because a caller's thread may have a stack of only 64 KiB, which is less than an answer. */
 LONG
 SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send_pci, LPCBYTE command, DWORD len, SCARD_IO_REQUEST *recv_pci, LPBYTE answer, LPDWORD answer_len)
 {

@@ -8,14 +8,14 @@
 
 #define FORMAT_ASCII_BYTES 0x82 /* bmFormatString: ASCII, left justified, PIN at byte 0 of the command's data */
 #define NO_FRAME	   0x00 /* bmPINBlockString, bmPINLengthFormat: no fixed size, no length inserted */
-#define VALIDATE_ON_KEY	   0x02 /* bEntryValidationCondition: a bit for the enter key */
+#define VALIDATE_ON_KEY	   0x02 /* bEntryValidationCondition: the bit for the enter key */
 
 #define SW_TIMEOUT   0x6400
 #define SW_CANCELLED 0x6401
 #define SW_LENGTH    0x6403
 #define SW_STRUCTURE 0x6B80
 
-/* The command that the reader fills: VERIFY of the current EF's PIN without data. */
+/* The command that the reader completes: VERIFY, without data, of the PIN in the current EF. */
 static const uint8_t verify[] = {0x00, 0x20, 0x00, 0x80, 0x00};
 
 static const char *
@@ -30,7 +30,7 @@ vc_pinpad_present(void)
 	return typed() != NULL && *typed() != '\0';
 }
 
-/* Only a plain, unpadded ASCII PIN is accepted: real readers handle the other formats differently. */
+/* Accepts only a plain, unpadded ASCII PIN, because real readers handle the other formats differently. */
 static bool
 is_plain(const PIN_VERIFY_STRUCTURE *request, size_t len)
 {
@@ -40,7 +40,7 @@ is_plain(const PIN_VERIFY_STRUCTURE *request, size_t len)
 	       memcmp(request->abData, verify, sizeof(verify)) == 0;
 }
 
-/* The keypad's own status word; 0: the digits are valid. */
+/* Returns the keypad's own status word; 0: the digits are valid. */
 static unsigned
 type(const PIN_VERIFY_STRUCTURE *request, const char *digits)
 {
@@ -55,7 +55,7 @@ type(const PIN_VERIFY_STRUCTURE *request, const char *digits)
 	return len < min || len > max ? SW_LENGTH : 0;
 }
 
-/* The structure, as far as it is one; then the keypad's own status word, or 0. */
+/* Reads the structure, if it is well formed, and returns the keypad's own status word, or 0. */
 static unsigned
 ask(const uint8_t *in, size_t in_len)
 {
@@ -93,7 +93,7 @@ vc_pinpad_verify(struct vc_connection *connection, const uint8_t *in, size_t in_
 
 	if (answer == NULL)
 		return SCARD_E_NO_MEMORY;
-	/* Outside a transaction another program could select another PIN before the command. */
+	/* A transaction is required, because otherwise another program could select another PIN before the command. */
 	if (rv == SCARD_S_SUCCESS && connection->transactions == 0)
 		rv = SCARD_E_NOT_TRANSACTED;
 	answer[0] = (uint8_t)(sw >> 8);

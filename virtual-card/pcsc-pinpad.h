@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The reader's keypad (PC/SC part 10, FEATURE_VERIFY_PIN_DIRECT), there where VIRTUAL_CARD_PINPAD says what is typed. */
+/* The reader's keypad (PC/SC part 10, FEATURE_VERIFY_PIN_DIRECT). It exists if VIRTUAL_CARD_PINPAD says what is typed. */
 #ifndef VIRTUAL_CARD_PCSC_PINPAD_H
 #define VIRTUAL_CARD_PCSC_PINPAD_H
 
@@ -7,8 +7,8 @@
 
 bool vc_pinpad_present(void);
 
-/* Fills the command in IN, a PIN_VERIFY_STRUCTURE, with what is typed and sends it. The answer is the card's status word,
- * or the keypad's: 6400 timeout, 6401 cancelled, 6403 length, 6B80 a structure that does not make a plain VERIFY. */
+/* IN is a PIN_VERIFY_STRUCTURE. Fills its command with the typed digits and sends it. The answer is the card's status word,
+ * or one from the keypad: 6400 timeout, 6401 cancelled, 6403 length, 6B80 a structure that does not describe a plain VERIFY. */
 vc_control_fn vc_pinpad_verify;
 
 #endif

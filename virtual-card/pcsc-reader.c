@@ -21,10 +21,10 @@ struct context {
 	int wakeup; /* eventfd */
 };
 
-/* All state of the library. MUTEX protects it, except the card, which has its own lock. */
+/* All state of the library. MUTEX protects all of it except the card, which has its own lock. */
 static struct {
 	pthread_mutex_t mutex;
-	struct virtual_card card; /* open while there is a context: programs unload the library after their last one */
+	struct virtual_card card; /* the card is open while there is a context, because programs unload the library after releasing their last context */
 	size_t context_count;
 	long last_id; /* contexts and connections share one sequence of numbers, so that they cannot be confused */
 	struct context contexts[CONTEXTS_MAX];
@@ -49,7 +49,7 @@ vc_reader_card(void)
 	return &reader.card;
 }
 
-/* Called with the mutex held. */
+/* The caller holds the mutex. */
 static struct context *
 find_context(SCARDCONTEXT id)
 {
@@ -61,7 +61,7 @@ find_context(SCARDCONTEXT id)
 	return NULL;
 }
 
-/* Takes the mutex, whether there is such a context or not. */
+/* Locks the mutex, even if there is no such context. */
 static struct context *
 lock_and_find(SCARDCONTEXT id)
 {
@@ -129,7 +129,7 @@ vc_context_wakeup(SCARDCONTEXT id)
 	return wakeup;
 }
 
-/* Called with the mutex held. */
+/* The caller holds the mutex. */
 static struct vc_connection *
 find_connection(SCARDHANDLE id)
 {
@@ -177,7 +177,7 @@ void
 vc_connection_free(struct vc_connection *connection)
 {
 	pthread_mutex_lock(&reader.mutex);
-	close(connection->locks); /* which drops all its locks */
+	close(connection->locks); /* closing the descriptor releases all its locks */
 	connection->id = 0;
 	pthread_mutex_unlock(&reader.mutex);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* In-process PC/SC: the names of errors, and the protocol constants that programs link to. */
+/* In-process PC/SC: the names of errors, and the protocol constants that programs link against. */
 #include <stdio.h>
 
 #include <winscard.h>

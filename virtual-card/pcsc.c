@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * In-process PC/SC with one reader that holds the virtual card: contexts, readers and waiting for changes.
- * Return values are those of pcsc-lite 1.9.
+ * In-process PC/SC with one reader that contains the virtual card: contexts, readers, and waiting for changes. Return values
+ * are those of pcsc-lite 1.9.
  */
 #include <poll.h>
 #include <stdlib.h>
@@ -87,7 +87,7 @@ SCardListReaderGroups(SCARDCONTEXT context, LPSTR groups, LPDWORD len)
 	return vc_give(names, sizeof(names), groups, len);
 }
 
-/* Who is connected, as state bits. */
+/* State bits that say who is connected. */
 static DWORD
 sharing(struct virtual_card *card)
 {
@@ -103,7 +103,7 @@ sharing(struct virtual_card *card)
 	return bits;
 }
 
-/* Fills in the state of our reader; true if it differs from what the caller knows. */
+/* Fills in the state of this reader. Returns true if it differs from the state that the caller knows. */
 static bool
 look_at_reader(struct virtual_card *card, SCARD_READERSTATE *state)
 {
@@ -127,7 +127,8 @@ is_ours(const SCARD_READERSTATE *state)
 	return strcmp(state->szReader, VC_READER_NAME) == 0;
 }
 
-/* Checks every reader that the caller names; true if a state is new. Readers are never added or removed, so the PnP reader never changes. */
+/* Checks every reader that the caller names. Returns true if a state is new. Readers are never added or removed, so the PnP
+ * reader never changes. */
 static bool
 look_at_all(struct virtual_card *card, SCARD_READERSTATE *states, DWORD count)
 {
@@ -178,7 +179,7 @@ now_ms(void)
 	return (long long)now.tv_sec * MS_PER_SECOND + now.tv_nsec / 1000000;
 }
 
-/* Waits for a change in the card's folder, for SCardCancel, or until UNTIL (ms; -1: for ever). */
+/* Waits for a change in the card's folder, for SCardCancel, or until UNTIL (ms; -1: without limit). */
 static LONG
 wait_for_event(int folder, int wakeup, long long until)
 {
@@ -190,7 +191,7 @@ wait_for_event(int folder, int wakeup, long long until)
 	if (until >= 0 && left <= 0)
 		return SCARD_E_TIMEOUT;
 	if (poll(watched, 2, left > 0x7FFFFFFF ? -1 : (int)left) < 0)
-		return SCARD_S_SUCCESS; /* a signal: look again */
+		return SCARD_S_SUCCESS; /* a signal interrupted the wait: check again */
 	if (watched[0].revents != 0) {
 		(void)eventfd_read(wakeup, &cancelled);
 		return SCARD_E_CANCELLED;
@@ -214,7 +215,7 @@ SCardGetStatusChange(SCARDCONTEXT context, DWORD timeout, SCARD_READERSTATE *sta
 		return SCARD_E_INVALID_HANDLE;
 	if (all_ignored(states, count) || look_at_all(card, states, count))
 		return SCARD_S_SUCCESS;
-	if (timeout == 0) /* nobody waits, and giving up a watch would take the kernel some 20 ms */
+	if (timeout == 0) /* without waiting no watch is needed, and removing one would take the kernel some 20 ms */
 		return SCARD_E_TIMEOUT;
 	folder = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
 	if (folder < 0 || inotify_add_watch(folder, card->dir, IN_CREATE | IN_DELETE | IN_MOVE) < 0)

@@ -14,7 +14,7 @@
 #include "keys.h"
 #include "records.h"
 
-/* Held from open to close; one folder is open at a time. */
+/* The lock is held from open to close; only one folder is open at a time. */
 static int lock_fd = -1;
 
 static int
@@ -65,7 +65,7 @@ make_certificates(const struct persona *persona, const char *dir)
 	}
 }
 
-/* Values as they stand on the card, one file each. */
+/* Writes the values as they are on the card, one file each. */
 static int
 make_expected(const struct persona *persona, const char *dir)
 {

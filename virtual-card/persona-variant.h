@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How the person differs in the records of a variant. */
+/* How a variant changes the person in the records. */
 #ifndef VIRTUAL_CARD_PERSONA_VARIANT_H
 #define VIRTUAL_CARD_PERSONA_VARIANT_H
 
 #include "persona.h"
 #include "variant.h"
 
-/* The seed of the other person, whose records a variant has. */
+/* The seed of the other person whose records a variant contains. */
 #define PERSONA_OTHER_SEED 4712
 
-/* In all records. */
+/* Changes for all records. */
 void persona_change(struct persona *persona, const struct vc_variant *variant);
 
-/* In those of Input Support alone. */
+/* Changes for the records of Input Support only. */
 void persona_change_text(struct persona *text, const struct vc_variant *variant);
 
 #endif

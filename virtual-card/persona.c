@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Fields of persona.ini in the order of the file; VALUE is that of the default person. */
+/* Fields of persona.ini in the order of the file; VALUE is the default person's. */
 static const struct {
 	const char *section, *key;
 	size_t offset, size;
@@ -64,7 +64,8 @@ persona_check_digit(const char *eleven_digits)
 	return (char)('0' + (rest <= 1 ? 0 : 11 - rest));
 }
 
-/* One draw a statement: compilers evaluate the arguments of a call in any order, and a seed must give the same person everywhere. */
+/* Each random number is drawn in a statement of its own: compilers evaluate the arguments of a call in any order, but a seed
+ * must give the same person everywhere. */
 static void
 invent_other(struct persona *persona, unsigned seed)
 {

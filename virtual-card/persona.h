@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Who holds the card: persona.ini of the persona folder, made from a seed when there is none. */
+/* The holder of the card, from persona.ini in the persona folder. If the file is missing, it is made from a seed. */
 #ifndef VIRTUAL_CARD_PERSONA_H
 #define VIRTUAL_CARD_PERSONA_H
 
@@ -8,10 +8,10 @@
 #define PERSONA_TEXT_MAX 512
 
 struct persona {
-	char name[PERSONA_TEXT_MAX];	/* family and given name, U+3000 between */
-	char address[PERSONA_TEXT_MAX]; /* digits and hyphens full width */
+	char name[PERSONA_TEXT_MAX];	/* family name and given name, with U+3000 between them */
+	char address[PERSONA_TEXT_MAX]; /* digits and hyphens are full width */
 	char birth[9];			/* YYYYMMDD, Gregorian */
-	char era_year[3];		/* of birth, as printed on the card */
+	char era_year[3];		/* date of birth as printed on the card */
 	char sex[2];			/* JIS X 0303: 1 male, 2 female */
 	char my_number[13];
 	char serial[16];
@@ -19,21 +19,21 @@ struct persona {
 	char card_expiry[9]; /* YYYYMMDD */
 	char security_code[5];
 	char auth_pin[5], sign_pin[17], text_pin[5], juki_pin[5];
-	/* derived from these */
+	/* derived from the fields above */
 	char code_b[15];    /* era year, month, day of birth; year of expiry; security code */
-	char birth_code[7]; /* the first six of code B */
+	char birth_code[7]; /* the first six digits of code B */
 };
 
-/* A fictional person; seed 0 is the default one. */
+/* Makes a fictional person; seed 0 gives the default one. */
 void persona_invent(struct persona *persona, unsigned seed);
 
 /* Fills in the derived fields. */
 void persona_complete(struct persona *persona);
 
-/* The check digit of a My Number's first eleven digits (Ordinance of the Ministry of Internal Affairs 85 of 2014, 5). */
+/* The check digit for the first eleven digits of a My Number (Ordinance of the Ministry of Internal Affairs 85 of 2014, 5). */
 char persona_check_digit(const char *eleven_digits);
 
-/* Reads or writes DIR/persona.ini. 0, or -1 with a message on stderr. */
+/* These read or write DIR/persona.ini. They return 0, or -1 with a message on stderr. */
 int persona_load(struct persona *persona, const char *dir);
 int persona_save(const struct persona *persona, const char *dir);
 

@@ -44,8 +44,8 @@ put_signature(struct bytes *bytes, unsigned tag, EVP_PKEY *signer, const void *d
 	bytes_free(&signature);
 }
 
-/* Puts the offset table (16-bit offsets from the start of the file) before the objects. The header of the outer object
- * grows with its content, which moves the offsets. */
+/* Inserts the offset table (16-bit offsets from the start of the file) before the objects. The header of the outer object
+ * grows with its content, and this moves the offsets. */
 static struct bytes
 with_offsets(unsigned outer, unsigned tag, const struct bytes *objects, const size_t *starts, size_t count, enum length_form form)
 {
@@ -94,7 +94,7 @@ record_number(const char *my_number)
 	return record;
 }
 
-/* The objects after the offset table. The first offset is where they start. */
+/* Returns the objects behind the offset table. The first offset says where they start. */
 static void
 hash_after_offsets(struct bytes *hash, const struct bytes *record)
 {
@@ -221,7 +221,7 @@ put_numbers(struct bytes *bytes, const uint32_t *numbers, size_t count)
 struct bytes
 record_token_info(const char *label)
 {
-	/* flags, sessions, PIN lengths, memory: CK_TOKEN_INFO with big-endian numbers */
+	/* Flags, sessions, PIN lengths and memory, as in CK_TOKEN_INFO but with big-endian numbers. */
 	static const uint32_t numbers[] = {0x0000040D, 1, 0, 1, 0, 16, 6, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF};
 	struct bytes info = {0};
 

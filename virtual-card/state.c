@@ -14,7 +14,7 @@
 #define STATE_VERSION	2
 #define STATE_FILE_MODE 0600
 
-/* A new card: all counters are full, except those of PINs that the variant blocks. */
+/* Sets the state of a new card: all counters are full, except those of PINs that the variant blocks. */
 static void
 new_card(struct vc_card_state *card, const struct vc_variant *variant)
 {
@@ -37,7 +37,7 @@ is_ours(const struct vc_card_state *card, const struct vc_variant *variant)
 	return memcmp(card->magic, STATE_MAGIC, sizeof(STATE_MAGIC)) == 0 && card->version == STATE_VERSION && card->size == sizeof(*card) && memcmp(&card->variant, &variant->set, sizeof(variant->set)) == 0;
 }
 
-/* Programs that still use the previous card see a reset. */
+/* Makes programs that still use the previous card see a reset. */
 static void
 make_ours(struct vc_card_state *card, const struct vc_variant *variant)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Sources: the open-source readers of the card that were measured against real and test cards
- * (myna-card, jpki/myna, readthecard, sc-tools-myna, MinorDriversApp); see docs/card.md for how sure each is.
+ * Sources: the open-source readers that were tested with real and test cards (myna-card, jpki/myna, readthecard,
+ * sc-tools-myna, MinorDriversApp). docs/card.md says how certain each fact is.
  */
 #include "structure.h"
 
@@ -24,7 +24,7 @@ static const struct vc_pin pins[] = {
 		{VC_TEXT, 0x0014, 10, 12, 12, false, VC_CHANGE_NEVER, VC_V_COUNT},    /* 照合番号A */
 		{VC_TEXT, 0x0015, 10, 14, 14, false, VC_CHANGE_NEVER, VC_V_COUNT},    /* 照合番号B */
 		{VC_SURFACE, 0x0011, 10, 6, 6, false, VC_CHANGE_NEVER, VC_V_COUNT},   /* 生年月日 */
-		{VC_SURFACE, 0x0012, 10, 14, 14, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号B: not the numbers of the text AP */
+		{VC_SURFACE, 0x0012, 10, 14, 14, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号B: other PIN numbers than in the text AP */
 		{VC_SURFACE, 0x0013, 10, 12, 12, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号A */
 		{VC_COMMON, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},
 		{VC_JUKI, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The structure of the card as data: applications, PINs and who may read which file. */
+/* The structure of the card as tables: applications, PINs, and who may read which file. */
 #ifndef VIRTUAL_CARD_STRUCTURE_H
 #define VIRTUAL_CARD_STRUCTURE_H
 
@@ -19,7 +19,7 @@ struct vc_application {
 	const char *name;
 	size_t aid_len;
 	uint8_t aid[VC_AID_MAX];
-	uint16_t default_key; /* of 80 2A with P2=00; 0: none */
+	uint16_t default_key; /* key for 80 2A with P2=00; 0: none */
 };
 
 /* How the holder changes a PIN. */
@@ -32,50 +32,50 @@ enum vc_pin_change {
 struct vc_pin {
 	enum vc_app app;
 	uint16_t id;
-	uint8_t max_tries; /* 0: issued blocked */
+	uint8_t max_tries; /* 0: blocked at issue */
 	uint8_t min_len, max_len;
-	bool letters; /* A-Z besides 0-9 */
+	bool letters; /* A-Z are allowed in addition to 0-9 */
 	enum vc_pin_change change;
-	enum vc_variant_id blocked_by; /* the variant that blocks it; VC_V_COUNT: none */
+	enum vc_variant_id blocked_by; /* the variant that blocks this PIN; VC_V_COUNT: none */
 };
 
 enum vc_access {
 	VC_FREE,
-	VC_PINS, /* any one of the openers */
+	VC_PINS, /* any one of the PINs in openers is enough */
 	VC_NEVER
 };
 
-/* A file: who may read it (working EF) or use it (key). */
+/* The access rule of a file: who may read it (working EF) or use it (key). */
 struct vc_file {
 	enum vc_app app;
 	uint16_t id;
 	enum vc_access access;
-	uint16_t openers[VC_OPENERS_MAX]; /* PIN files of the same application; 0: no more */
-	bool phones_only;		  /* the row counts for phones, else for all */
+	uint16_t openers[VC_OPENERS_MAX]; /* PIN files in the same application; 0 ends the list */
+	bool phones_only;		  /* the rule is for phones; else for all cards */
 };
 
-/* An internal EF that exists and has no known use. */
+/* An internal EF that exists but whose purpose is unknown. */
 struct vc_closed_file {
 	enum vc_app app;
 	uint16_t id;
 };
 
-/* The application, or NULL. */
+/* Finds the application; NULL if there is none. */
 const struct vc_application *vc_application_get(enum vc_app app);
 
-/* The first application after AFTER (NULL: from the start) whose AID starts with PREFIX, or NULL. */
+/* Finds the first application behind AFTER (NULL: from the start) whose AID starts with PREFIX; NULL if there is none. */
 const struct vc_application *vc_application_next(const struct vc_application *after, const uint8_t *prefix, size_t len);
 
-/* The PIN with this number (0 on; less than VC_PINS_MAX), or NULL. */
+/* The PIN with this index (from 0, below VC_PINS_MAX), or NULL. */
 const struct vc_pin *vc_pin_get(size_t number);
 
-/* Number of the PIN in this file, or -1. */
+/* Index of the PIN in this file, or -1. */
 int vc_pin_number(enum vc_app app, uint16_t id);
 
-/* The access rule of a file, or NULL: then nobody may. */
+/* The access rule of a file. NULL: nobody has access. */
 const struct vc_file *vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant);
 
-/* Whether there is such a closed file. */
+/* True if there is such a closed file. */
 bool vc_is_closed_file(enum vc_app app, uint16_t id);
 
 #endif

@@ -10,7 +10,7 @@
 
 #define FOREIGN_SEED 4711
 
-/* A bit to flip: so many bytes after a tag (0: from the start of the file). */
+/* A bit to flip, by its byte offset behind a tag (0: from the start of the file). */
 static const struct {
 	enum vc_variant_id variant;
 	enum vc_app app;
@@ -39,7 +39,7 @@ find(struct vc_content *content, enum vc_app app, uint16_t id)
 	return NULL;
 }
 
-/* Reads the head of an object whose tag has two bytes: its length, and the length of its value. */
+/* Reads the header of an object with a two-byte tag: the header's length, and the length of the value. */
 static size_t
 read_head(const uint8_t *object, size_t *len)
 {
@@ -51,7 +51,8 @@ read_head(const uint8_t *object, size_t *len)
 	return 3 + more;
 }
 
-/* The object TAG in the record of a file, or NULL. The bytes of a tag may also stand in a key or in the photo. */
+/* Finds the object TAG in the record of a file, or returns NULL. It parses the record, because the bytes of a tag may also
+ * occur in a key or in the photo. */
 static uint8_t *
 find_object(const struct vc_item *item, uint16_t tag)
 {
@@ -108,7 +109,7 @@ replace_key(struct vc_content *content, enum vc_app app, uint16_t id, EVP_PKEY *
 	item->key = key;
 }
 
-/* Another holder's records, signed by the same municipality: genuine, but not this card's. */
+/* Takes another holder's records, which the same municipality has signed. They are genuine, but do not belong to this card. */
 static void
 foreign_records(struct vc_content *content, const char *dir)
 {

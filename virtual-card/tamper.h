@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What forgers do: changes to the finished content that a reader should notice. */
+/* Forgeries: changes to the finished content that a reader should detect. */
 #ifndef VIRTUAL_CARD_TAMPER_H
 #define VIRTUAL_CARD_TAMPER_H
 
 #include "items.h"
 
-/* Applies the tamper variants. */
+/* Applies the changes of the tamper variants. */
 void tamper(struct vc_content *content, const char *dir, const struct vc_variant *variant);
 
 #endif

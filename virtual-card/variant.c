@@ -91,7 +91,7 @@ static const struct {
 		{VC_V_FORGED_KEY_NAMES, "forged-key-names", "with other-certificates: and that have the key identifiers of the right ones"},
 };
 
-/* Changes of a file: DROP=APPLICATION:FILE */
+/* Parses a change of a file: DROP=APPLICATION:FILE */
 static const struct {
 	enum vc_change change;
 	const char *prefix;
@@ -140,7 +140,7 @@ parse_file(struct vc_changed_file *file, const char *word)
 	return true;
 }
 
-/* Another card has no JPKI and no Resident Registry application here. */
+/* Rejects a file of JPKI or the Resident Registry application from another card, because the other card has neither here. */
 static bool
 parse_change(struct vc_variant *variant, size_t i, const char *word)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Protocol: src/vpcd/vpcd.h and doc/api.txt of vsmartcard. Each message has a two-byte big-endian length before it. */
+/* Protocol: src/vpcd/vpcd.h and doc/api.txt of vsmartcard. A two-byte big-endian length precedes each message. */
 #include "vpcd.h"
 
 #include <errno.h>
@@ -20,7 +20,7 @@
 #define RETRY_NS	 100000000L
 #define TRIES_PER_SECOND 10
 
-/* Messages of one byte; all others are command APDUs. */
+/* Messages with one byte; all others are command APDUs. */
 enum {
 	VPCD_OFF = 0,
 	VPCD_ON = 1,
@@ -44,7 +44,7 @@ dial_once(const struct addrinfo *addresses)
 	return -1;
 }
 
-/* No event reports a new listener, so the program tries again after a pause. */
+/* No event reports a new listener, so the program retries after a pause. */
 int
 vc_vpcd_dial(const char *host, const char *port, unsigned wait)
 {
@@ -66,7 +66,7 @@ vc_vpcd_dial(const char *host, const char *port, unsigned wait)
 	return fd;
 }
 
-/* Whether a call of recv() or send() was not the last one: adds what it moved, N, to DONE. */
+/* Adds N, the result of recv() or send(), to DONE. Returns false if no further call should follow. */
 static bool
 moved(ssize_t n, size_t *done)
 {
@@ -75,7 +75,7 @@ moved(ssize_t n, size_t *done)
 	return n > 0 || (n < 0 && errno == EINTR);
 }
 
-/* All LEN bytes, or false: the other side has hung up. */
+/* Receives all LEN bytes; false: the other side has closed the connection. */
 static bool
 receive(int fd, uint8_t *bytes, size_t len)
 {
@@ -104,7 +104,7 @@ send_message(int fd, const uint8_t *bytes, size_t len)
 	return len <= MESSAGE_MAX && send_all(fd, head, sizeof(head), MSG_MORE) && send_all(fd, bytes, len, 0);
 }
 
-/* vpcd sends a message in two parts, and TCP keeps the second back until the first is acknowledged: do that at once. */
+/* vpcd sends a message in two parts, and TCP delays the second until the first is acknowledged, so acknowledge at once. */
 static void
 acknowledge(int fd)
 {
@@ -113,7 +113,7 @@ acknowledge(int fd)
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &yes, sizeof(yes));
 }
 
-/* One exchange, after the transactions of the in-process library's users. */
+/* Does one exchange, after waiting for transactions of the in-process library's users. */
 static bool
 exchange(int fd, struct virtual_card *card, int locks, const uint8_t *command, size_t len)
 {
@@ -123,7 +123,7 @@ exchange(int fd, struct virtual_card *card, int locks, const uint8_t *command, s
 	vc_lock_take(locks, VC_LOCK_TRANSACTION, VC_LOCK_EXCLUSIVE, true);
 	answer_len = vc_card_transmit(card, command, len, answer);
 	vc_lock_drop(locks, VC_LOCK_TRANSACTION);
-	if (answer_len > MESSAGE_MAX) { /* vpcd cannot carry it */
+	if (answer_len > MESSAGE_MAX) { /* vpcd cannot transfer an answer of this length */
 		answer[0] = VC_SW_WRONG_LENGTH >> 8;
 		answer[1] = VC_SW_WRONG_LENGTH & 0xFF;
 		answer_len = 2;
@@ -157,7 +157,7 @@ handle(int fd, struct virtual_card *card, int locks, const uint8_t *message, siz
 	}
 }
 
-/* vpcd asks for the ATR again and again to see whether the card is there; a pulled card is one that hangs up. */
+/* vpcd polls the ATR to see whether the card is present. To signal that the card was removed, the connection is closed. */
 static enum vc_vpcd_end
 serve(int fd, struct virtual_card *card, int locks)
 {
@@ -187,7 +187,7 @@ vc_vpcd_serve(int fd, struct virtual_card *card)
 	if (locks < 0)
 		return end;
 	if (vc_lock_take(locks, VC_LOCK_SHARING, VC_LOCK_SHARED, false)) {
-		vc_card_power_off(card); /* it has just been put into this reader */
+		vc_card_power_off(card); /* the card has just been inserted into this reader */
 		end = serve(fd, card, locks);
 		vc_card_power_off(card);
 	} else
