@@ -12,11 +12,11 @@
 #define FOLDER	  "cache"
 #define FILE_ROOM 65536
 
-/* Does the same to each file; how often that was true. */
+/* Calls is_true() for each file in the cache. Returns how often it was true; FILES gets the number of files. */
 static size_t
 count(bool (*is_true)(const char *path, const char *name), const char *name, size_t *files)
 {
-	DIR *folder = opendir(FOLDER); /* OpenSC makes it */
+	DIR *folder = opendir(FOLDER); /* OpenSC creates the folder */
 	const struct dirent *entry;
 	size_t found = 0;
 	char path[512];
@@ -69,7 +69,7 @@ cache_holds(const char *name)
 	return count(is_file, name, &files) > 0;
 }
 
-/* The person's certificate that a file's name ends with. */
+/* The person's certificate whose name a cached file's name ends with. */
 static bool
 is_as_named(const char *path, const char *name)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* OpenSC's file cache of a job, in the folder "cache". */
+/* Checks OpenSC's file cache, which a job keeps in the folder "cache". */
 #ifndef FAULTS_CACHE_H
 #define FAULTS_CACHE_H
 
@@ -7,10 +7,10 @@
 
 void cache_empty(void);
 
-/* Whether some file in it is the person's file NAME (see truth_is()). */
+/* True if some cached file equals the person's file NAME (see truth_is()). */
 bool cache_holds(const char *name);
 
-/* Whether every file in it is the person's certificate that its name says. */
+/* True if every cached file equals the person's certificate that its file name ends with. */
 bool cache_is_true(void);
 
 #endif

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* In hexadecimal digits. */
+/* Positions and sizes are in hexadecimal digits. */
 #define LINE_ROOM 80000
 #define VERIFY	  "002000"
 #define P2_AT	  6
@@ -20,7 +20,7 @@ is_verify(const char *command)
 	return strncmp(command, VERIFY, P2_AT) == 0 && strlen(command) > PIN_AT;
 }
 
-/* A command, which the card saw or not. LOST: the PIN whose answer the fault took. */
+/* Counts a command, whether the card received it or not. LOST: the VERIFY command whose answer the fault removed. */
 static void
 note_command(struct card_log *log, const char *command, size_t faulty, char lost[PIN_ROOM])
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How a job connects to the card. */
+/* The connection of a job to the card. */
 #ifndef FAULTS_CONNECTION_H
 #define FAULTS_CONNECTION_H
 
@@ -7,7 +7,7 @@
 
 #include "tests/lib/connection.h"
 
-/* Connects to the card, and binds to it as a whole. SC_SUCCESS or SC_ERROR_*; connection_end() is due in any case. */
+/* Connects to the card and binds to the whole card. Returns SC_SUCCESS or SC_ERROR_*; call connection_end() in both cases. */
 int job_connect(struct connection *connection, bool bind);
 
 #endif

@@ -19,7 +19,7 @@
 
 #define EXPORT __attribute__((visibility("default")))
 
-/* The linker's --wrap (faults.am) sends the module's calls of NAME here. */
+/* The linker's option --wrap (see faults.am) redirects the module's calls of NAME to this function. */
 #define WRAP(type, failure, name, parameters, arguments) \
 	type __real_##name parameters; \
 	type __wrap_##name parameters; \
@@ -30,7 +30,7 @@
 
 static unsigned long calls, failing;
 static bool lasts;
-static const char *failed; /* the function of the call that was to fail */
+static const char *failed; /* the function whose call was to fail */
 
 EXPORT void
 failing_calls_set(unsigned long number, bool lasting)
@@ -60,7 +60,8 @@ WRAP(void *, NULL, malloc, (size_t size), (size))
 WRAP(void *, NULL, calloc, (size_t count, size_t size), (count, size))
 WRAP(char *, NULL, strdup, (const char *text), (text))
 WRAP(FILE *, NULL, open_memstream, (char **text, size_t *len), (text, len))
-/* what has been written to memory is told of at the end; the file is closed all the same */
+/* fclose() of a memory stream reports a write that failed for lack of memory; the wrapper closes the file even when it
+ * reports failure */
 WRAP(int, (__real_fclose(file), EOF), fclose, (FILE * file), (file))
 
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())
@@ -99,7 +100,7 @@ WRAP(int, 0, EVP_PKEY_CTX_set_rsa_mgf1_md, (EVP_PKEY_CTX * ctx, const EVP_MD *ty
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_pss_saltlen, (EVP_PKEY_CTX * ctx, int len), (ctx, len))
 WRAP(int, 0, EVP_Digest, (const void *data, size_t len, unsigned char *digest, unsigned *digest_len, const EVP_MD *type, ENGINE *engine), (data, len, digest, digest_len, type, engine))
 WRAP(int, 0, RAND_bytes_ex, (OSSL_LIB_CTX * ctx, unsigned char *bytes, size_t len, unsigned strength), (ctx, bytes, len, strength))
-/* of these 0 is the verdict, and less than 0 is none */
+/* for these functions, 0 means that the signature is wrong, and a negative value that they could not check it */
 WRAP(int, -1, EVP_DigestVerify, (EVP_MD_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, -1, EVP_PKEY_verify, (EVP_PKEY_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, 0, EVP_PKEY_verify_recover, (EVP_PKEY_CTX * ctx, unsigned char *out, size_t *out_len, const unsigned char *signature, size_t len), (ctx, out, out_len, signature, len))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Runs one job with every fault at every exchange, and with each call failing that needs memory.
- *     fault-matrix JOB [RESULTS]: all trials with TEST_FULL=1, else a slice that has every exchange and every fault
- * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Some trials share a child process, so
- * that memory that is lost is found at its end, and a crash ends no other trials.
+ * Runs one job with every fault at every exchange, and with each call that needs memory failing in turn.
+ *     fault-matrix JOB [RESULTS]: runs all trials with TEST_FULL=1, else a slice that covers every exchange and every fault
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Several trials share a child process:
+ * the sanitizer finds leaked memory when the child ends, and a crash ends only the trials of one child.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -19,20 +19,20 @@
 #include "trial.h"
 #include "truth.h"
 
-#define TRIAL_SECONDS 60 /* only against a trial without end */
-#define BATCH_MAX     64 /* trials of a child */
-#define SLICE_STEP    13 /* has no divisor in common with the number of faults */
+#define TRIAL_SECONDS 60 /* stops a trial that would never end */
+#define BATCH_MAX     64 /* trials for each child */
+#define SLICE_STEP    13 /* coprime to the number of faults, so that the slice covers all of them */
 #define CALLS_STEP    29
 
-/* What parent and child know in common. */
+/* State that parent and child share. */
 struct progress {
 	struct normal_run normal;
-	size_t next; /* trial of the batch */
+	size_t next; /* index of the next trial in the batch */
 	size_t tried, failed;
 };
 
 static struct progress *progress;
-static FILE *report; /* the parent's stderr, as a child's own is a file */
+static FILE *report; /* the parent's stderr, because a child's stderr is a file */
 
 static void
 show_stderr(void)
@@ -59,7 +59,7 @@ fail(const struct trial *trial, const char *why)
 	progress->failed++;
 }
 
-/* Ends the child. */
+/* Ends the child process. */
 static void
 run_rest(const struct trial *batch, size_t count)
 {
@@ -78,7 +78,7 @@ run_rest(const struct trial *batch, size_t count)
 	_exit(0);
 }
 
-/* Each child goes on where the one before it died. */
+/* Each new child continues where the previous one died. */
 static void
 run_batch(const struct trial *batch, size_t count)
 {
@@ -115,15 +115,15 @@ learn(const struct job *job)
 	return progress->normal.result;
 }
 
-/* Without TEST_FULL one fault of each exchange, one exchange of each fault, and answers that are none to the last exchange,
- * which is what the job is about. */
+/* Without TEST_FULL, tries one fault at each exchange, each fault at one exchange, and all malformed answers at the last
+ * exchange, because that exchange does the main work of the job. */
 static bool
 is_chosen(size_t exchange, size_t fault, size_t exchanges)
 {
 	return getenv("TEST_FULL") != NULL || (exchange == exchanges && (faults[fault].class == FAULT_ANSWER || faults[fault].class == FAULT_NO_ANSWER)) || exchange * SLICE_STEP % faults_count == fault || fault * SLICE_STEP % exchanges + 1 == exchange;
 }
 
-/* Trials that wait for a child to run them. */
+/* Trials that wait for a child process to run them. */
 struct queue {
 	struct trial trials[BATCH_MAX];
 	size_t waiting;
@@ -144,7 +144,7 @@ add(struct queue *queue, const struct job *job, size_t number, size_t fault)
 		flush(queue);
 }
 
-/* How many faults were tried. */
+/* Returns how many faults were tried. */
 static size_t
 run_exchanges(const struct job *job)
 {

@@ -29,7 +29,7 @@ job_connect(struct connection *connection, bool bind)
 	return r;
 }
 
-/* A card whose number cannot be had has a hash of its token information for it. */
+/* Where the card number cannot be read, the serial number is a hash of the token information. */
 int
 job_serial(const struct job *job)
 {
@@ -64,7 +64,7 @@ job_random(const struct job *job)
 	return r;
 }
 
-/* Everything below a DF as text: its files, what they are and how long. */
+/* Writes everything below a DF as text: each file with its type and size. */
 static int
 describe(sc_card_t *card, unsigned df, FILE *out) /* NOLINT(misc-no-recursion): one level */
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Jobs of PKCS#11 programs: every program's way to the card. */
+/* Jobs that use PKCS#11, as most programs do. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,7 +36,7 @@ has_label(const CK_TOKEN_INFO *info, const char *label)
 	return memcmp(info->label, label, strlen(label)) == 0;
 }
 
-/* Opens a session with the token of the job. */
+/* Opens a session with the job's token. */
 static CK_RV
 open_session(CK_FUNCTION_LIST *p11, const char *label, CK_SESSION_HANDLE *session)
 {
@@ -87,7 +87,7 @@ list_objects(CK_FUNCTION_LIST *p11, CK_SESSION_HANDLE session, FILE *out)
 		CK_ATTRIBUTE attributes[] = {{CKA_CLASS, &class, sizeof(class)}, {CKA_LABEL, label, sizeof(label) - 1}};
 
 		rv = p11->C_GetAttributeValue(session, objects[i], attributes, 2);
-		if (rv == CKR_ATTRIBUTE_TYPE_INVALID) /* an object of OpenSC's own, without a label */
+		if (rv == CKR_ATTRIBUTE_TYPE_INVALID) /* OpenSC adds an object of its own, which has no label */
 			rv = CKR_OK;
 		fprintf(out, "%lu %s\n", class, label);
 	}

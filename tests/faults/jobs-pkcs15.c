@@ -58,7 +58,7 @@ job_list(const struct job *job)
 	return r;
 }
 
-/* VALUE is NULL: what is typed at the reader's keypad. */
+/* If VALUE is NULL, the PIN is typed at the reader's keypad. */
 static int
 verify_value(struct connection *connection, enum job_pin pin, const char *value)
 {
@@ -129,7 +129,7 @@ contains(const struct sc_pkcs15_data *data, const char *words)
 	return data->data_len > 0 && memmem(data->data, data->data_len, words, strlen(words)) != NULL;
 }
 
-/* A report differs where it does not know, and else is an accusation. */
+/* A report may differ from the one without faults only by saying "unknown"; any other difference accuses the card wrongly. */
 static int
 judge_report(const struct sc_pkcs15_data *data)
 {
@@ -210,7 +210,7 @@ tries_are_used(enum job_pin pin)
 	return truth_state().pins[number].tries_left < vc_pin_get(number)->max_tries;
 }
 
-/* "Wrong PIN" is what this job wants to hear, if it is true. */
+/* This job sends a wrong PIN. "Wrong PIN" counts as success only if the card has really used a try. */
 int
 job_wrong_login(const struct job *job)
 {
@@ -279,7 +279,7 @@ job_sign_pss(const struct job *job)
 	return sign(job, SC_ALGORITHM_RSA_PAD_PSS | SC_ALGORITHM_RSA_HASH_SHA256 | SC_ALGORITHM_MGF1_SHA256, true);
 }
 
-/* From the value that the card has to another one, or back. */
+/* Changes the PIN from its current value to another one, or back. */
 int
 job_change(const struct job *job)
 {
@@ -303,7 +303,8 @@ job_change(const struct job *job)
 	return r;
 }
 
-/* The result of the steps. One fault may make one step fail, and a failed login also the signature. Otherwise the first error. */
+/* Combines the results of the steps. One fault may make one step fail, and a failed login makes the signature fail as well.
+ * In all other cases the result is the first error. */
 static int
 judge_steps(int certificate, int login, int signature)
 {
@@ -319,7 +320,7 @@ judge_steps(int certificate, int login, int signature)
 	return login != JOB_DONE ? login : signature;
 }
 
-/* As a browser does: where a step fails, the next one is tried all the same, on the same connection. */
+/* Works as a browser does: after a step fails, it still tries the next one on the same connection. */
 int
 job_one_connection(const struct job *job)
 {

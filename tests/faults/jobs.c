@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "job.h"
 
-/* A signature may send its PIN twice: OpenSC keeps it, for a card that says 6982. A change that got no answer asks with
- * the new and the old value; the Resident Registry PIN has two copies, and the first is set back if the second fails. */
+/* A signature may send its PIN twice, because OpenSC caches it and repeats it when the card answers 6982. A PIN change that
+ * got no answer tests the new and the old value with VERIFY. The Resident Registry PIN has two copies, and the driver restores
+ * the first one if changing the second fails. */
 const struct job jobs[] = {
 		{.name = "serial", .run = job_serial, .expected = "card-number.txt"},
 		{.name = "file-tree", .run = job_file_tree},

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The virtual card's PC/SC library, kept open so that the person need not be read from the disk for each trial. */
+/* Keeps the virtual card's PC/SC library loaded, so that it does not read the person from the disk for each trial. */
 #ifndef FAULTS_READER_H
 #define FAULTS_READER_H
 
 #include <stdbool.h>
 
-/* Loads the library $FAULTS_READER and keeps a context of it. Ends the program where that fails. */
+/* Loads the library $FAULTS_READER and keeps a context open. Ends the program on failure. */
 void reader_keep(void);
 
-/* What goes wrong from now on, as in VIRTUAL_CARD_FAULT; NULL: nothing. */
+/* Sets the faults from now on, in the notation of VIRTUAL_CARD_FAULT; NULL: none. */
 void reader_faults(const char *list);
 
-/* Whether one of these has happened since, and was no other than what happens anyway: a status word cannot be cut. */
+/* True if a fault has happened since then and has changed something. Some have no effect; a bare status word cannot be cut,
+ * for example. */
 bool reader_fault_struck(void);
 
 #endif

@@ -20,11 +20,12 @@
 
 #define TOLD_ROOM 65536
 
-/* Files read again by SELECT where short EF identifiers fail, and by short APDUs where extended ones do; both once. */
+/* The driver reads files again by SELECT where short EF identifiers fail, and by short APDUs where extended ones fail; it
+ * learns each of the two once. */
 #define exchanges_max(normal) (2 * (normal) + 16)
 
-/* The status words that are known of the card (docs/card.md), with those that ISO 7816-4 makes of counters and lengths.
- * 61xx says that the card has done it, so then it has. */
+/* The status words that the card is known to return (docs/card.md), and those that ISO 7816-4 builds from counters and
+ * lengths. 61xx says that the card has executed the command, so for this fault the card does execute it. */
 const struct fault faults[] = {
 		{"mute", FAULT_TRANSPORT, false},
 		{"comm-error", FAULT_TRANSPORT, false},
@@ -144,7 +145,7 @@ run_with_fault(const struct trial *trial, bool *tried)
 	return r;
 }
 
-/* What stands on stderr, a file, since it was emptied. */
+/* What was written to stderr, which is a file, since it was last emptied. */
 static bool
 user_was_told(const char *words)
 {
@@ -161,8 +162,8 @@ end_is_unknown(void)
 	return user_was_told("did not answer; it has the old or the new value") || user_was_told("the first has the NEW value");
 }
 
-/* What programs may be told of a fault; of what the card itself answers they may be told anything but of PINs. PKCS#11's codes
- * are OpenSC's choice for these errors; CKR_GENERAL_ERROR stands for most. */
+/* Errors that a program may get for each class of fault. For a status word from the card, any error is allowed that does not
+ * blame a PIN. OpenSC chooses the PKCS#11 codes for these errors, mostly CKR_GENERAL_ERROR. */
 static const struct {
 	enum fault_class class;
 	int error;
@@ -175,18 +176,18 @@ static const struct {
 		{FAULT_NO_ANSWER, SC_ERROR_TRANSMIT_FAILED},
 		{FAULT_ANSWER, SC_ERROR_TRANSMIT_FAILED},
 		{FAULT_ANSWER, SC_ERROR_UNKNOWN_DATA_RECEIVED},
-		{FAULT_ANSWER, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* it looked like another application */
+		{FAULT_ANSWER, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* the answer made it look as if another application were selected */
 		{FAULT_ANSWER, SC_ERROR_CORRUPTED_DATA},
-		{FAULT_ANSWER, SC_ERROR_OBJECT_NOT_FOUND}, /* a card number record without a number */
+		{FAULT_ANSWER, SC_ERROR_OBJECT_NOT_FOUND}, /* a card number record that contains no number */
 		{FAULT_MEMORY, SC_ERROR_OUT_OF_MEMORY},
 		{FAULT_MEMORY, SC_ERROR_OBJECT_NOT_FOUND},
-		{FAULT_MEMORY, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* the application could not be made sure of: its PIN counts as lost */
-		{FAULT_MEMORY, SC_ERROR_UNKNOWN_DATA_RECEIVED},		/* OpenSSL says of a bad certificate no less */
-		{FAULT_MEMORY, SC_ERROR_INTERNAL},			/* no random numbers */
+		{FAULT_MEMORY, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED}, /* the driver could not confirm the application, so it treats the PIN as lost */
+		{FAULT_MEMORY, SC_ERROR_UNKNOWN_DATA_RECEIVED},		/* OpenSSL reports the same error for a bad certificate */
+		{FAULT_MEMORY, SC_ERROR_INTERNAL},			/* random numbers could not be generated */
 };
 
-/* OpenSC 0.23 turns every error of READ BINARY into "offset too large", and OpenSC from 0.26 on looks at what it has read of a
- * certificate up to the error. */
+/* OpenSC 0.23 turns every error of READ BINARY into "offset too large". From 0.26 on, OpenSC parses the part of a
+ * certificate that it read before the error. */
 static bool
 is_of_opensc(int error)
 {
@@ -210,7 +211,8 @@ is_expected(enum fault_class class, int error)
 	return class == FAULT_STATUS || is_of_opensc(error);
 }
 
-/* Lists lack the classes of objects that OpenSC passed over. Else only the card's own word makes anything be absent. */
+/* A list lacks the classes of objects that OpenSC skipped. In all other cases an object may be missing only if the card said
+ * so. */
 static bool
 may_be_partial(const struct job *job, enum fault_class class)
 {
@@ -235,7 +237,7 @@ kind_of(const struct trial *trial)
 	return is_of_call(trial) ? "" : faults[trial->fault].kind;
 }
 
-/* The fault is a status word that says so, or the card itself has said it. */
+/* True if the faulty status word or the card itself said that the PIN is wrong or blocked. */
 static bool
 card_blamed_pin(const struct trial *trial, const struct card_log *log)
 {
@@ -244,8 +246,8 @@ card_blamed_pin(const struct trial *trial, const struct card_log *log)
 	return log->wrong_pins > 0 || strncmp(kind, "sw=63", 5) == 0 || strcmp(kind, "sw=6983") == 0 || strcmp(kind, "sw=6984") == 0;
 }
 
-/* A card that is gone does not come back of itself, what it says it does not have is not asked for again, and objects that
- * could not be listed because memory was short cannot be found later. */
+/* A card that was removed does not come back by itself, the driver does not ask again for what the card says it does not
+ * have, and objects that could not be listed for lack of memory cannot be found later. */
 static bool
 may_be_stuck(const struct trial *trial)
 {
@@ -254,7 +256,7 @@ may_be_stuck(const struct trial *trial)
 	return class == FAULT_REMOVED || class == FAULT_MEMORY || strcmp(kind_of(trial), "sw=6A82") == 0;
 }
 
-/* Nobody may be told what is not so. */
+/* No caller may get a false result. */
 static const char *
 judge_result(const struct trial *trial, int r, const struct card_log *log)
 {
@@ -271,7 +273,7 @@ judge_result(const struct trial *trial, int r, const struct card_log *log)
 	return r < 0 && !is_expected(class, r) ? "this error misleads" : NULL;
 }
 
-/* A card that refuses VERIFY by short EF identifier, without a try lost, is sent the PIN once more by the other form. */
+/* If a card refuses VERIFY by short EF identifier without using a try, the driver sends the PIN once more in the other form. */
 static bool
 refuses_form(const struct trial *trial)
 {
@@ -299,7 +301,7 @@ judge_log(const struct trial *trial, const struct normal_run *normal, const stru
 	return NULL;
 }
 
-/* The counters are what the card's answers made them. */
+/* The retry counters must equal what the card's answers said. */
 static const char *
 judge_tries(const struct card_log *log)
 {
@@ -316,7 +318,8 @@ judge_tries(const struct card_log *log)
 	return spent > 1 || (spent == 0 && log->last_tries >= 0) ? "a counter is not what the card answered" : NULL;
 }
 
-/* A change that failed left the old value, or the user knows better. */
+/* After a failed change, the PIN must have its old value, or a message must have told the user that the value may have
+ * changed. */
 static const char *
 judge_change(const struct trial *trial, int r, const char *before)
 {
@@ -327,14 +330,14 @@ judge_change(const struct trial *trial, int r, const char *before)
 	return strcmp(before, truth_pin(trial->job->pin)) == 0 ? NULL : "the PIN is changed, and there was an error";
 }
 
-/* Nothing that others will be given for the card's. */
+/* The cache must hold nothing false, because other programs would take it for the card's content. */
 static const char *
 judge_cache(const struct job *job)
 {
 	return job->cache == CACHE_OFF || cache_is_true() ? NULL : "the cache holds what is not true";
 }
 
-/* The same job, on the same card as it was left. */
+/* Runs the same job again on the card as the trial left it. */
 static const char *
 run_again(const struct trial *trial)
 {

@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One trial: a job with a fault, and the same job without one after it. */
+/* One trial runs a job with a fault, and then the same job without a fault. */
 #ifndef FAULTS_TRIAL_H
 #define FAULTS_TRIAL_H
 
 #include "job.h"
 
-/* What a fault may end in, besides success. */
+/* Classes of faults, which decide what errors a job may return. */
 enum fault_class {
 	FAULT_REMOVED,
 	FAULT_TRANSPORT,
 	FAULT_RESET,
-	FAULT_NO_ANSWER, /* not even a status word */
-	FAULT_ANSWER,	 /* of which something is missing, or more than was asked for */
-	FAULT_STATUS,	 /* the card says no */
+	FAULT_NO_ANSWER, /* the answer has not even a status word */
+	FAULT_ANSWER,	 /* the answer is cut, or longer than requested */
+	FAULT_STATUS,	 /* the card returns an error status */
 	FAULT_MEMORY
 };
 
-/* A kind of VIRTUAL_CARD_FAULT, and what its number counts. */
+/* A kind of VIRTUAL_CARD_FAULT, and whether its number counts exchanges or transactions. */
 struct fault {
 	const char *kind;
 	enum fault_class class;
-	bool at_transaction; /* that begins; else at an exchange */
+	bool at_transaction; /* happens when a transaction begins; else at an exchange */
 };
 
 extern const struct fault faults[];
 extern const size_t faults_count;
 
-/* Fault number FAULT at exchange (or transaction) NUMBER; or FAULT is one of these, and the driver's NUMBER-th call that needs
- * memory fails, once or with each later one of the same function. */
+/* Either fault number FAULT at exchange (or transaction) NUMBER; or FAULT is one of these constants, and the driver's
+ * NUMBER-th call that needs memory fails, either once or together with each later call of the same function. */
 #define CALL_FAILS	     ((size_t)-1)
 #define CALL_GOES_ON_FAILING ((size_t)-2)
 struct trial {
@@ -36,21 +36,21 @@ struct trial {
 	size_t fault;
 };
 
-/* What the job needs where nothing fails. */
+/* What the job needs when nothing fails. */
 struct normal_run {
 	int result;
 	size_t exchanges;
-	size_t calls; /* that need memory */
+	size_t calls; /* calls that need memory */
 };
 
-/* Runs the job without a fault, which also learns what it gives. */
+/* Runs the job without a fault, and records its results for comparison. */
 struct normal_run trial_learn(const struct job *job);
 
-/* What is not as it must be is said in WHY, which else stays empty. False where nothing was tried: the job has no transaction
- * of that number, or the fault would have been what happens anyway. */
+/* Writes a violated expectation to WHY, which otherwise stays empty. Returns false if no fault was tried: the job has no
+ * transaction of that number, or the fault would not have changed anything. */
 bool trial_run(const struct trial *trial, const struct normal_run *normal, char *why, size_t size);
 
-/* The trial in words. */
+/* Describes the trial in words. */
 void trial_name(const struct trial *trial, char *name, size_t size);
 
 #endif

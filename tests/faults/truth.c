@@ -16,7 +16,7 @@
 #define FILE_ROOM 65536
 #define TEXT_ROOM 65536
 
-/* Shared with the children: what the run without faults got. */
+/* Memory shared with the child processes: the results of the run without faults. */
 static struct {
 	uint8_t digest[HASH_LEN];
 	bool learning;
@@ -24,7 +24,7 @@ static struct {
 
 static char text[TEXT_ROOM];
 
-/* Where each PIN lies, and where its first value is written: a file in "expected", or an entry of persona.ini. */
+/* For each PIN, its file on the card and the place of its initial value: a file in "expected", or an entry of persona.ini. */
 static const struct {
 	enum vc_app app;
 	uint16_t id;
@@ -230,7 +230,7 @@ truth_state(void)
 	return state;
 }
 
-/* In place, as it is mapped into memory. */
+/* Writes the file in place, because processes have it mapped into memory. */
 static void
 write_state(const struct vc_card_state *state)
 {

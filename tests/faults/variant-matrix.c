@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Does the main jobs on cards and readers that behave otherwise than the plain one, in each of the ways that docs/card.md
- * (section 11) says are tolerated.
- *     variant-matrix rows    all jobs on each row, with short and with extended APDUs
- *     variant-matrix pairs   list, certificate and signature on each two rows at once; without TEST_FULL=1 by turns
- *                            with short and with extended APDUs, else with both
- * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Prints a line for each row: exchanges of
- * each job. Each card has a process of its own, as the virtual card's library takes its variant when it starts.
+ * Does the main jobs on cards and readers that behave differently from the default one, in each of the ways that docs/card.md
+ * (section 11) says the driver tolerates.
+ *     variant-matrix rows    runs all jobs on each row, with short and with extended APDUs
+ *     variant-matrix pairs   runs list, certificate and signature on each combination of two rows; with TEST_FULL=1 with short
+ *     and with extended APDUs, else alternating between them
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does. Prints a line for each row with the
+ * exchanges of each job. Each card has a process of its own, because the virtual card's library reads its variant when it
+ * starts.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +26,11 @@
 #define EXTENDED      "VIRTUAL_CARD_EXTENDED"
 #define VARIANT	      "VIRTUAL_CARD_VARIANT"
 
-/* A way to behave otherwise. PHONE: JPKI alone, and its authentication certificate is closed. */
+/* A deviating behaviour. PHONE: the token has only JPKI, and its authentication certificate needs the PIN. */
 static const struct row {
 	const char *variant;
 	bool phone;
-	bool other_list; /* not the objects of the plain card */
+	bool other_list; /* the objects differ from those of the default card */
 } rows[] = {
 		{"sfi-not-current", false, false},
 		{"no-sfi", false, false},
@@ -64,7 +65,8 @@ static const struct row {
 
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
-/* What is done, in this order; PINs that the card is sent, neither more nor less. ON_PHONE: a phone needs this PIN, too. */
+/* The jobs in the order in which they run, each with the exact number of PINs that the card receives. ON_PHONE: on a phone
+ * the job needs this PIN, too. */
 static const struct step {
 	struct job job;
 	enum job_pin on_phone;
@@ -106,13 +108,13 @@ judge(const struct job *job, int r, const struct card_log *log, bool other_list)
 	return tries_are_full() ? NULL : "a try was lost";
 }
 
-/* A card: one row, or two at once. */
+/* A card with the behaviour of one row, or of two rows at once. */
 struct card {
 	char variant[128];
 	bool phone, other_list, extended, pair;
 };
 
-/* Returns whether all went well. */
+/* Returns whether all jobs succeeded. */
 static bool
 run_step(const struct step *step, const struct card *card)
 {
@@ -137,7 +139,7 @@ run_step(const struct step *step, const struct card *card)
 	return complaint == NULL;
 }
 
-/* Ends the child. */
+/* Ends the child process. */
 static void
 run_card(const struct card *card)
 {
@@ -227,7 +229,7 @@ run_pairs(void)
 	return failed;
 }
 
-/* The plain card: what others are compared with. */
+/* The default card, with which the others are compared. */
 static void
 learn(void)
 {
