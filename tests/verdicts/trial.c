@@ -15,7 +15,7 @@
 #define FOUR_DATA "Input Support authenticity: name, address"
 #define FACE_DATA "Card Surface authenticity: card face"
 
-/* A report comes after the values of its PIN: it must not be what makes the driver say something. */
+/* Each report is read after the values of the same PIN, so that a message is caused by a value and not by the report. */
 const struct reading readings[VALUES_MAX] = {
 		{0x03, "Name", FOUR_DATA},
 		{0x03, "Address", FOUR_DATA},
@@ -50,7 +50,7 @@ pin_of(const struct pins *pins, uint8_t id)
 	}
 }
 
-/* How much has been written to standard error, which is a file. */
+/* Returns how much has been written to standard error, which is a file. */
 static off_t
 said_so_far(void)
 {
@@ -134,7 +134,7 @@ verify(struct sc_pkcs15_card *p15card, const struct pins *pins, uint8_t id)
 		sc_pkcs15_verify_pin(p15card, object, (const u8 *)pin, strlen(pin));
 }
 
-/* As pkcs15-tool does, with all PINs one after the other. */
+/* Reads as pkcs15-tool does, with all PINs one after the other. */
 static void
 read_objects(struct sc_reader *reader, const struct pins *pins, struct judgement *judged)
 {

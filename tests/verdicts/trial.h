@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What the viewer and the driver say of one card. */
+/* Records what the viewer and the driver say about one card. */
 #ifndef VERDICTS_TRIAL_H
 #define VERDICTS_TRIAL_H
 
@@ -7,12 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* From the best on. */
+/* Ordered from best to worst. */
 enum rank {
 	RANK_OK,
 	RANK_UNKNOWN,
 	RANK_FAIL,
-	RANK_ERROR /* nothing was said */
+	RANK_ERROR /* the driver or viewer returned no verdict */
 };
 
 #define LINES_MAX  12
@@ -20,18 +20,19 @@ enum rank {
 #define VALUES_MAX 16
 
 struct line {
-	char topic[LINE_SIZE]; /* report and what the line is about */
+	char topic[LINE_SIZE]; /* the report's label and the topic of the line */
 	enum rank rank;
 };
 
 struct value {
 	bool served;
 	size_t len;
-	uint32_t sum; /* of its bytes */
-	bool told;    /* the driver has said something until it was read */
+	uint32_t sum; /* checksum of the value */
+	bool told;    /* the driver wrote a message at or before the reading of this value */
 };
 
-/* The values and reports that are read: PIN object's id, label, the topic of the record that it stands in (NULL: a report). */
+/* The values and reports to read: id of the PIN object, label, and the topic of the record that contains the value (NULL: it
+ * is a report). */
 struct reading {
 	uint8_t pin;
 	const char *label;
@@ -41,19 +42,19 @@ struct reading {
 extern const struct reading readings[VALUES_MAX];
 
 struct judgement {
-	enum rank verdict; /* of mynumber-card-face */
+	enum rank verdict; /* the verdict of mynumber-card-face */
 	struct line lines[LINES_MAX];
 	size_t lines_count;
-	bool reported[VALUES_MAX]; /* by row of readings[] */
+	bool reported[VALUES_MAX]; /* indexed like readings[] */
 	struct value values[VALUES_MAX];
 };
 
-/* The PINs of the person, by id of the PIN object. */
+/* The person's PINs, each named by its PIN object. */
 struct pins {
 	const char *text, *code_b, *birth, *number;
 };
 
-/* Reads the card that VARIANT (see the virtual card's README) names. Ends the program where there is no card. */
+/* Reads the card that VARIANT (see the virtual card's README) describes. Ends the program if there is no card. */
 void trial_run(const char *variant, const struct pins *pins, struct judgement *judged);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The metamorphic test of verdicts: whatever a card is, it looks no better without one of its files, with half of it, or with
- * that of another card.
+ * The metamorphic test of verdicts: a card must never look better after one of its files was removed, cut in half, or replaced
+ * by that of another card.
  *     verdict-matrix TEXT-PIN CODE-B BIRTH-CODE MY-NUMBER
- * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does; standard error must be a file. All trials
- * with TEST_FULL=1, else one way for each variant and file.
+ * The environment names the card and OpenSC's configuration, as tests/lib/lib.sh does; standard error must be a file. Runs all
+ * trials with TEST_FULL=1, else one kind of change for each variant and file.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,13 +15,13 @@
 #define VARIANT_SIZE 128
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-/* What the records and keys of a card may be like. */
+/* The variants of a card's records and keys. */
 static const char *const variants[] = {
 		"", "tamper-name", "tamper-address", "tamper-photo", "tamper-my-number", "tamper-signature", "tamper-cv", "tamper-clone",
 		"tamper-foreign-record", "tamper-foreign-cv", "unknown-ca", "unknown-text-ca", "text-other-name", "text-other-birth", "text-other-sex",
 		"unknown-text-ca,text-other-name", "tamper-clone,tamper-photo"};
 
-/* Of the text, surface and common application: all files that can be read, and the keys of the card. */
+/* All readable files of the text, surface and common applications, and the card's keys. */
 static const char *const files[] = {
 		"text:0001", "text:0002", "text:0003", "text:0004", "text:0005", "text:0006", "text:0007", "text:0008", "text:0013",
 		"surface:0001", "surface:0002", "surface:0003", "surface:0004", "surface:0005", "surface:0006", "surface:001A",
@@ -35,7 +35,8 @@ enum way {
 };
 static const char *const ways[WAY_COUNT] = {[DROP] = "drop", [CUT] = "cut", [OTHER] = "other"};
 
-/* Another card's file may be better than a wrong one: what is said of it alone may be so, too. */
+/* A genuine file of another card may be better than a wrong file of this one, so the report line about that file alone may
+ * improve. */
 static const struct {
 	const char *file, *topic;
 } own_topics[] = {
@@ -49,10 +50,10 @@ static const struct {
 
 static const char *const rank_names[] = {"ok", "unknown", "FAIL", "an error"};
 
-/* A trial beside the same card as it was. */
+/* A changed card beside the same card before the change. */
 struct pair {
 	const char *variant;
-	const char *replaced; /* the file that is another card's, or NULL */
+	const char *replaced; /* the file that was replaced by another card's, or NULL */
 	const struct judgement *before, *after;
 	unsigned violations;
 };
@@ -86,7 +87,7 @@ is_own(const struct pair *pair, const char *topic)
 	return false;
 }
 
-/* Of a report that was given: a line that is missing in it is no accusation. */
+/* Compares the lines of a report that exists after the change. A line that is missing there counts as "unknown". */
 static void
 compare_lines(struct pair *pair, size_t row)
 {
