@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A copy of exactly LEN bytes, so that ASAN and valgrind see a read beyond them. The caller frees it. */
+/* Copies LEN bytes into a buffer of exactly that size, so that ASAN and valgrind detect reads beyond the end. The caller
+ * frees it. */
 uint8_t *exact_copy(const void *data, size_t len);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Tests of the in-process PC/SC library are actors: each runs in a process of its own,
- * so that it finds the library as a program does that has just started.
+ * Tests of the in-process PC/SC library are actors: each runs in a process of its own, so that it starts with a library that
+ * has just been loaded.
  */
 #ifndef TESTS_UNIT_READER_ACTOR_H
 #define TESTS_UNIT_READER_ACTOR_H
@@ -31,7 +31,7 @@ struct command {
 
 extern const struct command select_jpki, select_text, read_label, verify_auth, sign_short;
 
-/* Ends the test's process unless the condition holds. */
+/* Ends the test's process if the condition is false. */
 #define CHECK(condition) \
 	do { \
 		if (!(condition)) { \
@@ -51,10 +51,10 @@ LONG connect_as(SCARDCONTEXT context, DWORD mode, SCARDHANDLE *handle);
 SCARDHANDLE connect_shared(void);
 LONG reconnect(SCARDHANDLE handle, DWORD initialization);
 
-/* One exchange; ANSWER has room for ANSWER_MAX bytes. */
+/* Does one exchange; ANSWER has room for ANSWER_MAX bytes. */
 LONG transmit(SCARDHANDLE handle, const struct command *command, BYTE *answer, DWORD *len);
 
-/* Only whether the exchange took place; only its status word. */
+/* The same, returning only whether the exchange took place, or only its status word. */
 LONG transmit_rv(SCARDHANDLE handle, const struct command *command);
 int status_word(SCARDHANDLE handle, const struct command *command);
 
@@ -63,14 +63,14 @@ struct actor {
 	void (*act)(void);
 };
 
-/* Runs ACT in a new process; whether it ended without a failed check. */
+/* Runs ACT in a new process. Returns true if the process ended without a failed check. */
 pid_t spawn(void (*act)(void));
 bool ends_well(pid_t pid);
 
-/* A cmocka test whose state is a struct actor: it acts with a new card. */
+/* Defines a cmocka test whose state is a struct actor. The actor runs with a new card. */
 void run_actor(void **state);
 
-/* Runs the actors, and MORE where it is not NULL, as one cmocka group; what main() returns. */
+/* Runs the actors, and the tests in MORE unless it is NULL, as one cmocka group. Returns the value for main() to return. */
 int run_actors(const struct actor *actors, size_t count, void (*more)(void **));
 
 #endif

@@ -40,7 +40,7 @@ item_of(const struct record *record)
 	return item;
 }
 
-/* Nothing has been judged yet. */
+/* Forgets all verdicts on signatures. */
 static void
 forget_findings(void)
 {
@@ -57,7 +57,7 @@ forget_signer(enum app_id app)
 	session->signers[app] = (struct signer){0};
 }
 
-/* The record has been read from the card and is LEN bytes of DATA. */
+/* Makes the session hold DATA (LEN bytes) as the record that was read from the card. */
 void
 record_put(const struct record *record, const uint8_t *data, size_t len)
 {
@@ -66,13 +66,13 @@ record_put(const struct record *record, const uint8_t *data, size_t len)
 	secret_clear(&loaded->content);
 	assert_true(secret_copy(&loaded->content, data, len));
 	loaded->whole = true;
-	loaded->presence = (struct finding){FINDING_OK, "asked"}; /* not what is tested here */
+	loaded->presence = (struct finding){FINDING_OK, "asked"}; /* presence is not under test here */
 	forget_findings();
 	if (record->file == EF_CV_CERTIFICATE)
 		forget_signer(record->app);
 }
 
-/* The length is in one byte, or in one or two after 81 or 82. */
+/* The length field has one byte, or one or two more after 81 or 82. */
 size_t
 record_header_len(const struct record *record)
 {

@@ -11,7 +11,7 @@
 struct scripted_card scripted;
 struct session *session;
 
-/* --- instead of OpenSC's */
+/* --- replacements for OpenSC's functions */
 
 void
 scripted_answer(sc_apdu_t *apdu, unsigned sw)
@@ -33,7 +33,7 @@ do_select(sc_apdu_t *apdu)
 	scripted_answer(apdu, SW_OK);
 }
 
-/* Every file is FF20 { DF22 { 20 20 ... } }, but for the token information, which is a card's. */
+/* Every file is FF20 { DF22 { 20 20 ... } }, except the token information, which has the content of a card's. */
 static void
 do_read(sc_apdu_t *apdu)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A session of the driver with a card and reader that no virtual card is: what the test's script makes of them, in place of
- * OpenSC's sc_lock, sc_unlock and sc_transmit_apdu. For one test program.
+ * A session of the driver with a card and reader that a test scripts, for behaviour that no virtual card has. Replaces
+ * OpenSC's sc_lock, sc_unlock and sc_transmit_apdu. Link it into one test program only.
  */
 #ifndef TESTS_SCRIPTED_CARD_H
 #define TESTS_SCRIPTED_CARD_H
@@ -28,31 +28,31 @@
 #define ONE_CARD   "1234567890123451310120300101"
 #define OTHER_CARD "9876543210987651310120300101"
 
-/* A card that does everything, but for what the test makes it do. */
+/* The card succeeds at every command, except where the test changes the answer. */
 struct scripted_card {
-	const char *number; /* of the card, 28 digits; NULL: no such application */
+	const char *number; /* the card number, 28 digits; NULL: the application is absent */
 	const struct application *selected;
 	unsigned verified, reads;
-	size_t noise_len;	       /* bytes that the twist has answered with */
-	size_t read_max;	       /* bytes at a time */
-	int (*twist)(sc_apdu_t *apdu); /* SCRIPT_AS_USUAL; else what sc_transmit_apdu() returns, or SC_SUCCESS with a status word set */
+	size_t noise_len;	       /* number of data bytes that the twist put into its answer */
+	size_t read_max;	       /* the largest number of bytes in one answer */
+	int (*twist)(sc_apdu_t *apdu); /* returns SCRIPT_AS_USUAL for the normal answer; else what sc_transmit_apdu() returns, or SC_SUCCESS after setting a status word */
 };
 #define SCRIPT_AS_USUAL 1
 
 extern struct scripted_card scripted;
 extern struct session *session;
 
-/* cmocka's: a new card and a session with it; its end. */
+/* cmocka setup and teardown: create a card with a session, and end both. */
 int scripted_setup(void **state);
 int scripted_teardown(void **state);
 
-/* The card's answer is the status word SW. */
+/* Makes the card answer with the status word SW. */
 void scripted_answer(sc_apdu_t *apdu, unsigned sw);
 
-/* Verifies a PIN of four digits. SC_SUCCESS or SC_ERROR_*. */
+/* Verifies a PIN with four digits. Returns SC_SUCCESS or SC_ERROR_*. */
 int scripted_verify(enum pin_id pin);
 
-/* The same for one signature, as OpenSC does for a key that wants its PIN each time. */
+/* The same as a context-specific login, which OpenSC does before each signature of a key with user consent. */
 int scripted_verify_again(enum pin_id pin);
 
 #endif

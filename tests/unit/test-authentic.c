@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Every change of a record that counts: no value of it is served, and the finding is that something is wrong. */
+/* After any change to a record that matters, the driver serves none of its values and reports that something is wrong. */
 #include <string.h>
 
 #include "cmocka-all.h"
@@ -81,14 +81,14 @@ refused_at(const struct record *record, size_t at)
 	expect_refused(record, "a bit of byte", at);
 }
 
-/* These of the face are not covered by its signature. */
+/* The signature of the card face does not cover these fields. */
 static bool
 is_signed(uint16_t field)
 {
 	return field != FIELD_FACE_EXPIRY && field != FIELD_FACE_CODE;
 }
 
-/* Every signed value that is served is as it was. If ALL is wanted, every value is. */
+/* Every signed value that the driver serves is unchanged. If ALL is true, it must serve every value. */
 static void
 expect_same(const struct record *record, bool all)
 {
@@ -159,7 +159,7 @@ any_change_of_a_signed_record_is_noticed(void **state)
 		flip_each_bit(signed_records[i], record_header_len(signed_records[i]), len_of(signed_records[i]), refused_at);
 }
 
-/* Birth date to photo, then the signature; what follows (DF29, DF2A) is not signed. */
+/* The record holds date of birth to photo, then the signature; the objects behind it (DF29, DF2A) are not signed. */
 static void
 any_change_of_the_face_is_noticed(void **state)
 {
@@ -169,7 +169,7 @@ any_change_of_the_face_is_noticed(void **state)
 	flip_each_bit(&face, record_table_offset(&face, 6), record_table_offset(&face, 7), refused_at);
 }
 
-/* Also one of the issuer's id, which then names a CA that is not known here: a known one made the signature. */
+/* A changed issuer id is noticed, too: it names an unknown CA, but the signature verifies with a known CA's key. */
 static void
 any_change_of_a_certificate_is_noticed(void **state)
 {
@@ -189,7 +189,7 @@ offset_tables_may_change(void **state)
 	flip_each_bit(&face, record_header_len(&face) + 3, record_table_offset(&face, 0), harmless_at);
 }
 
-/* Tag and length of the record are not signed, nor are those of its offset table. */
+/* The signature covers neither tag and length of the record nor those of its offset table. */
 static void
 headers_change_no_value(void **state)
 {
@@ -221,9 +221,9 @@ padding_may_change(void **state)
 	}
 }
 
-/* --- parts of genuine records, put together in another way */
+/* --- parts of genuine records, combined in other ways */
 
-/* Appends an object to the LEN bytes at OUT; the new length. Lengths in two bytes. */
+/* Appends an object to the LEN bytes at OUT, with a two-byte length. Returns the new length. */
 static size_t
 put_object(uint8_t *out, size_t len, unsigned tag, const void *value, size_t value_len)
 {
@@ -235,8 +235,8 @@ put_object(uint8_t *out, size_t len, unsigned tag, const void *value, size_t val
 	return len + sizeof(header) + value_len;
 }
 
-/* A forged record of the kind of VICTIM: what DONOR's signature is over, that signature under the victim's tag, and then
- * objects of the forger's choice. */
+/* A forged record of the kind of VICTIM: the data that DONOR's signature covers, that signature under the victim's tag, and
+ * then objects that the forger chose. */
 struct forgery {
 	const struct record *donor, *victim;
 	unsigned outer, signature_tag;
@@ -282,7 +282,7 @@ a_signature_of_one_record_is_none_of_another(void **state)
 	}
 }
 
-/* The record as it is, with another object before or after its own: the first of a tag counts, and is signed or refused. */
+/* Adds another object before or after the record's own. The driver uses the first object of a tag, which must be signed. */
 static void
 added_objects_are_not_taken_for_signed_ones(void **state)
 {
@@ -313,7 +313,7 @@ added_objects_are_not_taken_for_signed_ones(void **state)
 	}
 }
 
-/* With an object TAG behind their own (furigana, say), and another byte at CHANGED; 0: none. */
+/* Adds an object TAG behind the record's own (as furigana would be), and changes the byte at CHANGED; 0: none. */
 static void
 put_with_further_object(unsigned tag, size_t changed)
 {
@@ -358,7 +358,7 @@ certificates_of_the_other_application_are_foreign(void **state)
 	record_put_original(&surface_certificate);
 }
 
-/* Cut anywhere: refused, and under valgrind and ASAN nothing beyond the end is read. */
+/* A record that is cut anywhere is refused, and valgrind and ASAN see no read beyond its end. */
 static void
 cut_records_are_refused(void **state)
 {

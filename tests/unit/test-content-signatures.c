@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a whole virtual card holds: its sizes, and every signature on it checked with OpenSSL alone, by way of the records. */
+/* Checks the sizes of all that is on a virtual card, and every signature. It finds the data by the records alone and
+ * verifies with OpenSSL alone. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +23,7 @@
 #define MODULUS_LEN	 256
 #define FIRST_AFTER_HEAD 5 /* FF xx 82 hh ll, also 7F 21 82 hh ll */
 
-/* A part of a file. */
+/* A part of a file, by offset and length. */
 struct part {
 	const uint8_t *data;
 	size_t len;
@@ -54,7 +55,7 @@ file(enum vc_app app, uint16_t id)
 	return (struct part){item->data, item->len};
 }
 
-/* Walks the objects of a record, two-byte tags, one after another; WHOLE has tag and length, too. */
+/* Walks over the objects of a record, which have two-byte tags. WHOLE includes tag and length. */
 static struct part
 object(struct part record, unsigned tag, struct part *whole)
 {
@@ -127,7 +128,7 @@ certified_key(enum vc_app app)
 	return public_key(body.data + CV_KEY_IN_BODY);
 }
 
-/* The line of trusted-cv-keys.txt whose key id is the certificate's issuer. */
+/* Finds the line of trusted-cv-keys.txt whose key id is the issuer of the certificate. */
 static EVP_PKEY *
 trusted_key(const uint8_t *id)
 {
@@ -177,7 +178,7 @@ integrity_record_holds_the_hashes(void **state)
 	struct part record = file(VC_TEXT, 0x0003), number = file(VC_TEXT, 0x0001), four = file(VC_TEXT, 0x0002);
 	struct part first, second;
 	uint8_t hash[HASH_LEN];
-	size_t start = (size_t)four.data[8] << 8 | four.data[9]; /* FF 20 82 hh ll DF 21 08, then the name's offset */
+	size_t start = (size_t)four.data[8] << 8 | four.data[9]; /* the value follows FF 20 82 hh ll DF 21 08: the offset of the name */
 	EVP_PKEY *signer = certified_key(VC_TEXT);
 
 	(void)state;
@@ -192,7 +193,7 @@ integrity_record_holds_the_hashes(void **state)
 	EVP_PKEY_free(signer);
 }
 
-/* Records whose signature is over all objects before it. */
+/* Records whose signature covers all objects before it. */
 static void
 plain_records_are_signed(void **state)
 {
@@ -330,7 +331,7 @@ files_have_the_sizes_of_the_card(void **state)
 		assert_int_equal(file(sizes[i].app, sizes[i].id).len, sizes[i].size);
 }
 
-/* Each is as it was, but for those of the list. */
+/* Every item except those in the list is unchanged. */
 static void
 only_the_listed_files_are_changed(void **state)
 {
@@ -352,7 +353,7 @@ only_the_listed_files_are_changed(void **state)
 		if (other != NULL && one->len == other->len && (one->len == 0 || memcmp(one->data, other->data, one->len) == 0))
 			same++;
 	}
-	assert_int_equal(same, content.count - 4); /* a key has no bytes */
+	assert_int_equal(same, content.count - 4); /* a key has no bytes to compare */
 	vc_content_free(&changed);
 }
 

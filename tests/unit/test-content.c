@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The virtual card's records against what is known, byte for byte, of real test cards. */
+/* Compares the virtual card's records byte for byte with what is known of real test cards. */
 #include <string.h>
 
 #include "cmocka-all.h"

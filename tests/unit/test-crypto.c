@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The module's own context of OpenSSL: apart from the program's, the same for all threads, and usable after fork(). */
+/* The module has an OpenSSL context of its own: it is separate from the program's, the same for all threads, and usable
+ * after fork(). */
 #include "card-driver/trust/crypto.h"
 
 #include <pthread.h>
@@ -15,7 +16,7 @@
 #include "cmocka-all.h"
 
 #define THREADS	 8
-#define PATIENCE 20 /* seconds for a child, which does the work of a moment */
+#define PATIENCE 20 /* time limit in seconds for a child, whose work takes a moment */
 
 static void *
 get_context(void *arg)
@@ -24,7 +25,7 @@ get_context(void *arg)
 	return crypto_context();
 }
 
-/* The first test: nobody has made the context yet. */
+/* This test must be the first one, because then the context does not exist yet. */
 static void
 threads_get_the_same_context(void **state)
 {
@@ -57,7 +58,7 @@ the_context_is_not_the_programs(void **state)
 static void
 hashes_are_sha256(void **state)
 {
-	/* FIPS 180-4's example: "abc" */
+	/* FIPS 180-4's example "abc" */
 	static const uint8_t expected[SHA256_LEN] = {0xBA, 0x78, 0x16, 0xBF, 0x8F, 0x01, 0xCF, 0xEA, 0x41, 0x41, 0x40, 0xDE, 0x5D, 0xAE, 0x22,
 			0x23, 0xB0, 0x03, 0x61, 0xA3, 0x96, 0x17, 0x7A, 0x9C, 0xB4, 0x10, 0xFF, 0x61, 0xF2, 0x00, 0x15, 0xAD};
 	uint8_t hash[SHA256_LEN];
@@ -83,7 +84,7 @@ new_key(void)
 	return key;
 }
 
-/* Signs as the holder of KEY would. */
+/* Signs as the card that holds KEY would. */
 static size_t
 sign(EVP_PKEY *key, const char *text, uint8_t *signature, size_t size)
 {
@@ -126,7 +127,7 @@ no_error_is_left_to_the_program(void **state)
 	EVP_PKEY_free(key);
 }
 
-/* In the child: 0 if all works. */
+/* Runs in the child process. Returns 0 if everything works. */
 static int
 child(int out)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The CA keys of card-verifiable certificates: which are trusted when, and what is said of a bad file of more of them. */
+/* The CA keys for card-verifiable certificates: which keys are trusted with which settings, and which messages a bad file of
+ * additional keys causes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,10 +17,10 @@
 #include "card-driver/trust/cv-keys.h"
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
-#define PATIENCE	 10 /* seconds until a test that hangs is ended */
+#define PATIENCE	 10 /* a test that hangs is ended after so many seconds */
 #define HASH_START	 16
 
-/* Ids and the first 16 bytes of SHA-256 of the moduli, computed over the published list, not over ours. */
+/* Ids and the first 16 bytes of the moduli's SHA-256. They were computed from the published list, not from our copy of it. */
 static const struct {
 	uint8_t id[CV_KEY_ID_LEN], hash[HASH_START];
 	bool test;
@@ -53,7 +54,7 @@ close_messages(void **state)
 	return 0;
 }
 
-/* How many keys of that id are trusted; the first one's modulus. */
+/* Returns how many keys with that id are trusted; MODULUS gets the first one's modulus. */
 static size_t
 count_keys(struct settings *settings, const void *id, uint8_t modulus[CV_MODULUS_LEN])
 {
@@ -98,7 +99,7 @@ test_keys_are_trusted_only_with_test_cards(void **state)
 	expect_published(true);
 }
 
-/* The settings with a file of further keys that holds TEXT, which has been read. */
+/* Makes settings with a file of additional keys that holds TEXT, and has the file read. */
 static struct settings
 settings_with(const char *text, size_t len)
 {
@@ -116,7 +117,7 @@ settings_with(const char *text, size_t len)
 	return settings;
 }
 
-/* How many keys of ID are in TEXT. */
+/* Returns how many keys with ID are in TEXT. */
 static size_t
 count_in(const char *text, size_t len, const char *id)
 {
@@ -185,7 +186,7 @@ bad_lines_are_named_by_number(void **state)
 	}
 }
 
-/* Where C's strings end, a line need not. */
+/* A NUL, which ends a C string, must not end a line. */
 static void
 a_line_with_a_nul_is_none(void **state)
 {
@@ -197,7 +198,7 @@ a_line_with_a_nul_is_none(void **state)
 	assert_null(strstr(messages, ", line 3: "));
 }
 
-/* What is wrong with a file is said once, and no program waits for it. */
+/* A bad file causes exactly one message, and reading it never blocks the program. */
 static void
 expect_refused(const char *path, const char *why)
 {
@@ -250,7 +251,7 @@ what_is_no_file_of_keys_is_said_once(void **state)
 	rmdir(folder);
 }
 
-/* A certificate under a CA key of the test's own, with the issuer's id ID. */
+/* Makes a certificate with the issuer id ID under a CA key that the test has created. */
 static uint8_t signature[CV_MODULUS_LEN];
 static EVP_PKEY *ca;
 static char own_modulus[2 * CV_MODULUS_LEN + 1];
@@ -317,8 +318,8 @@ all_keys_of_an_id_are_tried(void **state)
 	expect_trust(CV_FORGED, keys, ID, "another body");
 }
 
-/* All 16 bytes of an id count: two CAs may differ in the last ones alone. A known CA's signature over something else is no
- * unknown CA's. */
+/* All 16 bytes of an id count, because two CAs may differ in the last bytes only. If a known CA's key signed other data,
+ * this must not be reported as an unknown CA. */
 static void
 other_ids_are_unknown(void **state)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Pictures of a card that may be forged: what is decoded, what is refused, and that nothing crashes (see it with ASAN). */
+/* Pictures from cards that may be forged: which ones are decoded, which are refused, and that nothing crashes (best run with
+ * ASAN). */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ gradient(uint32_t channels, uint32_t width, uint32_t height)
 	return image;
 }
 
-/* A lossless JP2 in a temporary file, as OpenJPEG writes none to memory by itself; TILE 0: one tile. */
+/* Writes a lossless JP2 through a temporary file, because OpenJPEG has no function that writes to memory. TILE 0: one tile. */
 static void
 encode(struct buffer *file, uint32_t channels, uint32_t width, uint32_t height, int tile)
 {
@@ -133,7 +134,7 @@ jp2_beyond_the_limits_is_refused(void **state)
 	expect_refused(8, PIXELS_SIDE_MAX + 1);
 }
 
-/* Where a marker of the codestream stands; the bytes of these are not in what is small as this. */
+/* Finds a marker of the codestream. These small pictures do not contain the marker's bytes anywhere else. */
 static uint8_t *
 find_marker(const struct buffer *file, uint8_t marker)
 {
@@ -146,7 +147,7 @@ find_marker(const struct buffer *file, uint8_t marker)
 	return NULL;
 }
 
-/* What OpenJPEG takes for the worst of these files, in kilobytes, is not more than a confined process may have. */
+/* OpenJPEG must not need more memory (in kilobytes) for the worst of these files than a confined process may have. */
 static void
 expect_small_footprint(void)
 {
@@ -157,7 +158,8 @@ expect_small_footprint(void)
 	assert_true((size_t)children.ru_maxrss * 1024 <= (size_t)self.ru_maxrss * 1024 + CONFINED_MEMORY);
 }
 
-/* Bytes of a sane file, AT bytes behind a marker, changed to VALUE. What comes out, if anything, is a picture of sane size. */
+/* Changes bytes of a valid file, AT bytes behind a marker, to VALUE. If decoding yields a picture, its size must be within
+ * the limits. */
 static void
 decode_changed(uint8_t marker, size_t at, size_t len, uint8_t value)
 {
@@ -177,14 +179,14 @@ static void
 jp2_of_many_parts_takes_no_more_than_it_may(void **state)
 {
 	(void)state;
-	decode_changed(0x51, 6, 2, 0xFF); /* SIZ: the picture is far wider, and so there are many tiles */
-	decode_changed(0x51, 6, 8, 0x7F); /* wide and high */
+	decode_changed(0x51, 6, 2, 0xFF); /* SIZ: the picture is far wider, so it has many tiles */
+	decode_changed(0x51, 6, 8, 0x7F); /* SIZ: wide and high */
 	decode_changed(0x51, 6, 8, 0xFF);
-	decode_changed(0x51, 22, 8, 0);	   /* tiles without a size */
-	decode_changed(0x51, 38, 2, 0xFF); /* components */
+	decode_changed(0x51, 22, 8, 0);	   /* SIZ: tiles without a size */
+	decode_changed(0x51, 38, 2, 0xFF); /* SIZ: components */
 	decode_changed(0x52, 6, 2, 0xFF);  /* COD: layers */
-	decode_changed(0x52, 9, 1, 33);	   /* levels */
-	decode_changed(0x52, 4, 1, 1);	   /* sizes of precincts, which are missing */
+	decode_changed(0x52, 9, 1, 33);	   /* COD: levels */
+	decode_changed(0x52, 4, 1, 1);	   /* COD: announces precinct sizes that are missing */
 	decode_changed(0x90, 3, 1, 0);	   /* SOT: a segment without an end */
 }
 
@@ -240,7 +242,7 @@ a_decoder_is_confined(void **state)
 	}
 }
 
-/* Each byte of a file wrong in two ways: a picture of sane size or none comes out. */
+/* Changes each byte of a file in two ways. Decoding yields either a picture whose size is within the limits or none. */
 static void
 expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
 {
@@ -261,7 +263,7 @@ expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, s
 		}
 }
 
-/* A copy of just the first bytes, so that a read beyond them is seen. */
+/* Copies only the first bytes, so that a read beyond them is detected. */
 static void
 expect_no_crash_cut(const struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
 {

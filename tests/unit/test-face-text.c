@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Text and dates of the card, as the card face viewer shows them. */
+/* Tests how the card face viewer shows text and dates from the card. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_CHARACTER	"\xEF\xBF\xBD"
 
-/* What text_write() makes of LEN bytes, which stand in memory of just that size. The caller frees it. */
+/* Passes LEN bytes to text_write() in a buffer of exactly that size and returns its output. The caller frees it. */
 static char *
 written(const char *bytes, size_t len, enum text_form form)
 {
@@ -45,17 +45,17 @@ static const struct text_case text_cases[] = {
 		{BYTES("<script>\"&'"), "&lt;script&gt;&quot;&amp;&#39;", "<script>\"&'"},
 		{BYTES("a\0b"), "a" NO_CHARACTER "b", "a" NO_CHARACTER "b"},
 		{BYTES("a\nb"), "a" NO_CHARACTER "b", "a" NO_CHARACTER "b"},
-		{BYTES("\x1B[2J"), NO_CHARACTER "[2J", NO_CHARACTER "[2J"},		   /* a terminal's escape sequence */
-		{BYTES("\xC2\x9B"), NO_CHARACTER, NO_CHARACTER},			   /* its C1 form */
-		{BYTES("\xE2\x80\xAE"), NO_CHARACTER, NO_CHARACTER},			   /* NOLINT(misc-misleading-bidirectional): it is what is tested */
-		{BYTES("\xFF"), NO_CHARACTER, NO_CHARACTER},				   /* no UTF-8 */
-		{BYTES("\x80"), NO_CHARACTER, NO_CHARACTER},				   /* a continuation alone */
-		{BYTES("\xE9\xBB"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* cut */
+		{BYTES("\x1B[2J"), NO_CHARACTER "[2J", NO_CHARACTER "[2J"},		   /* an escape sequence for terminals */
+		{BYTES("\xC2\x9B"), NO_CHARACTER, NO_CHARACTER},			   /* the same in its C1 form */
+		{BYTES("\xE2\x80\xAE"), NO_CHARACTER, NO_CHARACTER},			   /* NOLINT(misc-misleading-bidirectional): this character is under test */
+		{BYTES("\xFF"), NO_CHARACTER, NO_CHARACTER},				   /* not UTF-8 */
+		{BYTES("\x80"), NO_CHARACTER, NO_CHARACTER},				   /* a continuation byte alone */
+		{BYTES("\xE9\xBB"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* a truncated character */
 		{BYTES("\xC0\xBC"), NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER}, /* overlong '<' */
 		{BYTES("\xE0\x80\xBC"), NO_CHARACTER NO_CHARACTER NO_CHARACTER, NO_CHARACTER NO_CHARACTER NO_CHARACTER},
 		{BYTES("\xED\xA0\x80"), NO_CHARACTER, NO_CHARACTER},		  /* a surrogate */
 		{BYTES("\xF4\x90\x80\x80"), NO_CHARACTER, NO_CHARACTER},	  /* beyond U+10FFFF */
-		{BYTES("\xE9<b>"), NO_CHARACTER "&lt;b&gt;", NO_CHARACTER "<b>"}, /* markup behind a cut character */
+		{BYTES("\xE9<b>"), NO_CHARACTER "&lt;b&gt;", NO_CHARACTER "<b>"}, /* markup behind a truncated character */
 };
 
 static void
@@ -86,14 +86,15 @@ written_character(unsigned long character)
 	return character < 0x10000 ? written(three, sizeof(three), TEXT_PLAIN) : written(bytes, sizeof(bytes), TEXT_PLAIN);
 }
 
-/* What shows nothing, or moves what is shown, of each block of Unicode that has such characters; and its neighbours. */
+/* Tests characters that are invisible or that reorder the text, from each block of Unicode that has some, and the visible
+ * characters next to them. */
 static void
 invisible_characters_are_shown(void **state)
 {
 	static const unsigned long invisible[] = {0xAD, 0x34F, 0x600, 0x605, 0x61C, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x115F, 0x1160, 0x17B4, 0x180E, 0x200B, 0x200C,
 			0x200D, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2064, 0x2065, 0x2066, 0x2069, 0x206F, 0x3164, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFB,
 			0x110BD, 0x110CD, 0x13430, 0x1BCA0, 0x1D173, 0xE0001, 0xE0020, 0xE007F};
-	/* letters, signs of Japanese addresses, and the selectors of variants of kanji */
+	/* letters, signs in Japanese addresses, and variation selectors of kanji */
 	static const unsigned long visible[] = {0xA1, 0xAC, 0xAE, 0x61B, 0x2010, 0x2015, 0x2212, 0x3000, 0x3005, 0x309A, 0x30FC, 0xFE00, 0xFE0F, 0xFF0D, 0xE0100, 0xE01EF};
 	size_t i;
 
@@ -133,7 +134,7 @@ struct date_case {
 	const char *text, *ja, *en;
 };
 
-/* The last day of each era and the first of the next. */
+/* Tests the last day of each era and the first day of the next. */
 static const struct date_case date_cases[] = {
 		{"19800217", "1980年2月17日（昭和55年）", "17 February 1980 (Showa 55)"},
 		{"20190501", "2019年5月1日（令和元年）", "1 May 2019 (Reiwa 1)"},
@@ -182,7 +183,7 @@ no_date_is_refused(void **state)
 	}
 }
 
-/* Parts of a date of birth that nobody knows are zeros. */
+/* Zeros stand for the unknown parts of a date of birth. */
 static const struct date_case known_cases[] = {
 		{"19890000", "1989年（月日不詳）", "1989 (month and day not known)"},
 		{"19890100", "1989年1月（日不詳）", "January 1989 (day not known)"},
@@ -249,7 +250,7 @@ the_holder_in_words(void **state)
 	assert_true(holder.expired);
 	assert_false(holder_of("19800217", "2", "99991231").expired);
 
-	/* valid until the end of that day */
+	/* the card is valid until the end of that day */
 	snprintf(now, sizeof(now), "%04d%02d%02d", today.year, today.month, today.day);
 	assert_false(holder_of("19800217", "2", now).expired);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* One word for what the driver's reports say: nothing but a whole and clean report makes a card genuine. */
+/* Tests the verdict that the viewer derives from the driver's reports. A card is "genuine" only if its reports are complete
+ * and without findings. */
 #include <string.h>
 
 #include "cmocka-all.h"
@@ -14,16 +15,16 @@
 #define KEY_OK	    "ok: card key record (内部認証用公開鍵): signed by the municipality\n"
 #define TEXT_OK	    FOUR_OK KEY_OK SIGNER_OK PRESENCE_OK
 
-/* What is shown or compared besides the reports. */
+/* The values that the viewer shows or compares besides the reports. */
 enum shown {
-	SURFACE,  /* nothing of Input Support */
-	TEXT,	  /* and its name, with the same date of birth and sex as on the card face */
-	BIRTH,	  /* ... another date of birth */
-	SEX,	  /* ... another sex */
-	NO_BIRTH, /* ... none */
-	NO_SEX,	  /* ... none */
-	NO_DATES, /* ... none here, and none on the card face */
-	REFUSED	  /* a value was refused */
+	SURFACE,  /* nothing from Input Support */
+	TEXT,	  /* also the name from Input Support, whose date of birth and sex equal those on the card face */
+	BIRTH,	  /* the same with another date of birth */
+	SEX,	  /* the same with another sex */
+	NO_BIRTH, /* the same without date of birth */
+	NO_SEX,	  /* the same without sex */
+	NO_DATES, /* the same without date of birth, which the card face lacks as well */
+	REFUSED	  /* the driver refused a value */
 };
 
 struct verdict_case {
@@ -37,33 +38,33 @@ static const struct verdict_case verdict_cases[] = {
 		{SURFACE_OK, TEXT_OK, SURFACE, VERDICT_GENUINE},
 		{SURFACE_OK, TEXT_OK, TEXT, VERDICT_GENUINE},
 		{"\n" PRESENCE_OK FACE_OK "ok: signer's certificate", "", SURFACE, VERDICT_GENUINE},
-		/* silence proves nothing */
+		/* an empty or incomplete report proves nothing */
 		{"", "", SURFACE, VERDICT_UNKNOWN},
 		{"", SURFACE_OK, SURFACE, VERDICT_UNKNOWN},
 		{FACE_OK SIGNER_OK, TEXT_OK, TEXT, VERDICT_UNKNOWN},
 		{SIGNER_OK PRESENCE_OK, "", SURFACE, VERDICT_UNKNOWN},
 		{FACE_OK PRESENCE_OK, "", SURFACE, VERDICT_UNKNOWN},
-		/* text that is shown has its own checks */
+		/* text that is shown needs its own report */
 		{SURFACE_OK, "", TEXT, VERDICT_UNKNOWN},
 		{SURFACE_OK TEXT_OK, "", TEXT, VERDICT_UNKNOWN},
 		{SURFACE_OK, KEY_OK SIGNER_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
 		{SURFACE_OK, FOUR_OK SIGNER_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
 		{SURFACE_OK, FOUR_OK KEY_OK PRESENCE_OK, TEXT, VERDICT_UNKNOWN},
 		{SURFACE_OK, FOUR_OK KEY_OK SIGNER_OK, TEXT, VERDICT_UNKNOWN},
-		/* and is this person's */
+		/* and must belong to the same person */
 		{SURFACE_OK, TEXT_OK, BIRTH, VERDICT_UNKNOWN},
 		{SURFACE_OK, TEXT_OK, SEX, VERDICT_UNKNOWN},
 		{SURFACE_OK, TEXT_OK, NO_BIRTH, VERDICT_UNKNOWN},
 		{SURFACE_OK, TEXT_OK, NO_SEX, VERDICT_UNKNOWN},
 		{SURFACE_OK, TEXT_OK, NO_DATES, VERDICT_UNKNOWN},
 		{SURFACE_OK, TEXT_OK, REFUSED, VERDICT_NOT_GENUINE},
-		/* the worst counts, wherever it stands */
+		/* the worst line decides, wherever it is */
 		{SURFACE_OK "unknown: something: not known\n", "", SURFACE, VERDICT_UNKNOWN},
 		{SURFACE_OK "FAIL: something: wrong", "", SURFACE, VERDICT_NOT_GENUINE},
 		{"FAIL: card face: wrong\nunknown: signer's certificate\n" PRESENCE_OK, "", SURFACE, VERDICT_NOT_GENUINE},
 		{SURFACE_OK, "FAIL: presence: it is a copy\n", SURFACE, VERDICT_NOT_GENUINE},
 		{SURFACE_OK, "unknown: signer's certificate: not known\n", SURFACE, VERDICT_UNKNOWN},
-		/* a line that no report has is no word of trust */
+		/* a line that the driver never writes does not count as "ok" */
 		{SURFACE_OK "OK: card face\n", "", SURFACE, VERDICT_UNKNOWN},
 		{SURFACE_OK "ok", "", SURFACE, VERDICT_UNKNOWN},
 		{FACE_OK SIGNER_OK "not ok: presence\n", "", SURFACE, VERDICT_UNKNOWN},
@@ -111,7 +112,7 @@ verdicts(void **state)
 	}
 }
 
-/* Whatever lowers the verdict is told. */
+/* Every reason that lowers the verdict is shown to the user. */
 static void
 own_findings_say_why(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* A card that answers with noise: nothing but an error or some value comes of it. */
+/* A card that answers with random bytes causes only errors or values, never a crash. */
 #include <string.h>
 
 #include "cmocka-all.h"
@@ -18,7 +18,7 @@
 static unsigned long noise;
 static unsigned exchanges;
 
-/* The same numbers in each run (Knuth's MMIX). */
+/* A generator with the same numbers in each run (Knuth's MMIX). */
 static unsigned
 dice(unsigned sides)
 {
@@ -26,7 +26,7 @@ dice(unsigned sides)
 	return (unsigned)(noise >> 33) % sides;
 }
 
-/* Objects that fit, objects that do not, and no objects. */
+/* Answers with random bytes, half of the time behind the header of an object, whose length may or may not fit. */
 static void
 make_noise(sc_apdu_t *apdu)
 {
@@ -103,7 +103,8 @@ sign_with_everything(void)
 	}
 }
 
-/* Nothing but an error or some value comes of it, after not too many exchanges; --enable-asan and --enable-ubsan see more. */
+/* Each call must end in an error or a value after a limited number of exchanges; --enable-asan and --enable-ubsan detect
+ * more errors. */
 static void
 test_noise(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Lines that are typed at a prompt, from empty to longer than the room for them. */
+/* Tests lines that are typed at a prompt, from an empty line to one that is longer than the buffer. */
 #include <pty.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +16,8 @@
 enum result {
 	RESULT_TAKEN,
 	RESULT_REFUSED,
-	RESULT_WRONG,  /* another line than the one that was typed */
-	RESULT_OVERRUN /* a byte behind the room was written */
+	RESULT_WRONG,  /* the function returned another line than the one that was typed */
+	RESULT_OVERRUN /* the function wrote a byte behind the buffer */
 };
 
 static enum result
@@ -35,7 +35,8 @@ read_typed(const char *line)
 	return strcmp(typed.text, line) == 0 ? RESULT_TAKEN : RESULT_WRONG;
 }
 
-/* A child process with a terminal of its own, or, in a session of its own, with a pipe and no terminal. *TO is its input. */
+/* Starts a child process, either with a terminal of its own or, in a new session, with a pipe and no terminal. *TO is its
+ * input. */
 static pid_t
 fork_reader(bool terminal, int *to)
 {
@@ -53,7 +54,7 @@ fork_reader(bool terminal, int *to)
 	return pid;
 }
 
-/* What becomes of a line of LEN characters. */
+/* Types a line of LEN characters and returns what the function does with it. */
 static enum result
 type_line(bool terminal, size_t len, bool newline)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How a READ that fails is recovered, exchange by exchange: what is repeated, what is kept for the next file, and what ends. */
+/* Tests, exchange by exchange, how the driver recovers from a READ that fails: what it repeats, what it remembers for the
+ * next file, and when it gives up. */
 #include <string.h>
 
 #include "cmocka-all.h"
@@ -15,14 +16,15 @@
 #define SW_WRONG_LENGTH 0x6700
 
 /*
- * What the card was sent, a letter or two for each APDU:
- *     A SELECT of an application, S of a file, F READ BINARY of a file, R of the current one, N READ RECORD of a file, n of the
- *     current one; READs with x (extended), p (the header of an object or less), else none
+ * The APDUs that the card received, one or two letters each:
+ *     A SELECT of an application, S of a file, F READ BINARY of a file by its short identifier, R of the current file, N READ
+ *     RECORD of a file by its short identifier, n of the current file; a READ has x (extended), p (object header or less),
+ *     else nothing
  */
 static char trace[TRACE_MAX + 1];
-static bool selected; /* the last command was a SELECT of a file, or the READs behind it went well */
+static bool selected; /* the last command was a SELECT of a file, or all READs since then succeeded */
 
-/* Whether the READ is to fail, and with which status word; SW_OK: it gives no byte. */
+/* Whether the READ fails, and with which status word; with SW_OK it returns no byte. */
 static bool (*fails)(const sc_apdu_t *apdu, unsigned *sw);
 
 static void
@@ -84,7 +86,7 @@ load(uint16_t id)
 	return r == SC_SUCCESS ? (int)loaded->content.len : r;
 }
 
-/* Loads two files; what the card was sent must be EXPECTED. */
+/* Loads two files and compares the trace with EXPECTED. */
 static void
 expect_both(const char *expected)
 {
@@ -150,7 +152,7 @@ extended(const sc_apdu_t *apdu, unsigned *sw)
 	return apdu->le > SHORT_ANSWER_MAX;
 }
 
-/* The first READ is never an extended one. */
+/* The first READ is never extended. */
 static void
 test_no_extended_length(void **state)
 {
@@ -160,7 +162,7 @@ test_no_extended_length(void **state)
 	expect_both("AFRxSRxRRRRR FRRRRR");
 }
 
-/* As long as the file is not known to be longer. */
+/* Fails a READ across the end unless an earlier READ has shown that the file is longer. */
 static bool
 across_the_end(const sc_apdu_t *apdu, unsigned *sw)
 {
@@ -245,7 +247,7 @@ test_a_closed_file_is_asked_for_once(void **state)
 	assert_string_equal(trace, "AF");
 }
 
-/* Each second READ fails, and each gives one byte. */
+/* Every second READ fails, and the others return one byte each. */
 static bool
 every_second(const sc_apdu_t *apdu, unsigned *sw)
 {

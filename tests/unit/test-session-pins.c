@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* PINs in a session whose card is reset at a bad moment, or used by others. */
+/* Tests PINs in a session whose card is reset at a bad moment or used by other programs. */
 #include <string.h>
 
 #include "cmocka-all.h"
@@ -10,7 +10,8 @@
 #include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
-/* The transaction has ended, and another has begun: others may have selected another application. */
+/* Simulates the end of a transaction and the start of another. In between, other programs may have selected another
+ * application. */
 static void
 begin_another_transaction(void)
 {
@@ -26,7 +27,7 @@ one_try_left(sc_apdu_t *apdu)
 	return SC_SUCCESS;
 }
 
-/* Others have entered wrong PINs. */
+/* Simulates that other programs have entered wrong PINs. */
 static void
 test_the_last_try_is_kept_for_a_signature_too(void **state)
 {
@@ -36,7 +37,7 @@ test_the_last_try_is_kept_for_a_signature_too(void **state)
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted.verified, 2);
-	session->pins.state[PIN_AUTH].tries_left = -1; /* too long ago to count */
+	session->pins.state[PIN_AUTH].tries_left = -1; /* the last query is too old to be used */
 	scripted.twist = one_try_left;
 	assert_int_equal(pin_command(session, &query), SC_SUCCESS);
 	assert_int_equal(query.pin1.tries_left, 1);
@@ -44,7 +45,7 @@ test_the_last_try_is_kept_for_a_signature_too(void **state)
 	assert_int_equal(scripted.verified, 2);
 }
 
-/* What OpenSC does where the card was reset: it connects again, tells the driver, and ends the exchange. */
+/* Simulates what OpenSC does after a reset of the card: it reconnects, tells the driver, and ends the exchange. */
 static int
 reset_at_read(sc_apdu_t *apdu)
 {
@@ -101,7 +102,7 @@ count_signatures(sc_apdu_t *apdu)
 	return apdu->ins == INS_READ_BINARY ? reset_at_read(apdu) : SCRIPT_AS_USUAL;
 }
 
-/* A key without a PIN: nothing else would keep the other card from signing. */
+/* This key needs no PIN, so only the identity check can keep another card from signing. */
 static void
 test_no_signature_by_a_card_that_came_with_a_reset(void **state)
 {
@@ -111,9 +112,9 @@ test_no_signature_by_a_card_that_came_with_a_reset(void **state)
 	(void)state;
 	signatures = 0;
 	assert_int_equal(identity_load(session), SC_SUCCESS);
-	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS); /* opens the public key */
+	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS); /* the PIN makes the public key readable */
 	assert_int_equal(sign_set_environment(session, &env), SC_SUCCESS);
-	session->unchecked_signatures = 100; /* so many that the public key is worth reading */
+	session->unchecked_signatures = 100; /* enough unchecked signatures to make reading the public key worthwhile */
 	scripted.twist = count_signatures;
 	assert_int_equal(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)), SC_ERROR_CARD_RESET);
 	assert_int_equal(signatures, 0);

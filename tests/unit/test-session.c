@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The session with a card and reader that no virtual card is: replaced by another, without mercy, or malicious. */
+/* Tests the session with a card and reader that the virtual card cannot imitate: the card is replaced, always fails, or is
+ * malicious. */
 #include <string.h>
 
 #include <openssl/err.h>
@@ -19,7 +20,7 @@
 #include "card-driver/trust/rsa-key.h"
 #include "scripted-card.h"
 
-/* What OpenSC does where the reader was plugged in again: it connects, tells the driver, and ends the exchange. */
+/* Simulates what OpenSC does after the reader was plugged in again: it connects, tells the driver, and ends the exchange. */
 static int
 reattach(const sc_apdu_t *apdu, unsigned ins)
 {
@@ -130,7 +131,7 @@ refuse_second_read(sc_apdu_t *apdu)
 	return apdu->ins == INS_READ_BINARY && scripted.reads >= 1 ? refuse_reading(apdu) : SCRIPT_AS_USUAL;
 }
 
-/* The token information alone is the same on many cards. */
+/* Many cards have the same token information, so it cannot identify a card without the certificate. */
 static void
 test_no_serial_number_without_the_certificate(void **state)
 {
@@ -141,7 +142,7 @@ test_no_serial_number_without_the_certificate(void **state)
 	assert_false(session->who.identity.known);
 }
 
-/* Other phones have the same serial number, so that after a reset nobody knows which one it is. */
+/* All phones have the same serial number, so after a reset the driver cannot know that it is the same phone. */
 static void
 test_a_phone_that_was_reset_may_be_another(void **state)
 {
@@ -154,7 +155,7 @@ test_a_phone_that_was_reset_may_be_another(void **state)
 	assert_int_equal(scripted.verified, 1);
 }
 
-/* They may be the end of a longer value that was there before. */
+/* The bytes may be the rest of a longer value that was there before. */
 static void
 test_bytes_behind_the_content_are_cleared(void **state)
 {
@@ -179,10 +180,10 @@ test_token_information_is_read_once(void **state)
 	(void)state;
 	scripted.number = NULL;
 	assert_int_equal(identity_load(session), SC_SUCCESS);
-	assert_int_equal(scripted.reads, 3); /* and the certificate, its first 256 bytes and the rest */
+	assert_int_equal(scripted.reads, 3); /* one READ for the token information, and two for the certificate: its first 256 bytes and the rest */
 }
 
-/* Selects the name in the text application, which its PIN opens. */
+/* Selects the name in the text application, which becomes readable with that application's PIN. */
 static int
 select_name(void)
 {
@@ -290,7 +291,7 @@ test_reading_ends(void **state)
 	assert_in_range(scripted.reads, 1, 300);
 }
 
-/* A program looks at OpenSSL's errors to know how its own calls ended: of the card's there it is told nothing. */
+/* A program checks OpenSSL's error queue after its own calls, so the module must not leave errors there. */
 static void
 test_openssl_errors_are_the_programs(void **state)
 {

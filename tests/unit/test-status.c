@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Status words as OpenSC's errors: those on which a program's next step depends. */
+/* Tests the translation of status words into OpenSC's errors on which a program's next step depends. */
 #include "cmocka-all.h"
 
 #include "card-driver/session/status.h"
@@ -51,7 +51,7 @@ tries_are_told_by_63Cx_and_blocked_pins(void **state)
 		assert_int_equal(status_tries_left(cases[i].sw >> 8, cases[i].sw & 0xFF), cases[i].tries_left);
 }
 
-/* Only 9000 is success, whatever a card or a broken reader answers. */
+/* Only 9000 is success, whatever else a card or a faulty reader returns. */
 static void
 no_other_status_word_is_success(void **state)
 {
@@ -65,8 +65,8 @@ no_other_status_word_is_success(void **state)
 			assert_true(status_check(&card, sw >> 8, sw & 0xFF) < 0);
 }
 
-/* Without memory nothing was asked, or the answer is lost: a card that was not heard may have a number, for which nothing else
- * is to stand. */
+/* After an out-of-memory error, the driver has not asked the card, or has lost its answer. The card may still have a card
+ * number, so no substitute must be used. */
 static void
 want_of_memory_is_no_answer(void **state)
 {

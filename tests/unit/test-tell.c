@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Lines for the user stay whole, however many threads write at once, to a log or to standard error. */
+/* Lines for the user stay whole even if many threads write at once, both to a log and to standard error. */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,7 +41,7 @@ tell_in_threads(void)
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 }
 
-/* Every line of every thread stands there once, whole, and in the order in which its thread wrote it. */
+/* Every line of every thread appears once, whole, and in the order in which its thread wrote it. */
 static void
 expect_whole_lines(FILE *log)
 {
@@ -71,7 +71,7 @@ lines_in_a_log_stay_whole(void **state)
 	fclose(ctx.debug_file);
 }
 
-/* Standard error has no buffer: each piece is a write(2), between which another program may write too. */
+/* Standard error is not buffered, so each piece is a write(2) of its own, and another program may write in between. */
 static void
 lines_on_standard_error_stay_whole(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* BER and simple TLV: what is read, and that nothing beyond the data is. */
+/* Tests the parsers for BER-TLV and simple TLV: what they accept, and that they never read beyond the data. */
 #include <stdlib.h>
 #include <string.h>
 

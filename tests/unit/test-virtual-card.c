@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The virtual card: the scenarios, and what no table of answers can say. */
+/* Tests the virtual card with the scenarios, and with checks that a table of answers cannot express. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,11 +35,11 @@ test_scenario(void **state)
 	run_steps(&card, scenario->steps);
 }
 
-/* What each P1 of 80 2A makes, as OpenSSL sees it: the input of the command and what the signature is of. */
+/* How OpenSSL verifies the signature that each P1 of 80 2A makes: the command with its input, and the data that is signed. */
 static const struct {
 	const char *command;
 	int padding;
-	bool hashed; /* the signature is a SHA-256 one; else of the bytes as they are */
+	bool hashed; /* the signature is made with SHA-256; else of the raw input */
 } signatures[] = {
 		{"802A0097 20" HASH32 "00", RSA_PKCS1_PADDING, false},
 		{"802A0197 20" HASH32 "00", RSA_PKCS1_PADDING, false},
@@ -90,7 +90,7 @@ test_signatures_verify(void **state)
 	}
 }
 
-/* Every file of the content has a rule, every PIN a limit: else it would be there and of no use. */
+/* Every file of the content must have an access rule, and every PIN a limit; otherwise no command could use it. */
 static void
 test_structure_covers_content(void **state)
 {
@@ -108,7 +108,7 @@ test_structure_covers_content(void **state)
 	}
 }
 
-/* The counters and a changed PIN are the card's: another process, or a later one, meets them again. */
+/* The counters and a changed PIN belong to the card, so other processes and later ones see them too. */
 static void
 test_state_is_kept(void **state)
 {
@@ -121,7 +121,7 @@ test_state_is_kept(void **state)
 	open_new_card(&card, NULL);
 	run_steps(&card, change);
 	assert_int_equal(vc_card_open(&other, persona_dir, &none, NULL), 0);
-	run_steps(&other, later); /* with JPKI still selected: it is one card */
+	run_steps(&other, later); /* JPKI is still selected, because both processes use one card */
 	vc_card_close(&other);
 }
 
@@ -156,7 +156,7 @@ test_variant_names(void **state)
 	assert_int_equal(vc_variant_parse(&variant, "grown-up"), -1);
 }
 
-/* TCK, the last byte, makes the exclusive-or of all but TS zero (ISO 7816-3). */
+/* TCK, the last byte, makes the exclusive-or of all bytes but TS zero (ISO 7816-3). */
 static void
 test_atrs_check(void **state)
 {
@@ -175,7 +175,7 @@ test_atrs_check(void **state)
 	}
 }
 
-/* Appends a test for each scenario; the new number of tests. */
+/* Appends a test for each scenario. Returns the new number of tests. */
 static size_t
 add_scenarios(struct CMUnitTest *tests, size_t count, const struct scenarios *scenarios)
 {

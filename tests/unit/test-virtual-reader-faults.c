@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The in-process PC/SC library: the reader's features and attributes, and the faults that tests ask for. */
+/* Tests the reader's features and attributes in the in-process PC/SC library, and the faults that tests can request. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -42,7 +42,7 @@ reader_for_extended_length(void)
 	CHECK_RV(SCARD_E_INSUFFICIENT_BUFFER, SCardControl(handle, request, NULL, 0, out, 2, &len));
 }
 
-/* A request for four digits, and what the keypad says to it with one byte of it changed. */
+/* A request for a PIN with four digits, and the keypad's status word after one byte of the request was changed. */
 static const BYTE pad_request[] = {30, 30, 0x82, 0, 0, 4, 4, 2, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0x00, 0x20, 0x00, 0x80, 0x00};
 static const struct {
 	const char *typed;
@@ -58,15 +58,15 @@ static const struct {
 		{"cancel", 0, 30, sizeof(pad_request), 0x6401},
 		{"timeout", 0, 30, sizeof(pad_request), 0x6400},
 		{"12a4", 0, 30, sizeof(pad_request), 0x6B80},
-		{"1234", 2, 0x8A, sizeof(pad_request), 0x6B80},	       /* PIN not at the first byte */
-		{"1234", 2, 0x81, sizeof(pad_request), 0x6B80},	       /* BCD */
-		{"1234", 3, 8, sizeof(pad_request), 0x6B80},	       /* padded to 8 bytes */
-		{"1234", 4, 4, sizeof(pad_request), 0x6B80},	       /* length inserted */
-		{"1234", 5, 3, sizeof(pad_request), 0x6B80},	       /* 4 to 3 digits */
-		{"1234", 15, 4, sizeof(pad_request), 0x6B80},	       /* length of the command */
-		{"1234", 22, 0x81, sizeof(pad_request), 0x6B80},       /* another PIN */
-		{"1234", 0, 30, sizeof(pad_request) - 1, 0x6B80},      /* a byte missing */
-		{"1234", 0, 30, sizeof(PIN_VERIFY_STRUCTURE), 0x6B80}, /* no command */
+		{"1234", 2, 0x8A, sizeof(pad_request), 0x6B80},	       /* the PIN does not start at the first byte */
+		{"1234", 2, 0x81, sizeof(pad_request), 0x6B80},	       /* the PIN format is BCD */
+		{"1234", 3, 8, sizeof(pad_request), 0x6B80},	       /* the PIN is padded to 8 bytes */
+		{"1234", 4, 4, sizeof(pad_request), 0x6B80},	       /* the length is inserted */
+		{"1234", 5, 3, sizeof(pad_request), 0x6B80},	       /* the limits are reversed: 4 to 3 digits */
+		{"1234", 15, 4, sizeof(pad_request), 0x6B80},	       /* the length of the command is wrong */
+		{"1234", 22, 0x81, sizeof(pad_request), 0x6B80},       /* the command names another PIN */
+		{"1234", 0, 30, sizeof(pad_request) - 1, 0x6B80},      /* a byte is missing */
+		{"1234", 0, 30, sizeof(PIN_VERIFY_STRUCTURE), 0x6B80}, /* there is no command */
 };
 
 static DWORD
@@ -105,7 +105,7 @@ reader_with_keypad(void)
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
 }
 
-/* Before the second transaction another program selects another application and verifies its PINs. */
+/* Before the second transaction, another program selects another application and verifies its PINs. */
 static void
 intruder_at_a_transaction(void)
 {
@@ -116,7 +116,7 @@ intruder_at_a_transaction(void)
 	handle = connect_shared();
 	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
 	CHECK(status_word(handle, &select_jpki) == SW_OK && status_word(handle, &read_label) == SW_OK);
-	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* nested: no new one */
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* a nested transaction is not a new one */
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
 	CHECK(status_word(handle, &read_label) == SW_OK);
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
@@ -145,13 +145,14 @@ attributes(void)
 	CHECK_RV(SCARD_E_UNSUPPORTED_FEATURE, SCardSetAttrib(handle, SCARD_ATTR_ATR_STRING, value, 1));
 }
 
-/* What the second exchange, a read of 16 bytes, meets; and what the third, a signature after VERIFY, meets after a reconnect. */
+/* What happens to the second exchange, a READ of 16 bytes, under a fault; and to the third, a signature after VERIFY, after
+ * a reconnect. */
 static const struct fault_case {
 	const char *fault;
 	LONG rv;
-	DWORD len; /* of the answer, where rv is SCARD_S_SUCCESS */
-	LONG next; /* SCardStatus after it */
-	int sign;  /* status word of a signature after reconnect and SELECT JPKI; 0: the card is gone */
+	DWORD len; /* length of the answer if rv is SCARD_S_SUCCESS */
+	LONG next; /* what SCardStatus returns afterwards */
+	int sign;  /* status word of a signature after reconnecting and selecting JPKI; 0: the card was removed */
 } fault_cases[] = {
 		{"3:mute", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
 		{"3:comm-error", SCARD_E_NOT_TRANSACTED, 0, SCARD_S_SUCCESS, SW_OK},
@@ -184,7 +185,7 @@ suffer_fault(void)
 	CHECK(setenv("VIRTUAL_CARD_FAULT", current_fault->fault, 1) == 0);
 	handle = connect_shared();
 	(void)transmit_rv(handle, &select_jpki);
-	if (current_fault->fault[0] == '1') /* the first exchange was lost, so this is the second */
+	if (current_fault->fault[0] == '1') /* number 2, because the first exchange was lost */
 		CHECK(status_word(handle, &select_jpki) == SW_OK);
 	else
 		CHECK(status_word(handle, &verify_auth) == SW_OK);
@@ -215,7 +216,7 @@ test_faults(void **state)
 	}
 }
 
-/* The card does not see it, and whoever reads the log does. */
+/* The card does not receive the command, but the log shows it. */
 static void
 log_of_a_lost_command(void)
 {
@@ -235,7 +236,7 @@ log_of_a_lost_command(void)
 	CHECK(unlink(path) == 0);
 }
 
-/* N counts from the restart. */
+/* After the restart, N counts from 1 again. */
 static void
 restarted_faults(void)
 {

@@ -10,7 +10,7 @@
 
 #define THREADS	  4
 #define ROUNDS	  50
-#define LET_IN_MS 200 /* ample for a process that need not wait; one that must wait never takes less */
+#define LET_IN_MS 200 /* long enough for a process that need not wait; a process that must wait always takes longer */
 
 static void
 first_steps(void)
@@ -56,7 +56,7 @@ verify_and_leave(void)
 	CHECK_RV(SCARD_S_SUCCESS, SCardDisconnect(handle, SCARD_LEAVE_CARD));
 }
 
-/* The next program finds the card as the last one left it: a known danger of this card. */
+/* The next program finds the card in the state that the last one left, which is a known danger of this card. */
 static void
 state_outlives_processes(void)
 {
@@ -111,7 +111,7 @@ exclusive_means_alone(void)
 	CHECK_RV(SCARD_S_SUCCESS, connect_as(context, SCARD_SHARE_EXCLUSIVE, &exclusive));
 }
 
-static int started[2]; /* a pipe: an actor says that it is about to begin, or has begun */
+static int started[2]; /* a pipe through which an actor reports that it is about to begin a transaction, or has begun it */
 
 static void
 say_started(void)
@@ -139,7 +139,7 @@ select_text_in_a_transaction(void)
 	CHECK_RV(SCARD_S_SUCCESS, SCardDisconnect(handle, SCARD_LEAVE_CARD));
 }
 
-/* Were the other process let in, it would say so, and select its application between these reads. */
+/* If the library admitted the other process, it would report that and select its application between these reads. */
 static void
 transactions_exclude_others(void)
 {
@@ -151,7 +151,7 @@ transactions_exclude_others(void)
 	CHECK(pipe(started) == 0);
 	let_in.fd = started[0];
 	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle));
-	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* they nest */
+	CHECK_RV(SCARD_S_SUCCESS, SCardBeginTransaction(handle)); /* transactions nest */
 	CHECK(status_word(handle, &select_jpki) == SW_OK);
 	CHECK_RV(SCARD_S_SUCCESS, SCardEndTransaction(handle, SCARD_LEAVE_CARD));
 	other = spawn(select_text_in_a_transaction);
@@ -264,7 +264,7 @@ cancelled_waiting(void)
 	CHECK(pthread_create(&thread, NULL, cancel_from_a_thread, &context) == 0);
 	CHECK_RV(SCARD_E_CANCELLED, SCardGetStatusChange(context, INFINITE, &pnp, 1));
 	CHECK(pthread_join(thread, NULL) == 0);
-	CHECK_RV(SCARD_E_TIMEOUT, SCardGetStatusChange(context, 0, &pnp, 1)); /* once is once */
+	CHECK_RV(SCARD_E_TIMEOUT, SCardGetStatusChange(context, 0, &pnp, 1)); /* SCardCancel ends only one wait */
 }
 
 static void *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* X.509 certificates: their parts are what OpenSSL takes them for, and no changed or cut one counts as signed. */
+/* Tests X.509 certificates: the parser finds the same parts as OpenSSL, and a changed or cut certificate never counts as
+ * signed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,12 +14,12 @@
 
 #define LENGTH_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define PADDING		 16
-#define HEADER_LEN	 4    /* of both outermost objects: 30 82 and two bytes */
-#define SHA384_WITH_RSA	 0x0C /* last byte of the OID; of SHA-256 it is 0B */
+#define HEADER_LEN	 4    /* length of the header of both outermost objects: 30 82 and two bytes */
+#define SHA384_WITH_RSA	 0x0C /* last byte of the OID; for SHA-256 it is 0B */
 
 struct sample {
 	long version;
-	const char *from, *to; /* from 2050 on a GeneralizedTime */
+	const char *from, *to; /* dates from 2050 on are a GeneralizedTime */
 	bool by_rsa;
 };
 
@@ -57,7 +58,7 @@ issuer_of(const struct sample *sample)
 	return sample->by_rsa ? rsa : ec;
 }
 
-/* Of an RSA key as on cards; the issuer's may be of another kind. */
+/* Makes a certificate for an RSA key as on cards; the issuer's key may be of another kind. */
 static X509 *
 make(const struct sample *sample)
 {
@@ -125,7 +126,7 @@ parts_are_those_that_openssl_finds(void **state)
 	}
 }
 
-/* Its first bytes tell the date as soon as they hold it, and then always the same. */
+/* A prefix of a certificate yields its date as soon as it contains the date, and always the same one. */
 static void
 a_cut_certificate_is_none(void **state)
 {
@@ -174,7 +175,7 @@ no_changed_bit_is_signed(void **state)
 	X509_free(x509);
 }
 
-/* As if somebody had named another algorithm outside, where nothing is signed. */
+/* Simulates a change of the outer algorithm identifier, which is not signed. */
 static void
 two_names_of_the_algorithm_are_not_signed(void **state)
 {
@@ -188,7 +189,7 @@ two_names_of_the_algorithm_are_not_signed(void **state)
 	assert_int_equal(x509_certificate_parse(der, len, &certificate), 0);
 	assert_true(x509_certificate_signed_by(&certificate, rsa));
 	inner = exact_copy(certificate.body_algorithm.value, certificate.body_algorithm.len);
-	inner[certificate.body_algorithm.len - 1 - 2] = SHA384_WITH_RSA; /* NULL has two bytes */
+	inner[certificate.body_algorithm.len - 1 - 2] = SHA384_WITH_RSA; /* the two bytes behind the OID are NULL */
 	certificate.body_algorithm.value = inner;
 	assert_false(x509_certificate_signed_by(&certificate, rsa));
 	free(inner);
@@ -209,7 +210,8 @@ add_extension(X509 *x509, X509 *issuer, int nid, const char *value)
 	X509_EXTENSION_free(extension);
 }
 
-/* A certificate of other_rsa by rsa that names both keys, in the order given; and rsa's own. */
+/* Makes a certificate of other_rsa signed by rsa that has both key identifiers, in the given order, and rsa's own
+ * certificate. */
 static X509 *
 make_naming(bool own_first, X509 **issuer)
 {
@@ -241,7 +243,7 @@ parse(X509 *x509, unsigned char **der, struct x509_certificate *certificate)
 	assert_int_equal(x509_certificate_parse(*der, (size_t)len, certificate), 0);
 }
 
-/* Each bit of the identifiers' bytes counts, and a key other than the one named is refused. */
+/* Each bit of the identifiers counts, and a key other than the named one is refused. */
 static void
 key_identifiers_name_two_keys(void **state)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * What the card is known to answer: transcripts of real cards (tex2e, OpenSC #959, #3169, jpki-signer-android)
- * and what myna-card measured; see docs/card.md.
+ * The answers that are known of the card: transcripts of real cards (tex2e, OpenSC #959, #3169, jpki-signer-android) and
+ * measurements by myna-card; see docs/card.md.
  */
 #include "virtual-card-steps.h"
 
@@ -17,7 +17,7 @@ static const struct scenario list[] = {
 		{"00A4020C02 0018", "9000"},
 		{"00200080", "63C3"},
 		{"00200080<18>", "9000"},
-		{"00200080", "63C3"}, /* still, after a good VERIFY */
+		{"00200080", "63C3"}, /* the query still counts after a good VERIFY */
 		{"00A4020C02 0017", "9000"},
 		{"802A008033" DIGESTINFO HASH32 "00", "[256]9000"},
 	}},
@@ -48,7 +48,7 @@ static const struct scenario list[] = {
 		SELECT_JPKI,
 		{"00A40000", "9000"},
 		{"00A4000C02 3F00", "6A82"},
-		{"00B0860006", "4A504B494150 9000"}, /* JPKIAP: still in the application */
+		{"00B0860006", "4A504B494150 9000"}, /* JPKIAP is selected again: still in the application */
 		SELECT_ISD,
 		{"00A40000", "6A86"},
 		SELECT_JPKI,
@@ -94,14 +94,14 @@ static const struct scenario list[] = {
 		{"00B07FFF01", "6B00"},
 		{"00B00000", "6700"},
 		{"00B0860A04", "{6:10:4}9000"},
-		{"00B0000006", "{6:0:6}9000"}, /* the short identifier made it current */
+		{"00B0000006", "{6:0:6}9000"}, /* the short identifier made the file current */
 		{"00B0980001", "6981"},
 		{"00B0970001", "6981"},
 		{"00B0890001", "6982"},
 		{"00B09E0001", "6981"},
 		{"00B09F0001", "6A82"},
 		{"00B0800001", "6A86"},
-		{"00B0860000000400", "6700"}, /* torn */
+		{"00B0860000000400", "6700"}, /* a truncated command */
 		{"00B08600000000", "{6:0:160}9000"},
 		{"00B08A0000FFFF", "{A:0:0}9000"},
 	}},
@@ -112,7 +112,7 @@ static const struct scenario list[] = {
 		{"00200098<18!>", "63C2"},
 		{"00200098<18!>", "63C1"},
 		{"00200098", "63C1"},
-		{"0020009B", "63C5"}, /* the other one is its own */
+		{"0020009B", "63C5"}, /* the other PIN has a counter of its own */
 		{"00200098<18>", "9000"},
 		{"00200098", "63C3"},
 		{"00200098<18!>", "63C2"},
@@ -131,8 +131,8 @@ static const struct scenario list[] = {
 		{"00200096", "6981"},
 		{"00200086", "6981"},
 		{"0020009F", "6A88"},
-		{"0020009B 05 4142433132", "63C4"}, /* too short is wrong */
-		{"0020009B 06 616263313233", "63C3"}, /* so are small letters */
+		{"0020009B 05 4142433132", "63C4"}, /* a PIN that is too short counts as wrong */
+		{"0020009B 06 616263313233", "63C3"}, /* so does a PIN with small letters */
 	}},
 	{"tries of the other PINs, and the one that was issued blocked", NULL, {
 		SELECT_TEXT,
@@ -262,7 +262,7 @@ static const struct scenario list[] = {
 		{"802A0680 01 00 00", "6A86"},
 		{"802A9E9A 01 00 00", "6A86"},
 		{"002A9E9A 01 00 00", "6E00"},
-		{"802A0000 01 00 00", "6985"}, /* no default key here */
+		{"802A0000 01 00 00", "6985"}, /* this application has no default key */
 		{"802A0080", "6700"},
 		{"802A0080 01 00", "6700"},
 		{"802A0080 01 00 80", "6700"},
@@ -340,7 +340,7 @@ static const struct scenario list[] = {
 		{"8032009C 04 39383736", "9000"},
 		{"0020009C 04 39383736", "9000"},
 		SELECT_COMMON,
-		{"0020009C<1C>", "9000"}, /* the two copies are apart */
+		{"0020009C<1C>", "9000"}, /* the two copies are independent */
 	}},
 	{"classes, channels, secure messaging, unknown instructions", NULL, {
 		SELECT_JPKI,

@@ -14,7 +14,7 @@
 
 char persona_dir[64] = "/tmp/virtual-card-test.XXXXXX";
 
-/* make check has made a persona already, whose copy saves the time of making its keys. */
+/* make check has already made a persona; copying it saves the time for making its keys. */
 int
 group_setup(void **state)
 {
@@ -80,7 +80,7 @@ item(const struct virtual_card *card, unsigned id)
 	return found;
 }
 
-/* <18> or <18!>: Lc and the PIN; the number of characters of TEXT that it took. */
+/* Parses <18> or <18!>: appends Lc and the PIN. Returns how many characters of TEXT it used. */
 static size_t
 put_pin(const struct virtual_card *card, const char *text, uint8_t *bytes, size_t *len)
 {
@@ -124,12 +124,12 @@ exchange_hex(struct virtual_card *card, const char *hex, uint8_t *answer)
 	return vc_card_transmit(card, command, build_command(card, hex, command), answer);
 }
 
-/* Where ANSWER goes on after one element of the pattern, or NULL if it does not match. */
+/* Compares one element of the pattern. Returns where ANSWER continues, or NULL if it does not match. */
 static const uint8_t *
 match_element(const struct virtual_card *card, const char **pattern, const uint8_t *answer, const uint8_t *end)
 {
 	const struct vc_item *file;
-	unsigned id, offset, count = 1; /* bytes of the answer that the element stands for */
+	unsigned id, offset, count = 1; /* the number of answer bytes that the element matches */
 	uint8_t byte;
 
 	if (sscanf(*pattern, "[%u]", &count) == 1) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Conversations with the virtual card, written down as tables. */
+/* Conversations with the virtual card, written as tables. */
 #ifndef TESTS_UNIT_VIRTUAL_CARD_STEPS_H
 #define TESTS_UNIT_VIRTUAL_CARD_STEPS_H
 
@@ -18,7 +18,7 @@ struct step {
 
 #define STEPS_MAX 64
 
-/* 32 bytes, to be a hash or a message. */
+/* 32 bytes that serve as a hash or a message. */
 #define HASH32 "00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF"
 
 /* A conversation with a new card. */
@@ -35,7 +35,7 @@ struct scenarios {
 
 extern const struct scenarios card_scenarios, variant_scenarios;
 
-/* Steps of most scenarios. */
+/* Steps that most scenarios use. */
 /* clang-format off */
 #define SELECT_JPKI    {"00A4040C0A D392F000260100000001", "9000"}
 #define SELECT_TEXT    {"00A4040C0A D3921000310001010408", "9000"}
@@ -48,13 +48,13 @@ extern const struct scenarios card_scenarios, variant_scenarios;
 /* Opens a new card with VARIANTS (NULL: none) in the tests' persona folder and powers it. */
 void open_new_card(struct virtual_card *card, const char *variants);
 
-/* Sends commands to the card; any other answer than the expected one fails the test. The table ends with {NULL, NULL}. */
+/* Sends commands to the card. An answer that differs from the expected one fails the test. The table ends with {NULL, NULL}. */
 void run_steps(struct virtual_card *card, const struct step *steps);
 
-/* Sends hex, gets the answer (room for VC_ANSWER_MAX bytes); its length. */
+/* Sends a command in hex and gets the answer (ANSWER has room for VC_ANSWER_MAX bytes). Returns its length. */
 size_t exchange_hex(struct virtual_card *card, const char *hex, uint8_t *answer);
 
-/* Where the persona of the tests lives, made with all that is in it by group_setup and removed by group_teardown. */
+/* The folder of the tests' persona; group_setup makes it with its content, and group_teardown removes it. */
 extern char persona_dir[];
 int group_setup(void **state);
 int group_teardown(void **state);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* How the variants of the virtual card answer otherwise than the card of virtual-card-scenarios.c. */
+/* How the variants of the virtual card answer differently from the default card in virtual-card-scenarios.c. */
 #include "virtual-card-steps.h"
 
 /* clang-format off */
@@ -101,7 +101,7 @@ static const struct scenario list[] = {
 		{"00A4020C02 000A", "9000"},
 		{"00B0010000", "{A:256:256}9000"},
 		{"00B0860006", "4A504B494150 9000"},
-		{"00B0020000", "{A:512:256}9000"}, /* 000A is still current */
+		{"00B0020000", "{A:512:256}9000"}, /* 000A is still the current file */
 	}},
 	{"variant end-6b00", "end-6b00", {
 		SELECT_JPKI,
