@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Waits, by PC/SC's own events, until the first reader has a card, or has none.
- *     await-card present|empty */
+/* Waits, through PC/SC's own events, until the first reader has a card or has none.\n    await-card present|empty */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +26,7 @@ main(int argc, char **argv)
 
 	expect_success("SCardEstablishContext", SCardEstablishContext(SCARD_SCOPE_SYSTEM, NULL, NULL, &context));
 	expect_success("SCardListReaders", SCardListReaders(context, NULL, readers, &len));
-	state.szReader = readers; /* a list: the first ends it for whoever wants one */
+	state.szReader = readers; /* readers is a list of strings; as a C string it is the name of the first reader */
 	while (!(state.dwEventState & wanted) || (state.dwEventState & SCARD_STATE_MUTE)) {
 		state.dwCurrentState = state.dwEventState & ~(DWORD)SCARD_STATE_CHANGED;
 		expect_success("SCardGetStatusChange", SCardGetStatusChange(context, INFINITE, &state, 1));

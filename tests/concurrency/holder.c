@@ -66,7 +66,7 @@ load_certificate(struct holder *holder, const char *dir, enum certificate certif
 	X509_free(x509);
 }
 
-/* Lines "key = word" of persona.ini. */
+/* Parses lines "key = word" of persona.ini. */
 static void
 load_words(struct holder *holder, const char *dir)
 {

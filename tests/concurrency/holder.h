@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Who the holder of a card is, as the files in the card's folder say: what programs must read, and what verifies signatures. */
+/* The holder of a card, from the files in the card's folder: the values that programs must read, and the keys that verify
+ * signatures. */
 #ifndef CONCURRENCY_HOLDER_H
 #define CONCURRENCY_HOLDER_H
 
@@ -25,25 +26,25 @@ enum certificate {
 };
 
 struct holder {
-	char serial[WORD_MAX], auth_pin[WORD_MAX], sign_pin[WORD_MAX], text_pin[WORD_MAX]; /* as in persona.ini */
+	char serial[WORD_MAX], auth_pin[WORD_MAX], sign_pin[WORD_MAX], text_pin[WORD_MAX]; /* written as in persona.ini */
 	struct value certificates[CERTIFICATE_COUNT];
-	EVP_PKEY *keys[CERTIFICATE_COUNT]; /* the public ones */
+	EVP_PKEY *keys[CERTIFICATE_COUNT]; /* public keys */
 	struct value name, address, card_number;
 };
 
-/* Reads the folder DIR of a card; ends the program if it cannot. */
+/* Reads the folder DIR of a card. Ends the program on failure. */
 void holder_load(struct holder *holder, const char *dir);
 
 /* Frees the keys. */
 void holder_unload(struct holder *holder);
 
-/* True if the bytes are the value's, neither more nor less. */
+/* True if the bytes equal the value and have its length. */
 bool value_is(const struct value *value, const void *bytes, size_t len);
 
-/* True if OpenSSL finds the PKCS#1 v1.5 signature of the SHA-256 hash of DATA to be one of the key of CERTIFICATE. */
+/* True if OpenSSL accepts the PKCS#1 v1.5 signature with SHA-256 over DATA as made by the key of CERTIFICATE. */
 bool holder_signed(const struct holder *holder, enum certificate certificate, const void *data, size_t len, const unsigned char *signature, size_t signature_len);
 
-/* Prints the words as printf does, for the log of the test, and ends the program. */
+/* Prints a message, formatted as by printf, for the log of the test, and ends the program. */
 void give_up(const char *format, ...) __attribute__((noreturn, format(printf, 1, 2)));
 
 #endif

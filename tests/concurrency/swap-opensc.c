@@ -9,7 +9,7 @@
 
 static struct connection connection;
 
-/* An error of libopensc, which is 0 or less. */
+/* Returns an error code of libopensc, which is 0 or less. */
 static struct look
 told(int r)
 {

@@ -37,7 +37,8 @@ open_session(const char *label, CK_SLOT_ID *slot, CK_SESSION_HANDLE *session)
 	return rv != CKR_OK ? rv : p11->C_OpenSession(*slot, CKF_SERIAL_SESSION, NULL, NULL, session);
 }
 
-/* OpenSC 0.27 says at every fourth change of cards that there is none, and finds it when it is asked again (slot.c, retry). */
+/* At every fourth change of cards, OpenSC 0.27 first reports that there is no card, and finds it when it is asked again
+ * (slot.c, retry). */
 static struct look
 find(char serial[WORD_MAX])
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A program that lives on while cards of several persons come and go. It does the steps that its standard input names, one a
- * line, and answers each with the number of the person's folder, counting from 0 (or - for none), and the error or 0.
- * Everything that it reads after the step "find" must be of the person whose serial number that step told.
+ * A program that keeps running while cards of several persons are inserted and removed. It does the steps that its standard
+ * input names, one a line. It answers each with the number of the person's folder, counting from 0 (or - for none), and the
+ * error or 0. Everything that it reads after the step "find" must belong to the person whose serial number that step returned.
  *     swap pkcs11|opensc FOLDER...
  */
 #include "swap.h"
@@ -15,7 +15,7 @@
 static struct holder holders[HOLDERS_MAX];
 static int holder_count;
 static const struct swap_library *library;
-static const struct holder *claimed; /* whose card this is, as it was told; NULL: nobody's */
+static const struct holder *claimed; /* the holder whose serial number the library returned; NULL: none */
 
 static struct look
 step_find(void)
@@ -33,7 +33,7 @@ step_find(void)
 	return look;
 }
 
-/* A step that reads what must be EXPECTED. */
+/* Does a step that must read EXPECTED. */
 static struct look
 compare(const char *what, struct look look, const struct value *expected)
 {
@@ -94,7 +94,7 @@ static const struct {
 		{"sign", step_sign},
 };
 
-/* Does a step; without a card that was found there is none. */
+/* Does a step. If "find" has found no card, all other steps do nothing. */
 static unsigned long
 do_step(const char *verb)
 {

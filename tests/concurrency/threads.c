@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * One PKCS#11 program with many threads (CKF_OS_LOCKING_OK), each with a session and a job of its own, which it does again
- * and again. All results are checked against the files in the card's folder, $VIRTUAL_CARD_DIR.
+ * One PKCS#11 program with many threads (CKF_OS_LOCKING_OK). Each thread has its own session and repeats its own job. The
+ * program checks all results against the files in the card's folder, $VIRTUAL_CARD_DIR.
  *     threads THREADS OPERATIONS
  */
 #include <pthread.h>
@@ -30,7 +30,7 @@ struct thread {
 
 struct job {
 	const char *token;
-	size_t pin; /* of the holder */
+	size_t pin; /* the holder's PIN */
 	void (*once)(struct thread *thread, unsigned number);
 };
 
@@ -48,8 +48,8 @@ expect_true(const char *what, bool true_one)
 		give_up("%s: not the true one", what);
 }
 
-/* A thread whose signature asks for the PIN in vain has lost it for all sessions: they do not see the key any more, and a PIN
- * for one signature is not wanted. And another thread may be the first to log in again. */
+/* If one thread's signature fails because the login was lost, all sessions are logged out: they no longer see the key, and a
+ * context-specific login fails. Another thread may also be the first to log in again. */
 static bool
 login_was_lost(CK_RV rv)
 {
@@ -65,7 +65,7 @@ log_in(struct thread *thread)
 		expect_ok(rv);
 }
 
-/* Signs a document that no other thread or time has. */
+/* Signs a document that is different for each thread and each call. */
 static void
 sign(struct thread *thread, unsigned number, enum certificate certificate, unsigned char id, const char *pin)
 {

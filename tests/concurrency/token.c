@@ -10,7 +10,7 @@
 #define LABEL_MAX  32
 #define SERIAL_LEN 16
 
-/* PKCS#11 has no const for what it only reads. */
+/* PKCS#11 takes pointers without const even to data that it only reads. */
 #define unconst(pointer) ((void *)(uintptr_t)(pointer))
 
 CK_FUNCTION_LIST_PTR p11;
@@ -29,7 +29,7 @@ token_start(CK_FLAGS flags)
 		give_up("the module does not start");
 }
 
-/* The text of a field without the blanks that fill it up. */
+/* Copies the text of a field without the blanks that pad it. */
 static size_t
 trimmed(const CK_UTF8CHAR *field, size_t len)
 {
@@ -111,7 +111,7 @@ token_sign(CK_SESSION_HANDLE session, unsigned char id, const char *pin, const v
 		rv = p11->C_SignInit(session, &mechanism, key);
 	if (rv == CKR_OK && pin != NULL)
 		rv_login = token_login(session, CKU_CONTEXT_SPECIFIC, pin);
-	/* without the PIN, too: nothing else ends the operation */
+	/* C_Sign() is called even if the login failed, because nothing else ends the operation */
 	if (rv == CKR_OK)
 		rv = p11->C_Sign(session, unconst(data), len, signature->bytes, &signature_len);
 	signature->len = signature_len;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The calls of PKCS#11 that the programs of these tests have in common. Functions return CKR_OK or what the module said. */
+/* Calls of PKCS#11 that the programs of these tests share. Functions return CKR_OK or the module's error. */
 #ifndef CONCURRENCY_TOKEN_H
 #define CONCURRENCY_TOKEN_H
 
@@ -17,24 +17,25 @@
 
 extern CK_FUNCTION_LIST_PTR p11;
 
-/* Loads the module $PKCS11_MODULE and initialises it with FLAGS (CKF_*); ends the program if that fails. */
+/* Loads the module $PKCS11_MODULE and initialises it with FLAGS (CKF_*). Ends the program on failure. */
 void token_start(CK_FLAGS flags);
 
-/* The slot whose token has the label; CKR_TOKEN_NOT_PRESENT if none has. */
+/* Finds the slot whose token has the label; CKR_TOKEN_NOT_PRESENT if there is none. */
 CK_RV token_find(const char *label, CK_SLOT_ID *slot);
 
-/* The serial number that the token tells, without its padding. */
+/* The serial number of the token, without its padding. */
 CK_RV token_serial(CK_SLOT_ID slot, char serial[WORD_MAX]);
 
-/* The first object of CLASS whose attribute TYPE has the value; CKR_OBJECT_HANDLE_INVALID if there is none. */
+/* Finds the first object of CLASS whose attribute TYPE has the value; CKR_OBJECT_HANDLE_INVALID if there is none. */
 CK_RV token_object(CK_SESSION_HANDLE session, CK_OBJECT_CLASS class, CK_ATTRIBUTE_TYPE type, const void *value, size_t len, CK_OBJECT_HANDLE *object);
 
-/* CKA_VALUE of an object found so. */
+/* Reads CKA_VALUE of an object that is found in this way. */
 CK_RV token_read(CK_SESSION_HANDLE session, CK_OBJECT_CLASS class, CK_ATTRIBUTE_TYPE type, const void *value, size_t len, struct value *out);
 
 CK_RV token_login(CK_SESSION_HANDLE session, CK_USER_TYPE user, const char *pin);
 
-/* The PKCS#1 v1.5 signature of the SHA-256 hash of DATA by key ID, which asks for its PIN again where PIN is not NULL. */
+/* Makes the PKCS#1 v1.5 signature with SHA-256 over DATA by key ID. If PIN is not NULL, the key needs a context-specific
+ * login. */
 CK_RV token_sign(CK_SESSION_HANDLE session, unsigned char id, const char *pin, const void *data, size_t len, struct value *signature);
 
 #endif

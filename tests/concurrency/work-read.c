@@ -37,7 +37,7 @@ meet_card(const struct work *work, const struct sc_aid *aid)
 		give_up("operation %u: no card: %s", work->done, sc_strerror(r));
 }
 
-/* Certificates that a PIN guards are left alone. */
+/* Skips certificates that a PIN protects. */
 static void
 check_certificate(const struct work *work, const struct sc_pkcs15_object *object)
 {
@@ -54,7 +54,7 @@ check_certificate(const struct work *work, const struct sc_pkcs15_object *object
 		give_up("operation %u: %s is another", work->done, object->label);
 }
 
-/* Lists all objects, as many as $OBJECTS says, and reads the certificates. */
+/* Lists all objects, whose number must be $OBJECTS, and reads the certificates. */
 static void
 dump_once(struct work *work)
 {
@@ -76,7 +76,7 @@ dump_once(struct work *work)
 	connection_close(&connection);
 }
 
-/* No PIN was ever wrong, so all tries are left, whoever asks. */
+/* No program enters a wrong PIN, so every query must return all tries. */
 static void
 pins_once(struct work *work)
 {
@@ -108,7 +108,7 @@ object(const struct work *work, unsigned class, const char *label)
 	return found;
 }
 
-/* Verifies the PIN. Other programs may end that again before the next transaction. */
+/* Verifies the PIN. Other programs may end the verification before the next transaction. */
 static void
 log_in(struct work *work)
 {

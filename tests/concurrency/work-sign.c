@@ -35,7 +35,7 @@ start(struct work *work, const char *label, const char *pin)
 	log_in(work, pin);
 }
 
-/* Signs a new document. CKR_OK, or CKR_USER_NOT_LOGGED_IN. */
+/* Signs a new document. Returns CKR_OK or CKR_USER_NOT_LOGGED_IN. */
 static CK_RV
 sign(struct work *work, enum certificate certificate, unsigned char id, const char *pin)
 {
@@ -59,7 +59,8 @@ sign_auth_start(struct work *work)
 	start(work, TOKEN_AUTH, work->holder->auth_pin);
 }
 
-/* OpenSC repeats a VERIFY that was lost from its cache, where the key allows it. After a loss that it tells it is logged out. */
+/* After a lost verification, OpenSC repeats VERIFY with the PIN from its cache, if the key allows that. Otherwise it reports
+ * the loss and is logged out. */
 static void
 sign_auth_once(struct work *work)
 {
@@ -83,7 +84,7 @@ sign_sign_start(struct work *work)
 	start(work, TOKEN_SIGN, work->holder->sign_pin);
 }
 
-/* This key wants its PIN each time. */
+/* This key needs its PIN for each signature. */
 static void
 sign_sign_once(struct work *work)
 {

@@ -15,11 +15,11 @@
 
 #define EF_LEN 2
 
-/* docs/card.md; the card manager and the application of the card number have no PIN that may be opened here. */
+/* From docs/card.md. The card manager and the application of the card number have no PIN that this test may verify. */
 static const struct place {
 	struct sc_aid aid;
 	u8 ef[EF_LEN];
-	size_t pin; /* of the holder; 0: none is opened */
+	size_t pin; /* the holder's PIN; 0: none is verified */
 } places[] = {
 		{{{0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 10}, {0x00, 0x18}, offsetof(struct holder, auth_pin)},
 		{{{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {0x00, 0x11}, offsetof(struct holder, text_pin)},
@@ -87,7 +87,7 @@ once(struct work *work)
 	visit(work, &places[work->done % PLACES]);
 }
 
-/* The last place has no PIN: nothing is left open. */
+/* The last application has no PIN, so no PIN stays verified at the end. */
 static void
 end(struct work *work)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* What a worker does again and again: one row of work_kinds[] each. */
+/* The kinds of work that a worker can repeat. Each is one row of work_kinds[]. */
 #ifndef CONCURRENCY_WORK_H
 #define CONCURRENCY_WORK_H
 
@@ -7,24 +7,25 @@
 
 struct work {
 	const struct holder *holder;
-	unsigned done;	 /* operations that came to their end */
-	unsigned lost;	 /* times that another program had ended what this one had verified */
-	unsigned logins; /* VERIFYs that this program asked for */
+	unsigned done;	 /* operations that were completed */
+	unsigned lost;	 /* how often another program ended this program's verification */
+	unsigned logins; /* VERIFYs that this program requested */
 };
 
-/* Functions end the program at any result that is neither the true one nor a lost login. */
+/* These functions end the program if a result is wrong, unless the reason is a lost login. */
 struct work_kind {
 	const char *name;
 	void (*start)(struct work *work);
-	void (*once)(struct work *work); /* one operation */
+	void (*once)(struct work *work); /* does one operation */
 	void (*end)(struct work *work);
 };
 
-/* By PKCS#11: signs, with a new login now and then. */
+/* These sign through PKCS#11, and log in again now and then. */
 extern const struct work_kind work_sign_auth, work_sign_sign;
-/* By libopensc, each with a connection of its own: lists and reads what is free; asks for the tries of PINs; reads the name. */
+/* These use libopensc, each with a connection of its own: dump lists the objects and reads the unprotected ones, pins
+ * queries the tries of PINs, name reads the name. */
 extern const struct work_kind work_dump, work_pins, work_name;
-/* Another program: selects another application, opens a PIN there, and leaves the card so. */
+/* This acts as another program: it selects another application, verifies a PIN there, and leaves the card in that state. */
 extern const struct work_kind work_switch;
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * One of many programs that use one card at the same time. Does an operation of the KIND again and again, and checks each
- * result against the files in the card's folder, $VIRTUAL_CARD_DIR. The only thing that may go wrong is that another program
- * has ended its login; then it logs in again. Prints what it did; ends with an error at the first result that is wrong.
+ * One of many programs that use one card at the same time. It repeats operations of the KIND, and checks each result against
+ * the files in the card's folder, $VIRTUAL_CARD_DIR. Only one failure is allowed: another program may have ended this
+ * program's login, and then it logs in again. It prints what it did, and ends with an error at the first wrong result.
  *     worker KIND OPERATIONS
  */
 #include <stdio.h>
