@@ -15,20 +15,20 @@
 #define ATR_LEN_MAX 33
 #define INS_OFFSET  1
 #define INS_VERIFY  0x20
-#define VERIFY_LC   5 /* a command longer than this carries a PIN */
+#define VERIFY_LC   5 /* a command longer than this contains a PIN */
 #define KEYPAD	    SCARD_CTL_CODE(3000)
 
-/* A contact card, in use since 2019 at the latest (pcsc-tools' list); an input can name another. */
+/* The ATR of a contact card, in use since 2019 at the latest (pcsc-tools' list). An input can set another ATR. */
 static const uint8_t usual_atr[] = {0x3B, 0xDA, 0x13, 0xFF, 0x81, 0x31, 0xFB, 0x46, 0x80, 0x12, 0x39, 0x2F, 0x31, 0xC1, 0x73, 0xC6, 0x01, 0xC0, 0x3B};
 
-/* What a card says when the input has nothing more: there is no such thing. */
+/* The answer after the end of the input: "file not found". */
 static const uint8_t not_found[] = {0x6A, 0x82};
 
 static struct {
 	const uint8_t *data;
 	size_t size;
 	struct chunk atr;
-	LONG event; /* why nothing goes on until the program reconnects, or SCARD_S_SUCCESS */
+	LONG event; /* the error that every call returns until the program reconnects, or SCARD_S_SUCCESS */
 	struct answers_count count;
 } card;
 
@@ -201,7 +201,7 @@ count_command(const BYTE *command, DWORD len)
 		card.count.verifies++;
 }
 
-/* The input's next answer. */
+/* Returns the next answer of the input. */
 static LONG
 take_answer(BYTE *answer, DWORD *room)
 {
@@ -229,7 +229,7 @@ SCardTransmit(SCARDHANDLE handle, const SCARD_IO_REQUEST *send, LPCBYTE command,
 	return take_answer(answer, room);
 }
 
-/* OpenSC asks for features only where this is there. The types are PC/SC's. */
+/* OpenSC asks for the reader's features only if this function exists. The types are those of PC/SC. */
 LONG
 SCardGetAttrib(SCARDHANDLE handle, DWORD id, LPBYTE value, LPDWORD room) /* NOLINT(readability-non-const-parameter) */
 {
@@ -240,7 +240,7 @@ SCardGetAttrib(SCARDHANDLE handle, DWORD id, LPBYTE value, LPDWORD room) /* NOLI
 	return SCARD_E_UNSUPPORTED_FEATURE;
 }
 
-/* The reader has a keypad, at which somebody types a PIN and the card answers. */
+/* The reader has a keypad. Each use counts as a PIN that was typed, and the card returns its next answer. */
 LONG
 SCardControl(SCARDHANDLE handle, DWORD code, LPCVOID in, DWORD in_len, LPVOID out, DWORD out_len, LPDWORD returned)
 {

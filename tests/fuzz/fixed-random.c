@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* In place of OpenSSL's RAND_bytes, in the module that is fuzzed: the same challenge in each run, or no recorded signature
- * of it would ever be right again. */
+/* Replaces OpenSSL's RAND_bytes in the fuzzed module, so that the challenge is the same in each run. With a random
+ * challenge, no recorded signature over it would verify again. */
 #include <stddef.h>
 #include <string.h>
 
-/* NOLINTBEGIN(bugprone-reserved-identifier): the name is the linker's, of --wrap */
+/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's option --wrap requires this name */
 int __wrap_RAND_bytes(unsigned char *buf, int num);
 
 int

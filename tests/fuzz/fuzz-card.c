@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A whole use of the card through the real libopensc, which loads the module as any program does: connect, bind, read
- * everything, log in, read again, sign, change a PIN, log out, log in at the reader's keypad, disconnect. The input is what the card answers.
- *     FUZZ_BUILD: the folder of the module and of the PC/SC library [the one that make runs in]
- *     FUZZ_PCSC: another PC/SC library, to record what a card answers (see record)
+ * Uses the card in all ways through the real libopensc, which loads the module as in any program: connect, bind, read
+ * everything, log in, read again, sign, change a PIN, log out, log in at the reader's keypad, disconnect. The input contains
+ * the card's answers.
+ *     FUZZ_BUILD: the folder with the module and the PC/SC library [the folder in which make runs]
+ *     FUZZ_PCSC: another PC/SC library, for recording a card's answers (see record)
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -24,11 +25,11 @@
 #define VERIFIES_MAX  32
 #define SIGNED_LEN    32
 #define SHORT_ANSWER  256
-#define FIRST_DF      0xDF01 /* the file tree: card-map.c */
+#define FIRST_DF      0xDF01 /* the file tree in card-map.c */
 #define LAST_DF	      0xDF05
 #define LAST_EF	      0x1E
 
-/* By PIN reference: the virtual card's PINs of its default person, so that recorded sessions go on. */
+/* The PINs of the virtual card's default person by PIN reference, so that recorded sessions get past VERIFY. */
 static const char *const pins[] = {NULL, "1234", "ABC123", "5678", "123456789018", "01070320352468", "123456789018", "01070320352468", "010703", "9012"};
 static const char changed_pin[] = "4321";
 
@@ -82,11 +83,12 @@ fuzz_prepare(void)
 	feed(NULL, 0);
 	PROMISE(sc_context_create(&ctx, &(sc_context_param_t){.ver = 0, .app_name = "fuzz-card"}) == SC_SUCCESS && unlink(conf_path) == 0);
 	PROMISE(sc_ctx_get_reader_count(ctx) == 1 && ctx->card_drivers[0] != NULL && strcmp(ctx->card_drivers[0]->short_name, "mynumber") == 0);
-	/* OpenSSL cleans up at exit: it must be ready before release() is registered, so that it cleans up after the module */
+	/* OpenSSL registers its cleanup at exit; it must do so before release() is registered, so that it cleans up after
+	 * the module */
 	PROMISE(OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, NULL) == 1 && atexit(release) == 0);
 }
 
-/* OpenSC forgets to free what it read of an empty file. */
+/* OpenSC does not free the buffer of an empty file. */
 static void
 read_data(sc_pkcs15_card_t *p15card, struct sc_pkcs15_data_info *info)
 {
@@ -132,7 +134,7 @@ sign(sc_pkcs15_card_t *p15card, struct sc_pkcs15_object *key)
 	(void)sc_pkcs15_compute_signature(p15card, key, SC_ALGORITHM_RSA_PAD_PSS | SC_ALGORITHM_MGF1_SHA256 | SC_ALGORITHM_RSA_HASH_SHA256, hash, sizeof(hash), signature, sizeof(signature), NULL);
 }
 
-/* Whatever the card answers, one entry is one VERIFY. VALUE is NULL for the keypad. */
+/* Whatever the card answers, one PIN entry causes at most one VERIFY. If VALUE is NULL, the keypad is used. */
 static void
 verify_once(sc_pkcs15_card_t *p15card, struct sc_pkcs15_object *object, const char *value)
 {
@@ -234,7 +236,7 @@ look_at_all(sc_card_t *card)
 	}
 }
 
-/* Last, so that the answers of recorded sessions come to the same commands as before. */
+/* This step must be the last one, so that recorded answers still meet the same commands as when they were recorded. */
 static void
 use_keypad(sc_pkcs15_card_t *p15card)
 {

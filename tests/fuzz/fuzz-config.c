@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The block `card_driver mynumber { }` of an opensc.conf that holds anything. */
+/* Fuzzes the block `card_driver mynumber { }` of an opensc.conf with arbitrary content. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +25,7 @@ expect_sane(const struct settings *settings)
 	PROMISE(settings->pkcs11_applications != 0 && settings->pkcs11_applications < 1u << APP_COUNT);
 }
 
-/* OpenSC's own search for blocks crashes at one without a key, before any driver is asked. */
+/* OpenSC's own search for blocks crashes at a block without a key, before it calls any driver. */
 static bool
 opensc_survives(const scconf_block *block) /* NOLINT(misc-no-recursion) */
 {
@@ -37,7 +37,7 @@ opensc_survives(const scconf_block *block) /* NOLINT(misc-no-recursion) */
 	return true;
 }
 
-/* As OpenSC does it: the first block `app default`. */
+/* Finds the first block `app default`, as OpenSC does. */
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

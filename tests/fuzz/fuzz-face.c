@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The card face viewer's page and text, of pictures, texts, dates and reports that say anything. */
+/* Fuzzes the page and the text of the card face viewer with arbitrary pictures, texts, dates and reports. */
 #include <locale.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -13,23 +13,24 @@
 #include "tools/card-face/page.h"
 #include "tools/card-face/summary.h"
 
-/* What a chunk is: an item (enum face_item) before CHUNK_LANGUAGE, or the language; or, from CHUNK_LATER on, one of the items
- * from FACE_TEXT_BIRTH on, or whether a value was refused. The numbers are those of the inputs that there are. */
+/* Meaning of a chunk's type: below CHUNK_LANGUAGE it is an item (enum face_item), and CHUNK_LANGUAGE sets the language. From
+ * CHUNK_LATER on it is an item from FACE_TEXT_BIRTH on, or says whether a value was refused. Existing inputs use these numbers,
+ * so they must not change. */
 #define CHUNK_LANGUAGE 11
 #define CHUNK_KINDS    (CHUNK_LANGUAGE + 1)
 #define CHUNK_LATER    0xF0
 #define CHUNK_REFUSED  0xFF
 _Static_assert(FACE_TEXT_BIRTH == CHUNK_LANGUAGE, "the inputs mean other items than this program takes them for");
 
-/* More than all pictures within the limits are, in base 64 and not compressed at all. */
+/* Larger than all pictures within the limits, uncompressed and in base 64. */
 #define OUTPUT_MAX ((size_t)64 << 20)
 
 #define SAID_SIZE 256
 
 typedef void (*writer)(FILE *out, const struct face *face, enum language language);
 
-/* In place of explicit_bzero(), of which the sanitizer does not see what it clears too much; of memset() it does. */
-/* NOLINTBEGIN(bugprone-reserved-identifier): the name is the linker's, of --wrap */
+/* Replaces explicit_bzero() by memset(), because the sanitizer detects overruns only in memset(). */
+/* NOLINTBEGIN(bugprone-reserved-identifier): the linker's option --wrap requires this name */
 void __wrap_explicit_bzero(void *data, size_t len);
 
 void
@@ -39,7 +40,7 @@ __wrap_explicit_bzero(void *data, size_t len)
 }
 /* NOLINTEND(bugprone-reserved-identifier) */
 
-/* In place of tools/common/outcome.c: a message of each broken picture would be all that a log holds. */
+/* Replaces tools/common/outcome.c, because messages about broken pictures would fill the log. */
 void
 complain(const char *format, ...)
 {
@@ -65,7 +66,7 @@ is_png(size_t item)
 	return item == FACE_NAME_IMAGE || item == FACE_ADDRESS_IMAGE || item == FACE_CODE_IMAGE;
 }
 
-/* Half of the images get checksums that fit: none with others gets beyond them. */
+/* Half of the images get correct checksums, because the decoder rejects all others at the checksum. */
 static void
 take_item(struct face *face, const struct chunk *chunk)
 {
@@ -104,7 +105,7 @@ take_items(struct face *face, enum language *language, const uint8_t *data, size
 			take_item(face, &chunk);
 }
 
-/* What WRITE writes; the caller frees it. */
+/* Returns the output of WRITE; the caller frees it. */
 static char *
 written(writer write, const struct face *face, enum language language)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * The driver with a card whose files hold anything: their layouts, the decoded values, authenticity, reports and
- * signatures. The card itself obeys: it is the contents that the input makes, a chunk a file, in any order.
+ * Fuzzes the driver with a card whose files have arbitrary content: their layouts, the decoded values, authenticity, reports
+ * and signatures. The card itself follows the protocol; only the content of its files comes from the input, one chunk a file,
+ * in any order.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,11 +20,12 @@
 #include "keys-file.h"
 #include "tests/unit/own-card.h"
 
-/* What a chunk is: the number of an application in the upper, the id of its file in the lower bits; or one of these. */
+/* A chunk's type has the number of an application in the upper bits and the id of its file in the lower ones, or is one of
+ * these. */
 #define FILE_BITS	5
 #define FILE_MASK	0x1F
-#define CHUNK_KEYS	0xF0 /* the file trusted_cv_keys */
-#define CHUNK_SIGNATURE 0xE0 /* and the number of an application: what is signed there */
+#define CHUNK_KEYS	0xF0 /* the content of the file trusted_cv_keys */
+#define CHUNK_SIGNATURE 0xE0 /* plus the number of an application: the signature that this application returns */
 #define CHUNK_SETTINGS	0xF2
 #define CHUNK_PHONE	0xF3
 
@@ -45,7 +47,7 @@ static struct {
 static struct session *session;
 static const char *keys_path;
 
-/* --- instead of OpenSC's and OpenSSL's */
+/* --- replacements for functions of OpenSC and OpenSSL */
 
 static int
 answer(sc_apdu_t *apdu, const struct chunk *chunk, size_t offset, unsigned sw)
@@ -76,7 +78,7 @@ do_select(sc_apdu_t *apdu)
 	return answer(apdu, NULL, 0, app == NULL ? 0x6A82 : 0x9000);
 }
 
-/* A file that no chunk makes is not there. */
+/* A file without a chunk does not exist. */
 static int
 do_read(sc_apdu_t *apdu)
 {
@@ -110,7 +112,7 @@ sc_transmit_apdu(sc_card_t *used, sc_apdu_t *apdu)
 	}
 }
 
-/* --- the job */
+/* --- what each run does */
 
 void
 fuzz_prepare(void)
@@ -190,7 +192,7 @@ sign_with(const struct card_key *key, unsigned long flags)
 		PROMISE(sign_compute(session, hash, sizeof(hash), signature, sizeof(signature)) <= (int)sizeof(signature));
 }
 
-/* All that there is in an application whose PINs are verified. */
+/* Reads everything in an application whose PINs are verified. */
 static void
 use_application(enum app_id app)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The readers of the card's data objects, of certificates and of the file of CA keys, with any bytes. */
+/* Fuzzes the parsers of the card's data objects, of certificates and of the file with CA keys. */
 #include <stdio.h>
 #include <string.h>
 
@@ -50,7 +50,7 @@ walk(const uint8_t *data, size_t len, unsigned depth) /* NOLINT(misc-no-recursio
 		expect_inside(&tlv, data, len);
 }
 
-/* What it says that it is for. */
+/* Reads the purpose that the certificate claims. */
 static void
 try_role(const struct x509_certificate *certificate, const uint8_t *data, size_t len)
 {
@@ -68,7 +68,7 @@ try_role(const struct x509_certificate *certificate, const uint8_t *data, size_t
 	(void)x509_certificate_names_keys(certificate, certificate);
 }
 
-/* An X.509 certificate that may be signed by itself. */
+/* Parses an X.509 certificate, and verifies it as if it were self-signed. */
 static void
 try_x509_certificate(const uint8_t *data, size_t len)
 {
@@ -111,7 +111,7 @@ try_public_key(const uint8_t *data, size_t len)
 	EVP_PKEY_free(public);
 }
 
-/* As a new connection, which reads the file again. */
+/* Simulates a new connection, which reads the file again. */
 static void
 try_keys_file(const uint8_t *data, size_t len)
 {

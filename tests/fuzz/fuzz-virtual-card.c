@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The virtual card with any commands, in several of its variants. */
+/* Fuzzes the virtual card with arbitrary commands, in several of its variants. */
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* nftw */
 #endif
@@ -14,7 +14,7 @@
 
 #include "virtual-card/card.h"
 
-/* What a chunk is; its upper bits in the first chunk choose the variant. */
+/* The kinds of chunks. The upper bits of the first chunk's type choose the variant. */
 enum {
 	CHUNK_COMMAND,
 	CHUNK_POWER_OFF,
@@ -26,10 +26,10 @@ enum {
 	CHUNK_KINDS
 };
 
-/* A signature takes the card a millisecond: not more than some. */
+/* A signature takes the card a millisecond, so the number of commands is limited. */
 #define COMMANDS_MAX 64
 #define STATUS_LEN   2
-#define FOLDERS_MAX  8 /* open at a time */
+#define FOLDERS_MAX  8 /* open at the same time */
 
 static const char *const variants[] = {
 		"",
@@ -47,7 +47,7 @@ static struct {
 	struct virtual_card card;
 	struct vc_card_state fresh;
 } cards[VARIANT_COUNT];
-/* In memory: cards are pulled by making a file. */
+/* The folder is in memory, because removing a card creates a file. */
 static char folder[] = "/dev/shm/fuzz-card.XXXXXX", removed[sizeof(folder) + sizeof("/card.removed")];
 
 static int
@@ -81,7 +81,7 @@ fuzz_prepare(void)
 	}
 }
 
-/* A PIN whose tries are used up stays so: the card has no command that gives them back. */
+/* A PIN without tries left must stay blocked, because no command of the card restores tries. */
 static void
 expect_counters(const struct vc_card_state *before, const struct vc_card_state *after)
 {
@@ -107,7 +107,7 @@ send_command(struct virtual_card *card, const struct chunk *chunk)
 	expect_counters(&before, card->state.card);
 }
 
-/* Puts the card into the reader, if it is not there. */
+/* Inserts the card into the reader if it is not there. */
 static void
 insert(struct virtual_card *card)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * What all fuzz targets share. A target is a program with one function, which libFuzzer, AFL++ and replay.c call with inputs.
- * Inputs of most targets are chunks: a byte that says what it is, two bytes of length (big endian), the bytes.
+ * Declarations for all fuzz targets. A target is a program with one function that libFuzzer, AFL++ or replay.c calls with
+ * inputs. Inputs of most targets are chunks: one byte for the type, two bytes for the length (big endian), and the content.
  */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
@@ -18,19 +18,19 @@ struct chunk {
 	size_t len;
 };
 
-/* The target makes itself ready, once; ends the program where that fails. */
+/* Prepares the target once. Ends the program on failure. */
 void fuzz_prepare(void);
 
-/* What the fuzzer calls at the start: fuzz_prepare(). 0. */
+/* The fuzzer calls this at the start; it calls fuzz_prepare() and returns 0. */
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 
-/* Runs one input. 0; a broken promise of the code under test ends the program. */
+/* Runs one input and returns 0. If the code under test breaks a promise, the program ends. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Takes the next chunk off the SIZE bytes at DATA; the last one may be cut short. False at the end. */
+/* Takes the next chunk from the SIZE bytes at DATA; the last chunk may be cut short. Returns false at the end. */
 bool chunk_next(const uint8_t **data, size_t *size, struct chunk *chunk);
 
-/* Ends the program with a message unless the condition holds. */
+/* Ends the program with a message if the condition is false. */
 #define PROMISE(condition) \
 	do { \
 		if (!(condition)) \

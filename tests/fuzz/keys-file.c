@@ -10,7 +10,7 @@
 
 #include "fuzz.h"
 
-/* In memory: a file on the disk for each input would be most of what a fuzzer waits for. */
+/* The file is in memory, because writing one to the disk for each input would take most of a fuzzer's time. */
 static char path[] = "/proc/self/fd/0123456789";
 
 const char *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* libFuzzer's mutations within one chunk, so that the chunks behind it stay what they were. Linked into its programs only. */
+/* Applies libFuzzer's mutations within one chunk, so that the chunks behind it stay the same. Only libFuzzer programs link
+ * this. */
 #include "fuzz.h"
 
 #include <string.h>
@@ -7,11 +8,11 @@
 #define CHUNKS_MAX 512
 #define LEN_MAX	   0xFFFF
 
-/* Provided by libFuzzer, called by it. */
+/* libFuzzer provides the first function and calls the second. */
 size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
 
-/* The chunks of an input, as offsets of their headers; the one after the last is the end. */
+/* The offsets of the chunk headers in an input; the offset after the last chunk is the end. */
 static size_t
 find_chunks(const uint8_t *data, size_t size, size_t starts[CHUNKS_MAX + 1])
 {
@@ -24,7 +25,7 @@ find_chunks(const uint8_t *data, size_t size, size_t starts[CHUNKS_MAX + 1])
 	return count;
 }
 
-/* Changes the bytes of the chunk at START, END bytes into the input, in place. The new size of the input. */
+/* Mutates the chunk between START and END in place. Returns the new size of the input. */
 static size_t
 mutate_chunk(uint8_t *data, size_t size, size_t max_size, size_t start, size_t end)
 {

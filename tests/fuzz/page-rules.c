@@ -18,7 +18,8 @@
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* The head of a PNG (section 11.2.2): signature, length, "IHDR", width, height, bits, colour, ...; a whole number of base 64's quadruples. */
+/* The start of a PNG (section 11.2.2): signature, length, "IHDR", width, height, bits, colour, ... Its length is a multiple
+ * of three bytes, so that base 64 encodes it in whole groups of four characters. */
 #define HEAD_LEN     33
 #define HEAD_BASE64  44
 #define HEAD_WIDTH   16
@@ -34,11 +35,11 @@ static const char *const elements[] = {"body", "code", "dd", "div", "dl", "dt", 
 static const char *const empty_elements[] = {"!DOCTYPE", "img", "meta"};
 static const char *const entities[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
 
-/* What no genuine card's report is without. */
+/* The lines that the report of every genuine card contains. */
 static const char *const needed[] = {"ok: card face", "ok: signer's certificate", "ok: presence"};
 static const char *const needed_of_text[] = {"ok: name, address", "ok: card key record", "ok: signer's certificate", "ok: presence"};
 
-/* The C library knows which characters are controls; those of direction are none to it. */
+/* The C library knows the control characters, but it does not count those for text direction among them. */
 static bool
 is_harmful(wchar_t character)
 {
@@ -60,7 +61,7 @@ rule_harmless(const char *text, size_t len)
 	}
 }
 
-/* Whether the LEN characters at TEXT are one of the names. */
+/* True if the LEN characters at TEXT are one of the names. */
 static bool
 is_one_of(const char *text, size_t len, const char *const *names, size_t count)
 {
@@ -72,7 +73,8 @@ is_one_of(const char *text, size_t len, const char *const *names, size_t count)
 	return false;
 }
 
-/* How much deeper the tag, which is behind its '<', leads: 1 of an element that begins, -1 of one that ends, 0 of an empty one. */
+/* How a tag changes the depth of nesting: 1 for a start tag, -1 for an end tag, 0 for an empty element. TAG is behind its
+ * '<'. */
 static int
 depth_of(const char *tag)
 {
@@ -164,7 +166,7 @@ rule_lines(const struct face *face, const char *summary, enum language language)
 	free(text);
 }
 
-/* Whether a line of the report begins so. */
+/* True if a line of the report starts with BEGINS. */
 static bool
 has_line(const struct buffer *report, const char *begins)
 {

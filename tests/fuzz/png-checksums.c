@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "png-checksums.h"
 
-/* PNG, section 5: a signature, then chunks of a length, a type, the data, and the CRC-32 of type and data. */
+/* PNG, section 5: a file is a signature and then chunks, each with a length, a type, the data, and the CRC-32 of type and
+ * data. */
 #define SIGNATURE_LEN  8
 #define LENGTH_LEN     4
 #define TYPE_LEN       4

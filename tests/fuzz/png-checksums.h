@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Gives each whole chunk of the PNG its right checksum, in place. */
+/* Writes the correct checksum into each complete chunk of the PNG, in place. */
 void png_checksums_mend(uint8_t *png, size_t len);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* main() of a fuzz target without a fuzzer: runs each file of the folders and files named, and prints how many. */
+/* main() of a fuzz target without a fuzzer. It runs each file in the folders and files on the command line, and prints the
+ * number of files. */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 static void
 run_file(const char *path, size_t size)
 {
-	uint8_t *data = malloc(size > 0 ? size : 1); /* of this very size, so that the sanitizer sees its end */
+	uint8_t *data = malloc(size > 0 ? size : 1); /* exactly this size, so that the sanitizer detects reads beyond the end */
 	FILE *file = fopen(path, "rb");
 
 	if (data == NULL || file == NULL || fread(data, 1, size, file) != size) {
@@ -21,12 +22,12 @@ run_file(const char *path, size_t size)
 		exit(EXIT_FAILURE);
 	}
 	fclose(file);
-	fprintf(stderr, "%s\n", path); /* the last line before a crash */
+	fprintf(stderr, "%s\n", path); /* after a crash, the last line names the file */
 	LLVMFuzzerTestOneInput(data, size);
 	free(data);
 }
 
-/* Runs PATH, or all that is in it. How many files that were. */
+/* Runs PATH, or all files in it. Returns the number of files. */
 static unsigned
 run_path(const char *path) /* NOLINT(misc-no-recursion) */
 {
