@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* To be preloaded: the listing of data object number FAILING_LISTING fails once, as if memory were short. Each line of standard
- * error that begins with "listed" is one that was listed. */
+/* A library for LD_PRELOAD: listing data object number FAILING_LISTING fails once, as if memory were short. On standard
+ * error, each line that begins with "listed" names an object that was listed. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdio.h>

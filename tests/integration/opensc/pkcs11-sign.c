@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * pkcs11-sign MODULE TOKEN-LABEL PIN KEY-ID [SIGNATURES [SESSIONS [STACK]]] <document >signature
- * Signs as any PKCS#11 host does: it loads the module with RTLD_LOCAL, has no symbol of OpenSC and knows the module by
- * C_GetFunctionList alone. KEY-ID is one byte in hex; the mechanism is SHA256-RSA-PKCS. With one login it signs as often
- * as SIGNATURES says, by turns in so many SESSIONS; the last signature is written. With STACK all that is done in a thread that
- * has so many KiB of stack, and lives on until the module is unloaded.
+ * Signs as any PKCS#11 host does: it loads the module with RTLD_LOCAL, uses no symbol of OpenSC, and reaches the module only
+ * through C_GetFunctionList. KEY-ID is one byte in hex; the mechanism is SHA256-RSA-PKCS. After one login it makes SIGNATURES
+ * signatures, taking turns between SESSIONS sessions, and writes the last one. With STACK, a thread with that many KiB of
+ * stack does all this, and continues to exist until the module is unloaded.
  */
 #include <dlfcn.h>
 #include <limits.h>
@@ -120,7 +120,7 @@ sign(CK_SESSION_HANDLE session, CK_OBJECT_HANDLE key, const char *pin, CK_BYTE *
 	return signature_len;
 }
 
-/* An argument that may be left out, a number from 1 to MAX. */
+/* Parses an optional argument, a number from 1 to MAX. */
 static unsigned long
 number(const char *arg, unsigned long max)
 {
@@ -133,7 +133,7 @@ number(const char *arg, unsigned long max)
 struct job {
 	const char *label, *pin;
 	unsigned char key;
-	CK_ULONG count, open; /* signatures and sessions */
+	CK_ULONG count, open; /* numbers of signatures and sessions */
 	CK_BYTE document[DOCUMENT_MAX];
 	CK_ULONG size;
 	CK_BYTE signature[SIGNATURE_MAX];

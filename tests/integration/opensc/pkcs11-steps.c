@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A PKCS#11 program that does what it is told, step by step in one process, with one session for each token. It prints
- * what each step returned and goes on, whatever that was.
+ * A PKCS#11 program that does the steps on its command line in one process, with one session for each token. It prints the
+ * result of each step, and continues after a failure.
  */
 #include <dlfcn.h>
 #include <stdio.h>
@@ -74,7 +74,7 @@ has_label(CK_SLOT_ID slot, const char *label)
 	       strspn((const char *)info.label + len, " ") >= LABEL_MAX - len;
 }
 
-/* The session of the token LABEL, opened when it is first wanted. */
+/* Returns the session with the token LABEL, and opens it at the first use. */
 static CK_SESSION_HANDLE
 session_of(const char *label)
 {
@@ -97,7 +97,7 @@ session_of(const char *label)
 	return sessions[n].session;
 }
 
-/* The first object of a class whose attribute is VALUE; CK_INVALID_HANDLE if it is not to be seen. */
+/* Finds the first object of a class whose attribute is VALUE; CK_INVALID_HANDLE if the session does not see one. */
 static CK_OBJECT_HANDLE
 find(CK_SESSION_HANDLE session, CK_OBJECT_CLASS class, CK_ATTRIBUTE_TYPE type, void *value, size_t len)
 {
@@ -123,7 +123,8 @@ write_file(const char *path, const void *data, size_t len)
 	return CKR_OK;
 }
 
-/* A PIN as it stands, or in hexadecimal after "hex:". Its length; the bytes take the place of the word. */
+/* Decodes a PIN, which is given as text, or in hexadecimal after "hex:". Overwrites the word with the bytes and returns
+ * their number. */
 static size_t
 pin_of(char *word)
 {
@@ -177,7 +178,8 @@ step_read(char **arg)
 	return rv == CKR_OK ? write_file(arg[2], data, value.ulValueLen) : rv;
 }
 
-/* attributes TOKEN FILE: asks for each attribute of each object, first for its size; writes all the values that are given */
+/* attributes TOKEN FILE: queries each attribute of each object, first its size, and writes all values that the module
+ * returns */
 static CK_RV
 step_attributes(char **arg)
 {
@@ -232,26 +234,26 @@ sign_document(char **arg, char *pin)
 	return rv == CKR_OK ? write_file(arg[3], signature, len) : rv;
 }
 
-/* sign TOKEN ID DOCUMENT FILE: signs by the private key whose id is ID in hexadecimal; writes the signature */
+/* sign TOKEN ID DOCUMENT FILE: signs with the private key whose id is ID in hexadecimal, and writes the signature */
 static CK_RV
 step_sign(char **arg)
 {
 	return sign_document(arg, NULL);
 }
 
-/* sign-with-pin TOKEN ID DOCUMENT FILE PIN: the same by a key that wants the PIN for each signature */
+/* sign-with-pin TOKEN ID DOCUMENT FILE PIN: the same with a key that needs the PIN for each signature */
 static CK_RV
 step_sign_with_pin(char **arg)
 {
 	return sign_document(arg, arg[4]);
 }
 
-/* run COMMAND: another program, by the shell, while this one has its sessions */
+/* run COMMAND: runs another program through the shell while this one keeps its sessions open */
 static CK_RV
 step_run(char **arg)
 {
 	fflush(stdout);
-	return system(arg[0]) /* NOLINT(cert-env33-c): as said */ == 0 ? CKR_OK : CKR_FUNCTION_FAILED;
+	return system(arg[0]) /* NOLINT(cert-env33-c): running a command is the purpose */ == 0 ? CKR_OK : CKR_FUNCTION_FAILED;
 }
 
 static const struct {
@@ -283,7 +285,7 @@ print_result(const char *verb, CK_RV rv)
 	printf("%s 0x%lX\n", verb, rv);
 }
 
-/* Does the step that begins at ARG; how many words it took. */
+/* Does the step that starts at ARG. Returns how many words it used. */
 static int
 do_step(char **arg, int left)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * A provider of OpenSSL that takes RSA, hashes and random numbers, and fails at all of them, as one does that waits for the
- * module that it was called from. Each call of it is written to the file $HOSTILE_LOG, with who called. Preloaded into a
- * program, it makes OpenSSL read openssl.cnf at once, as programs do that use OpenSSL themselves.
+ * A provider for OpenSSL that offers RSA, hashes and random numbers, and fails at all of them, as a provider does that waits
+ * for the module that called it. It writes each call to the file $HOSTILE_LOG, with the caller. If it is preloaded into a
+ * program, it makes OpenSSL read openssl.cnf at once, as in programs that use OpenSSL themselves.
  */
 #include <execinfo.h>
 #include <fcntl.h>
@@ -27,7 +27,7 @@
 #define SHA256_BLOCK  64
 #define EXIT_UNLOADED 99
 
-/* 0 is the failure of every function of a provider, be it a pointer or a number. */
+/* For every function of a provider, 0 means failure, whether it returns a pointer or a number. */
 static void *
 heard(void)
 {
@@ -59,7 +59,7 @@ sha256_parameters(OSSL_PARAM parameters[])
 	       (block == NULL || OSSL_PARAM_set_size_t(block, SHA256_BLOCK) == 1);
 }
 
-/* What OpenSSL calls has many types; none of them looks at its arguments. */
+/* OpenSSL calls this function through many types; it ignores all arguments. */
 #define HEARD(id) \
 	{ \
 		id, (void (*)(void))heard \
@@ -135,7 +135,7 @@ OSSL_provider_init(const OSSL_CORE_HANDLE *handle, const OSSL_DISPATCH *in, cons
 	return 1;
 }
 
-/* A test of a provider that nobody asks would say nothing. */
+/* The test proves nothing if OpenSSL never calls the provider, so this checks that it does. */
 __attribute__((constructor)) static void
 read_configuration(void)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Uses PINs and reads private files by libopensc, without its PKCS#15 layer, and then looks for them in all memory that
- * this process can write: heap, stack, data of all libraries. The card must be in another process.
+ * Uses PINs and reads private files through libopensc, without its PKCS#15 layer. Then it searches all writable memory of this
+ * process for them: heap, stack, data of all libraries. The card must be in another process.
  *     memory-scan verify REFERENCE PIN-FILE | change REFERENCE OLD-FILE NEW-FILE | read PATH SECRET-FILE | look PATH |
  *                 sign KEY-REFERENCE | logout | disconnect | keep SECRET-FILE ...
- * Each step prints its result. At the end each secret that was found is printed; with some found the status is 1.
+ * Each step prints its result. At the end the program prints each secret that it found; if it found any, its exit status is 1.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -17,7 +17,7 @@
 #include <libopensc/opensc.h>
 #include <libopensc/log.h>
 
-#define MASK	      0xA5 /* what this program knows of secrets it knows masked, so as not to find itself */
+#define MASK	      0xA5 /* this program stores secrets masked, so that the scan does not find its own copies */
 #define SECRET_MAX    64
 #define SECRETS_MAX   16
 #define FILE_MAX      8192
@@ -36,8 +36,9 @@ static sc_context_t *context;
 static sc_card_t *card;
 static uint8_t *volatile kept;
 
-/* In the place of libopensc's own, by which it writes each APDU in hexadecimal and as text to the heap, whatever the log
- * level, and then frees it as it is: with that a PIN is always to be found, and no driver can help it (docs/security.md). */
+/* Replaces a function of libopensc. The original writes each APDU to the heap in hexadecimal and as text at any log level,
+ * and frees that memory without clearing it. With the original, the scan would always find a PIN, and no driver can prevent
+ * that (docs/security.md). */
 void
 sc_hex_dump(const uint8_t *data, size_t count, char *text, size_t room)
 {
@@ -54,7 +55,7 @@ give_up(const char *what)
 	exit(2);
 }
 
-/* The first bytes of a file, masked where they are read. */
+/* Reads the first bytes of a file and masks them where it reads them. */
 static struct secret *
 secret_of(const char *path)
 {
@@ -120,7 +121,7 @@ step_change(char **arg)
 	return pin_step(SC_PIN_CMD_CHANGE, atoi(arg[0]), secret_of(arg[1]), secret_of(arg[2]));
 }
 
-/* True if DATA holds the secret. */
+/* True if DATA contains the secret. */
 static int
 holds(const uint8_t *data, size_t len, const struct secret *secret)
 {
@@ -135,7 +136,7 @@ holds(const uint8_t *data, size_t len, const struct secret *secret)
 	return 0;
 }
 
-/* Fails also if the file does not hold the secret, if there is one. */
+/* Fails also if a secret is given and the file does not contain it. */
 static int
 read_file(const char *name, const struct secret *secret)
 {
@@ -200,7 +201,7 @@ step_disconnect(char **arg)
 	return r;
 }
 
-/* Leaves a secret in the heap: what the scan must find. */
+/* Leaves a secret in the heap on purpose, which the scan must find. */
 static int
 step_keep(char **arg)
 {
@@ -228,7 +229,7 @@ static const struct {
 		{"keep", 1, step_keep},
 };
 
-/* The step that runs on a stack of its own, so that what it leaves there is not overwritten before the scan. */
+/* Each step runs on a stack of its own, so that the scan finds what the step left there before it is overwritten. */
 static struct {
 	int (*run)(char **arg);
 	char **arg;
@@ -260,7 +261,7 @@ run_on_own_stack(int (*run)(char **arg), char **arg)
 	return current.result;
 }
 
-/* Does the step that begins at ARG; how many words it took. */
+/* Does the step that starts at ARG. Returns how many words it used. */
 static int
 do_step(char **arg, int left)
 {
@@ -275,7 +276,7 @@ do_step(char **arg, int left)
 	return left;
 }
 
-/* Looks at all private memory that can be written. How many secrets are there. */
+/* Searches all private writable memory. Returns the number of secrets that it found. */
 static int
 scan(void)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Looks for pieces of secrets in a log, or any file:
+ * Searches a log, or any file, for pieces of secrets:
  *     secret-scan LOG [-x PUBLIC-FILE]... SECRET-FILE...
- * A piece is six bytes in a row of a secret that stand in no public file; eight where they are digits, which a log is full of;
- * all of a secret that is shorter. It is found as bytes, in hexadecimal of either case, with or without separators and also
- * across the lines of OpenSC's hex dumps, in base64 at each alignment, and as decimal numbers of the bytes. Prints each secret
- * found as "FILE FORM".
+ * A piece is six consecutive bytes of a secret that no public file contains; eight if they are digits, because a log is full
+ * of digits; the whole secret if it is shorter. The program finds a piece as bytes, in hexadecimal of either case, with or
+ * without separators and also across the lines of OpenSC's hex dumps, in base64 at each alignment, and as decimal numbers of
+ * the bytes. It prints each secret that it found as "FILE FORM".
  */
 #define _GNU_SOURCE
 #include <ctype.h>
@@ -40,7 +40,7 @@ enum form {
 };
 static const char *const form_names[FORM_COUNT] = {"bytes", "hexadecimal", "base64", "decimal"};
 
-/* Open addressing; OWNER is a secret's number, or NOBODY's for what is public. */
+/* A hash table with open addressing. OWNER is the number of a secret, or NOBODY for public content. */
 struct piece {
 	uint8_t len;
 	int8_t owner;
@@ -97,7 +97,7 @@ slot_of(const uint8_t *data, size_t len)
 	return &table[i];
 }
 
-/* The first owner keeps a piece: public files come first. */
+/* The first owner of a piece keeps it, so public files must be added first. */
 static void
 insert(const uint8_t *data, size_t len, int owner)
 {
@@ -121,7 +121,7 @@ all_digits(const uint8_t *data, size_t len)
 	return len == 0;
 }
 
-/* Padding and zeros are in every log. */
+/* Ignores padding and zeros, because every log contains them. */
 static bool
 is_plain(const uint8_t *data, size_t len)
 {
@@ -171,7 +171,7 @@ look_up(const uint8_t *data, size_t len, enum form form)
 		found[slot->owner][form] = true;
 }
 
-/* Short numbers as text are no secret's where letters or digits stand beside them. */
+/* A short number in text counts as a secret only if no letters or digits are next to it. */
 static bool
 stands_alone(const struct bytes *text, size_t at, size_t len)
 {
@@ -197,7 +197,7 @@ hex_value(int c)
 						  : -1;
 }
 
-/* Skips what may stand between two numbers. */
+/* Skips the separators between two numbers. */
 static size_t
 skip_separators(const struct bytes *text, size_t at)
 {
@@ -208,7 +208,7 @@ skip_separators(const struct bytes *text, size_t at)
 	return at;
 }
 
-/* A byte in hexadecimal, "0x" before it or not. Where it ends; 0: none. */
+/* Parses a byte in hexadecimal, with or without "0x". Returns the position behind it; 0: there is none. */
 static size_t
 hex_byte(const struct bytes *text, size_t at, uint8_t *value)
 {
@@ -226,7 +226,7 @@ hex_byte(const struct bytes *text, size_t at, uint8_t *value)
 	return at + 2;
 }
 
-/* A byte as a decimal number. */
+/* Parses a byte written as a decimal number. */
 static size_t
 decimal_byte(const struct bytes *text, size_t at, uint8_t *value)
 {
@@ -238,7 +238,7 @@ decimal_byte(const struct bytes *text, size_t at, uint8_t *value)
 	return digits == 0 || digits > 3 || number > UINT8_MAX ? 0 : at;
 }
 
-/* Bytes in a row that are written as numbers. DENSE: nothing need stand between them. */
+/* Finds consecutive bytes that are written as numbers. DENSE: the numbers need no separators. */
 static void
 scan_numbers(const struct bytes *text, size_t len, size_t (*read_number)(const struct bytes *, size_t, uint8_t *), enum form form)
 {
@@ -262,8 +262,7 @@ scan_numbers(const struct bytes *text, size_t len, size_t (*read_number)(const s
 	}
 }
 
-/* What stands in the lines of hex dumps ("41 42 ... AB."), without the text beside it, as one text; lines that are none part
- * the dumps. */
+/* Joins the bytes in the lines of hex dumps ("41 42 ... AB."), without the text beside them. Other lines separate the dumps. */
 static struct bytes
 join_dumps(const struct bytes *text)
 {
@@ -296,7 +295,7 @@ symbol_value(int c)
 	return symbol == NULL ? -1 : (int)(symbol - symbols);
 }
 
-/* The next symbols' bits, line ends left out. How many symbols. */
+/* Decodes the bits of the next symbols and skips line ends. Returns the number of symbols. */
 static size_t
 read_symbols(const struct bytes *text, size_t at, uint8_t bits[SYMBOLS_MAX * BITS_PER_SYMBOL])
 {
@@ -316,7 +315,7 @@ read_symbols(const struct bytes *text, size_t at, uint8_t bits[SYMBOLS_MAX * BIT
 	return n;
 }
 
-/* A byte begins with a symbol, or two or four bits later. */
+/* Tries the three alignments: a byte starts at the start of a symbol, or two or four bits later. */
 static void
 scan_base64(const struct bytes *text, size_t len)
 {
@@ -336,7 +335,7 @@ scan_base64(const struct bytes *text, size_t len)
 	}
 }
 
-/* Blanks what OpenSC begins its lines with: numbers of processes, threads and lines of its source. */
+/* Blanks the prefix of OpenSC's log lines, which has numbers of processes, threads and source lines. */
 static void
 blank_line_starts(const struct bytes *text)
 {
