@@ -77,7 +77,7 @@ test_after_pkcs11_tool_and_its_signature() {
 test_after_a_verify_with_a_fault() {
 	local number fault
 	pkcs15-tool --verify-pin --auth-id 01 --pin "$AUTH_PIN"
-	number=$(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n '> 0020008004' | cut -d : -f 1)
+	number=$(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n '> 002000..04' | cut -d : -f 1)
 	for fault in comm-error empty reset-after; do
 		new_card
 		VIRTUAL_CARD_FAULT="$number:$fault" fails pkcs15-tool --verify-pin --auth-id 01 --pin "$AUTH_PIN"
@@ -89,7 +89,7 @@ test_after_a_verify_with_a_fault() {
 # Reads the card's log from descriptor 7 up to a line that matches the pattern $1.
 await_log() {
 	local line
-	while IFS= read -r -u 7 line; do
+	while IFS= read -r -t 60 -u 7 line; do
 		# shellcheck disable=SC2053
 		[[ $line != $1 ]] || return 0
 	done
@@ -104,7 +104,7 @@ test_after_a_killed_program_pcscd_takes_the_power() {
 	steps login "${pin_token[01]}" "$AUTH_PIN" run 'kill -KILL $PPID' || true
 	exec 7< <(exec tail -n +1 -f "$VIRTUAL_CARD_LOG")
 	at_exit "kill $!"
-	await_log "*> 0020008004*"
+	await_log "*> 002000??04*"
 	await_log "*# power off*"
 	expect_equal 6982 "$(try_privilege_by_pcscd 01)" "what another program gets"
 }
