@@ -74,7 +74,7 @@ verify_signer_certificate(struct session *session, enum app_id app, const struct
 	static const struct finding *const findings[] = {[CV_UNKNOWN] = &unknown_ca, [CV_TRUSTED] = &good, [CV_FORGED] = &forged_certificate};
 	enum cv_trust trust;
 
-	if (memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
+	if (certificate->issuer == NULL || memcmp(certificate->issuer + CV_KEY_ID_PURPOSE, purposes[app], CV_PURPOSE_LEN) != 0)
 		return foreign_certificate;
 	if (cv_keys_check(session->card->ctx, &session->settings, certificate, &trust) < 0)
 		return unchecked;
