@@ -143,7 +143,7 @@ test_pkcs11_with_a_file_cache() {
 	start_swap pkcs11 "use_file_caching = public; file_cache_dir = $PWD/cache;"
 	swap_cards
 	end_swap "cards swapped under a PKCS#11 program with a file cache"
-	expect_equal 2 "$(find cache -type f | sed 's/.*_\([0-9]\{15\}\)_.*/\1/' | sort -u | wc -l)" "the cards in the cache"
+	expect_equal 2 "$(find cache -type f | sed 's,.*[_/]\([0-9]\{15\}\)_.*,\1,' | sort -u | wc -l)" "the cards in the cache"
 }
 
 # pcscd is started again, with another card. To OpenSC the reader is the same, and the card one that was reset: it goes on with
