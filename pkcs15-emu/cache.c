@@ -107,7 +107,7 @@ card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t
 		return false;
 	if (loaded->whole)
 		return offset <= loaded->content.len && len <= loaded->content.len - offset && memcmp(loaded->content.data + offset, bytes, len) == 0;
-	return session_read(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
+	return load_bytes(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
 }
 
 /* Returns true if the copy is the certificate on the card. The beginning is compared first because it is in memory, so

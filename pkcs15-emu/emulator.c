@@ -97,7 +97,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 
 	if (df->enumerated)
 		return SC_SUCCESS;
-	if (session_has_app(session, app->id) && is_enabled(p15card->card, app))
+	if (application_is_present(session, app->id) && is_enabled(p15card->card, app))
 		r = add_objects_of_class(p15card, session, df->type, app);
 	if (r < 0)
 		remove_objects_after(p15card, last);
@@ -224,7 +224,7 @@ drop_absent_applications(sc_card_t *card, const struct session *session)
 		sc_app_info_t *info = card->app[i];
 		const struct application *app = application_by_aid(info->aid.value, info->aid.len);
 
-		if (app == NULL || app->id == APP_JPKI || session_has_app(session, app->id)) {
+		if (app == NULL || app->id == APP_JPKI || application_is_present(session, app->id)) {
 			card->app[kept++] = info;
 			continue;
 		}
@@ -242,7 +242,7 @@ static int
 list_pins_of_application(struct sc_pkcs15_card *p15card, struct session *session, enum app_id app)
 {
 	struct sc_pkcs15_df *df;
-	int r = session_need_app(session, app);
+	int r = application_ensure(session, app);
 
 	for (df = p15card->df_list; df != NULL && r == SC_SUCCESS; df = df->next)
 		if (df->type == SC_PKCS15_AODF)

@@ -94,7 +94,7 @@ read_card_number(struct session *session, struct identity *identity)
 	uint8_t record[SHORT_ANSWER_MAX];
 	const uint8_t *digits;
 	struct tlv tlv;
-	int r = session_read_record(session, file, CARD_NUMBER_RECORD, record, sizeof(record));
+	int r = load_card_record(session, file, CARD_NUMBER_RECORD, record, sizeof(record));
 
 	if (r < 0)
 		return r;

@@ -106,7 +106,7 @@ sign_at_once(struct session *session, struct signature_job *job)
 	int r = SC_SUCCESS;
 
 	if (!believed || session->link.sfi_fails || job->public == NULL)
-		r = session_need_app(session, job->key->app);
+		r = application_ensure(session, job->key->app);
 	if (r < 0 || (session->link.sfi_fails && !job->key->by_default))
 		return r < 0 ? r : SC_ERROR_NOT_SUPPORTED;
 	session->link.ef = 0;
@@ -118,10 +118,10 @@ sign_at_once(struct session *session, struct signature_job *job)
 static int
 sign_after_select(struct session *session, struct signature_job *job)
 {
-	int r = session->link.app_confirmed && session->link.app->id == job->key->app ? SC_SUCCESS : session_select_app(session, job->key->app);
+	int r = session->link.app_confirmed && session->link.app->id == job->key->app ? SC_SUCCESS : application_select(session, job->key->app);
 
 	if (r == SC_SUCCESS && !job->key->by_default)
-		r = session_select_ef(session, job->key->file);
+		r = apdu_select_ef(session, job->key->file);
 	if (r == SC_SUCCESS)
 		r = send_sign_command(session, job, job->key->by_default ? KEY_DEFAULT : KEY_CURRENT);
 	return r == SC_SUCCESS ? verify_signature(session, job) : r;

@@ -54,7 +54,7 @@ match_by_selecting(sc_card_t *card)
 	int r = session == NULL ? SC_ERROR_OUT_OF_MEMORY : session_begin(session);
 
 	if (r == SC_SUCCESS) {
-		r = session_select_app(session, APP_JPKI);
+		r = application_select(session, APP_JPKI);
 		if (r == SC_SUCCESS)
 			card->type = identity_is_phone(session) ? CARD_TYPE_PHONE : CARD_TYPE_MYNUMBER;
 		session_end(session);
@@ -124,7 +124,7 @@ driver_finish(sc_card_t *card)
 	LOG_FUNC_CALLED(card->ctx);
 	/* A forked child that closes its parent's connection must not change the state of the card. */
 	if (session != NULL && !(card->ctx->flags & SC_CTX_FLAG_TERMINATE))
-		(void)session_logout(session);
+		(void)application_logout(session);
 	session_free(session);
 	card->drv_data = NULL;
 	LOG_FUNC_RETURN(card->ctx, SC_SUCCESS);
@@ -171,7 +171,7 @@ driver_pin_cmd(sc_card_t *card, struct sc_pin_cmd_data *data COMPAT_TRIES_LEFT_P
 static int
 driver_logout(sc_card_t *card)
 {
-	return session_logout(card->drv_data);
+	return application_logout(card->drv_data);
 }
 
 static int
@@ -211,7 +211,7 @@ driver_read_public_key(sc_card_t *card, unsigned algorithm, sc_path_t *path, uns
 static int
 driver_get_challenge(sc_card_t *card, u8 *buf, size_t count)
 {
-	return session_random(card->drv_data, buf, count);
+	return apdu_get_challenge(card->drv_data, buf, count);
 }
 
 static int

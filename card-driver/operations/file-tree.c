@@ -26,7 +26,7 @@ id_at(const uint8_t *bytes)
 static bool
 in_ef_dir(const struct session *session, const struct application *app)
 {
-	if (!app->in_ef_dir || !session_has_app(session, app->id))
+	if (!app->in_ef_dir || !application_is_present(session, app->id))
 		return false;
 	if (session_in_pkcs11(session))
 		return session->settings.pkcs11_applications & 1u << app->id;
@@ -200,7 +200,7 @@ tree_list(const struct session *session, const struct tree_node *node, uint8_t *
 	if (node->app == NULL) {
 		used = put_id(buf, used, len, ID_EF_DIR);
 		for (i = 0; i < APP_COUNT; i++)
-			if (session_has_app(session, (enum app_id)i))
+			if (application_is_present(session, (enum app_id)i))
 				used = put_id(buf, used, len, applications[i].df);
 		return used;
 	}

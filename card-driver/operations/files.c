@@ -17,9 +17,9 @@ files_check_presence(struct session *session, enum app_id app, const struct card
 
 	if (r < 0)
 		return r;
-	r = session_need_app(session, app);
+	r = application_ensure(session, app);
 	if (r == SC_SUCCESS && file != NULL)
-		r = session_select_ef(session, file->id);
+		r = apdu_select_ef(session, file->id);
 	session_end(session);
 	return r;
 }
@@ -143,7 +143,7 @@ files_read_record(struct session *session, unsigned record, size_t offset, uint8
 	r = session_begin(session);
 	if (r < 0)
 		return r;
-	r = session_read_record(session, session->place.node.file, record, whole, sizeof(whole));
+	r = load_card_record(session, session->place.node.file, record, whole, sizeof(whole));
 	session_end(session);
 	return r < 0 ? r : copy_out(buf, count, whole, (size_t)r, offset);
 }

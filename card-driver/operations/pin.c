@@ -48,7 +48,7 @@ static int
 query_selected(struct session *session, const struct card_pin *pin, struct query *query)
 {
 	bool form_refused = false;
-	int r = session_select_ef(session, pin->file);
+	int r = apdu_select_ef(session, pin->file);
 
 	if (r == SC_SUCCESS)
 		r = send_query(session, PIN_OF_CURRENT_EF, query, &form_refused);
@@ -61,7 +61,7 @@ static int
 query_card(struct session *session, const struct card_pin *pin, struct query *query)
 {
 	bool form_refused;
-	int r = session_need_app(session, pin->app);
+	int r = application_ensure(session, pin->app);
 
 	*query = (struct query){-1, false};
 	if (r == SC_SUCCESS && !session->link.sfi_fails) {
@@ -236,7 +236,7 @@ static int
 verify_selected(struct session *session, const struct card_pin *pin, const struct entry *entry)
 {
 	bool form_refused;
-	int r = session_select_ef(session, pin->file);
+	int r = apdu_select_ef(session, pin->file);
 
 	return r == SC_SUCCESS ? send_verify(session, pin, entry, PIN_OF_CURRENT_EF, &form_refused) : r;
 }

@@ -25,14 +25,14 @@ select_by_name(struct session *session, const uint8_t *aid, size_t len)
 	session->link.app = NULL;
 	session->link.ef = 0;
 	session->link.app_confirmed = false;
-	r = session_select_name(session, aid, len);
+	r = apdu_select_name(session, aid, len);
 	if (first && apdu_answer(session)->sw1 == SW1_SELF_TEST)
-		r = session_select_name(session, aid, len);
+		r = apdu_select_name(session, aid, len);
 	return r;
 }
 
 bool
-session_has_app(const struct session *session, enum app_id app)
+application_is_present(const struct session *session, enum app_id app)
 {
 	return !session->link.absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
 }
@@ -43,7 +43,7 @@ select_application(struct session *session, enum app_id id)
 	const struct application *app = &applications[id];
 	int r;
 
-	if (!session_has_app(session, id))
+	if (!application_is_present(session, id))
 		return SC_ERROR_FILE_NOT_FOUND;
 	r = select_by_name(session, app->aid, app->aid_len);
 	if (r == SC_SUCCESS) {
@@ -59,7 +59,7 @@ select_application(struct session *session, enum app_id id)
 }
 
 int
-session_select_app(struct session *session, enum app_id id)
+application_select(struct session *session, enum app_id id)
 {
 	int r = select_application(session, id);
 
@@ -92,7 +92,7 @@ prove_application(struct session *session, const struct application *app)
 	if (app->proof.file == 0)
 		return SC_ERROR_NOT_SUPPORTED;
 	session->link.ef = 0;
-	r = session_read_ef(session, app->proof.file, 0, head, sizeof(head));
+	r = read_ef(session, app->proof.file, 0, head, sizeof(head));
 	if (r < 0)
 		return r;
 	if (!proof_fits(&app->proof, head, (size_t)r))
@@ -133,7 +133,7 @@ confirm_application(struct session *session, const struct application *app)
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		return select_without_proof(session, app);
 	sc_log(session->card->ctx, "another program has selected another application");
-	return session_select_app(session, app->id);
+	return application_select(session, app->id);
 }
 
 static unsigned
@@ -149,7 +149,7 @@ pins_of(enum app_id app)
 }
 
 int
-session_need_app(struct session *session, enum app_id id)
+application_ensure(struct session *session, enum app_id id)
 {
 	const struct application *app = &applications[id];
 
@@ -157,7 +157,7 @@ session_need_app(struct session *session, enum app_id id)
 		return SC_SUCCESS;
 	if (session->link.app == app && session_opens(session, pins_of(id)))
 		return confirm_application(session, app);
-	return session_select_app(session, id);
+	return application_select(session, id);
 }
 
 /* Another application must be selected, because a SELECT of the same application would keep its PINs verified (JICSAP
@@ -170,13 +170,13 @@ select_other_app(struct session *session)
 	size_t i;
 
 	for (i = 0; i < APP_COUNT && status_is_answer(r); i++)
-		if (&applications[i] != session->link.verified_app && session_has_app(session, (enum app_id)i))
+		if (&applications[i] != session->link.verified_app && application_is_present(session, (enum app_id)i))
 			r = select_by_name(session, applications[i].aid, applications[i].aid_len);
 	return r;
 }
 
 int
-session_logout(struct session *session)
+application_logout(struct session *session)
 {
 	int r;
 

@@ -7,18 +7,18 @@
 
 /* Sends SELECT with the whole AID. All PINs count as unverified afterwards. Returns SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND
  * if the card does not have the application, or another SC_ERROR_*. */
-int session_select_app(struct session *session, enum app_id app);
+int application_select(struct session *session, enum app_id app);
 
 /* Ensures that the application is selected. Sends SELECT unless a PIN of the application is verified; then it reads the
  * file that proves the application, because a SELECT might end the verification. Returns SC_SUCCESS or SC_ERROR_*. */
-int session_need_app(struct session *session, enum app_id app);
+int application_ensure(struct session *session, enum app_id app);
 
 /* Returns false if the card is known not to have the application: because an earlier SELECT failed, or because the card
  * is a phone and the application is not JPKI. */
-bool session_has_app(const struct session *session, enum app_id app);
+bool application_is_present(const struct session *session, enum app_id app);
 
 /* Ends the verification of all PINs by selecting another application, if a PIN is or might be verified. Returns
  * SC_SUCCESS or SC_ERROR_*. */
-int session_logout(struct session *session);
+int application_logout(struct session *session);
 
 #endif

@@ -69,13 +69,13 @@ apdu_answer(const struct session *session)
 }
 
 int
-session_select_name(struct session *session, const uint8_t *aid, size_t len)
+apdu_select_name(struct session *session, const uint8_t *aid, size_t len)
 {
 	return apdu_send(session, CLA_ISO, INS_SELECT, SELECT_BY_DF_NAME, SELECT_NO_ANSWER, aid, len, NULL, 0, 0);
 }
 
 int
-session_select_ef(struct session *session, uint16_t id)
+apdu_select_ef(struct session *session, uint16_t id)
 {
 	const uint8_t name[] = {(uint8_t)(id >> 8), (uint8_t)id};
 	int r;
@@ -89,7 +89,7 @@ session_select_ef(struct session *session, uint16_t id)
 }
 
 int
-session_random(struct session *session, uint8_t *buf, size_t len)
+apdu_get_challenge(struct session *session, uint8_t *buf, size_t len)
 {
 	int r;
 

@@ -21,12 +21,12 @@ const struct apdu_answer *apdu_answer(const struct session *session);
 int apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r);
 
 /* Sends SELECT for an EF of the selected application. Returns SC_SUCCESS or SC_ERROR_*. */
-int session_select_ef(struct session *session, uint16_t id);
+int apdu_select_ef(struct session *session, uint16_t id);
 
 /* Sends SELECT for an application by its name (AID). Returns SC_SUCCESS or SC_ERROR_*. */
-int session_select_name(struct session *session, const uint8_t *aid, size_t len);
+int apdu_select_name(struct session *session, const uint8_t *aid, size_t len);
 
 /* Sends GET CHALLENGE for LEN random bytes; the card gives at most 256. Returns the number of bytes or SC_ERROR_*. */
-int session_random(struct session *session, uint8_t *buf, size_t len);
+int apdu_get_challenge(struct session *session, uint8_t *buf, size_t len);
 
 #endif

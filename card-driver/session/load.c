@@ -52,20 +52,20 @@ static size_t
 next_read_length(const struct session *session, const struct loaded_file *loaded)
 {
 	size_t size = content_size(loaded);
-	size_t max = size == FILE_MAX ? session_first_read(session) : session_answer_max(session);
+	size_t max = size == FILE_MAX ? read_first_length(session) : read_answer_max(session);
 
 	return size - loaded->content.len < max ? size - loaded->content.len : max;
 }
 
 int
-session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
+load_bytes(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
 {
-	int r = session_need_app(session, file->app);
+	int r = application_ensure(session, file->app);
 
 	if (r < 0)
 		return r;
 	session->link.exchange_private = session_openers(session, file) != FREE;
-	r = session_read_ef(session, file->id, offset, buf, len);
+	r = read_ef(session, file->id, offset, buf, len);
 	session->link.exchange_private = false;
 	if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		session_note_lost(session, session_openers(session, file));
@@ -83,7 +83,7 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 
 	if (chunk == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
-	r = session_read(session, loaded->file, loaded->content.len, chunk, len);
+	r = load_bytes(session, loaded->file, loaded->content.len, chunk, len);
 	if (r == 0)
 		r = end_of_file_reached(loaded);
 	else if (r > 0)
@@ -119,7 +119,7 @@ load_until(struct session *session, const struct card_file *file, size_t bytes)
 
 	if (r < 0)
 		return r;
-	r = session_need_app(session, file->app);
+	r = application_ensure(session, file->app);
 	loaded = r < 0 ? NULL : session_loaded(session, file);
 	if (r >= 0 && loaded == NULL)
 		r = SC_ERROR_OUT_OF_MEMORY;
@@ -175,9 +175,9 @@ load_size(struct session *session, const struct card_file *file, size_t *size)
 }
 
 int
-session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len)
+load_card_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len)
 {
-	int r = session_need_app(session, file->app);
+	int r = application_ensure(session, file->app);
 
-	return r < 0 ? r : session_read_ef_record(session, file->id, record, buf, len);
+	return r < 0 ? r : read_ef_record(session, file->id, record, buf, len);
 }

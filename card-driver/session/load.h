@@ -21,13 +21,13 @@ int load_size(struct session *session, const struct card_file *file, size_t *siz
  * is already in memory or if DATA contradicts what was read. */
 void load_provided(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
 
-/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file from the card, even if they are in memory. A
+/* Reads up to LEN (at most read_answer_max()) bytes at OFFSET of a file from the card, even if they are in memory. A
  * READ that fails or returns nothing is repeated after SELECT of the file, and then for fewer bytes. Returns the number
  * of bytes, 0 at the end of the file, or SC_ERROR_*. */
-int session_read(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
+int load_bytes(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len);
 
 /* Reads a record of a record file into BUF, including its simple TLV header. The first record has number 1. Returns the
  * number of bytes or SC_ERROR_*. */
-int session_read_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
+int load_card_record(struct session *session, const struct card_file *file, unsigned record, uint8_t *buf, size_t len);
 
 #endif

@@ -71,7 +71,7 @@ read_by_sfi(struct session *session, const struct reading *reading, size_t len)
 static int
 select_and_read(struct session *session, const struct reading *reading, size_t len)
 {
-	int r = session_select_ef(session, reading->id);
+	int r = apdu_select_ef(session, reading->id);
 
 	return r < 0 ? r : send_read(session, reading, false, len);
 }
@@ -162,7 +162,7 @@ read_reading(struct session *session, const struct reading *reading, size_t len)
 }
 
 size_t
-session_answer_max(const struct session *session)
+read_answer_max(const struct session *session)
 {
 	size_t reader_max = session->card->reader->max_recv_size;
 
@@ -172,13 +172,13 @@ session_answer_max(const struct session *session)
 }
 
 size_t
-session_first_read(const struct session *session)
+read_first_length(const struct session *session)
 {
 	return session->link.exact_lengths ? BER_HEADER_MAX : SHORT_ANSWER_MAX;
 }
 
 int
-session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
+read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
 {
 	const struct reading reading = {.id = id, .offset = offset, .buf = buf};
 
@@ -186,7 +186,7 @@ session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *bu
 }
 
 int
-session_read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
+read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
 {
 	const struct reading reading = {.id = id, .record = record, .buf = buf};
 

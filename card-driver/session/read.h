@@ -6,17 +6,17 @@
 #include "session.h"
 
 /* Returns how many bytes one READ BINARY may request: 256, or more if the reader reports support for extended length. */
-size_t session_answer_max(const struct session *session);
+size_t read_answer_max(const struct session *session);
 
 /* Returns how many bytes the first READ of a file of unknown size may request: most cards give up to 256 bytes. */
-size_t session_first_read(const struct session *session);
+size_t read_first_length(const struct session *session);
 
-/* Reads up to LEN (at most session_answer_max()) bytes at OFFSET of a file. A READ that fails or returns nothing is
+/* Reads up to LEN (at most read_answer_max()) bytes at OFFSET of a file. A READ that fails or returns nothing is
  * repeated after SELECT of the file, and then for fewer bytes. Returns the number of bytes, 0 at the end of the file, or
  * SC_ERROR_*. */
-int session_read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
+int read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
 
 /* Reads a record of a record file, including its simple TLV header, in the same way. The first record has number 1. */
-int session_read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len);
+int read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len);
 
 #endif

@@ -5,7 +5,7 @@
  *
  * Between two transactions another program may select another application, and PC/SC does not report that. File ids
  * repeat across applications, so a wrong file could be read. Therefore each operation calls session_begin(), then
- * session_need_app() before it reads or verifies, and session_end() at its end.
+ * application_ensure() before it reads or verifies, and session_end() at its end.
  */
 #ifndef MYNUMBER_SESSION_H
 #define MYNUMBER_SESSION_H

@@ -198,7 +198,7 @@ use_application(enum app_id app)
 {
 	size_t i;
 
-	if (session_need_app(session, app) < 0)
+	if (application_ensure(session, app) < 0)
 		return;
 	for (i = 0; i < card_pins_count; i++)
 		if (card_pins[i].app == app)
@@ -230,7 +230,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)identity_load(session);
 	for (i = 0; i < APP_COUNT; i++)
 		use_application((enum app_id)i);
-	(void)session_logout(session);
+	(void)application_logout(session);
 	session_free(session);
 	return 0;
 }

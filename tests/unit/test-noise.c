@@ -124,7 +124,7 @@ test_noise(void **state)
 		read_everything();
 		sign_with_everything();
 		(void)scripted_verify(PIN_AUTH);
-		(void)session_logout(session);
+		(void)application_logout(session);
 		session_forget(session);
 		session->who.first_serial[0] = '\0';
 	}

@@ -140,8 +140,8 @@ test_no_short_identifiers_of_record_files(void **state)
 
 	(void)state;
 	fails = by_sfi;
-	assert_int_equal(session_read_record(session, card_file_find(APP_COMMON, EF_CARD_NUMBER), 1, record, sizeof(record)), 30);
-	assert_int_equal(session_read_record(session, card_file_find(APP_COMMON, EF_CARD_NUMBER), 1, record, sizeof(record)), 30);
+	assert_int_equal(load_card_record(session, card_file_find(APP_COMMON, EF_CARD_NUMBER), 1, record, sizeof(record)), 30);
+	assert_int_equal(load_card_record(session, card_file_find(APP_COMMON, EF_CARD_NUMBER), 1, record, sizeof(record)), 30);
 	assert_string_equal(trace, "ANSnSn");
 }
 

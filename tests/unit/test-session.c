@@ -208,7 +208,7 @@ test_a_value_goes_with_its_pin(void **state)
 	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS);
 	assert_int_equal(select_name(), SC_SUCCESS);
 	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), VALUE_LEN);
-	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_int_equal(application_logout(session), SC_SUCCESS);
 	assert_null(session->place.value.data);
 	assert_int_equal(files_read_binary(session, 0, value, sizeof(value)), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
 	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS);
@@ -232,10 +232,10 @@ test_logout_without_a_card_manager(void **state)
 	(void)state;
 	scripted.twist = no_card_manager;
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
-	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_int_equal(application_logout(session), SC_SUCCESS);
 	assert_ptr_not_equal(scripted.selected, &applications[APP_JPKI]);
 	assert_int_equal(scripted_verify(PIN_TEXT), SC_SUCCESS);
-	assert_int_equal(session_logout(session), SC_SUCCESS);
+	assert_int_equal(application_logout(session), SC_SUCCESS);
 	assert_ptr_not_equal(scripted.selected, &applications[APP_TEXT]);
 }
 
@@ -277,7 +277,7 @@ test_an_absent_file_says_nothing_of_extended_length(void **state)
 	scripted.twist = no_file;
 	assert_int_equal(load_file(session, card_file_find(APP_JPKI, EF_AUTH_CERTIFICATE), FILE_WHOLE, &loaded), SC_ERROR_FILE_NOT_FOUND);
 	scripted.twist = NULL;
-	assert_in_range(session_answer_max(session), SHORT_ANSWER_MAX + 1, EXTENDED_ANSWER_MAX);
+	assert_in_range(read_answer_max(session), SHORT_ANSWER_MAX + 1, EXTENDED_ANSWER_MAX);
 }
 
 static void
