@@ -17,3 +17,38 @@ test_each_client_has_a_page_in_both_languages() {
 		[ -n "$(commands "$page.md")" ] || fail "docs/clients/$name.md has no command"
 	done
 }
+
+# The first lines of the blocks of page $1.
+blocks() {
+	awk '!/^    / { inside = 0; next } !inside { inside = 1; print substr($0, 5) }' "$1"
+}
+
+# The starts of blocks that the test file $1 runs.
+blocks_run() {
+	sed -n "s/.*\(run_page\|page_block\) '\([^']*\)'.*/\2/p" "$1"
+}
+
+# runs_block FILE LINE: whether the test file runs the block that begins with LINE.
+runs_block() {
+	local start
+	while IFS= read -r start; do
+		[[ $2 != "$start"* ]] || return 0
+	done < <(blocks_run "$1")
+	return 1
+}
+
+# These pages have tests that give the same commands with options of their own.
+own_commands="chromium curl firefox gnupg gnutls java nss openssl openvpn p11-kit pam pdfsig pkcs11-provider pkcs11-tool pykcs11"
+
+test_the_blocks_of_each_page_are_run_as_written() {
+	local file name line
+	for file in "$srcdir"/tests/clients/*.sh; do
+		name=$(basename "$file" .sh)
+		if [ ! -f "$srcdir/docs/clients/$name.md" ] || [[ " $own_commands " == *" $name "* ]]; then
+			continue
+		fi
+		while IFS= read -r line; do
+			runs_block "$file" "$line" || fail "no test runs this block of docs/clients/$name.md: $line"
+		done < <(blocks "$srcdir/docs/clients/$name.md")
+	done
+}

@@ -2,6 +2,8 @@
 # shellcheck shell=bash disable=SC2154
 # What the tests of OpenSSH and of the programs that sign by it share: the PIN as an answer, a server, the card's key.
 
+ssh_program=$(command -v ssh)
+
 # Answers as the user does who is asked for the PIN, and keeps the questions in the file "asked".
 answer_with_pin() {
 	cat >askpass <<-END
@@ -14,19 +16,21 @@ answer_with_pin() {
 	export SSH_ASKPASS=$PWD/askpass SSH_ASKPASS_REQUIRE=force
 }
 
-# A server on $port that lets in who has a key of the file "authorized_keys". sshd wants its own full name.
+# A server on $port that lets in who has a key of the file "authorized_keys". sshd wants its own full name. The file "sshd_config"
+# may hold more lines of configuration.
 start_sshd() {
 	port=$(free_port)
 	ssh-keygen -q -t ed25519 -N '' -f host_key
 	printf '[localhost]:%s %s\n' "$port" "$(cat host_key.pub)" >known_hosts
 	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-	start_server '^Server listening' "$(command -v sshd)" -D -e -f /dev/null -p "$port" -o ListenAddress=127.0.0.1 \
+	touch sshd_config
+	start_server '^Server listening' "$(command -v sshd)" -D -e -f sshd_config -p "$port" -o ListenAddress=127.0.0.1 \
 		-o HostKey="$PWD/host_key" -o AuthorizedKeysFile="$PWD/authorized_keys" -o StrictModes=no -o PidFile=none \
 		-o AuthenticationMethods=publickey
 }
 
 log_in() {
-	ssh -F none -o UserKnownHostsFile="$PWD/known_hosts" -p "$port" "$@" localhost 'echo logged in'
+	"$ssh_program" -F none -o UserKnownHostsFile="$PWD/known_hosts" -p "$port" "$@" localhost 'echo logged in'
 }
 
 expect_server_accepted_card() {
@@ -40,4 +44,31 @@ list_key() {
 	ssh-keygen -D "$module" >authorized_keys
 	public_key 01 >public.pem
 	expect_equal "$(ssh-keygen -i -m PKCS8 -f public.pem)" "$(cut -d ' ' -f 1,2 authorized_keys)" "the list of keys"
+}
+
+# An agent that has no key yet.
+start_agent() {
+	require ssh-agent ssh-add
+	eval "$(ssh-agent -s)"
+	at_exit "kill $SSH_AGENT_PID"
+}
+
+# use_ssh_page NAME [SED-EXPRESSION...]: the page's commands in the home of the test. Its server www.example.org is that on $port, where
+# the page's ssh says that it is logged in.
+use_ssh_page() {
+	mkdir -p "$HOME/.ssh" bin
+	use_page "$1" "s|~/|$HOME/|g" "${@:2}"
+	cat >ssh_config <<-END
+	Include $HOME/.ssh/config
+	Host www.example.org
+		HostName localhost
+		Port $port
+		UserKnownHostsFile $PWD/known_hosts
+	END
+	cat >bin/ssh <<-END
+	#!/bin/sh
+	echo 'echo logged in' | exec $ssh_program -F $PWD/ssh_config "\$@" 2>>$PWD/ssh.log
+	END
+	chmod +x bin/ssh
+	PATH=$PWD/bin:$PATH
 }
