@@ -160,7 +160,7 @@ set_token_info(struct sc_pkcs15_tokeninfo *info, const char *label, const struct
 	if (r == SC_SUCCESS)
 		r = set_token_text(&info->manufacturer_id, MANUFACTURER);
 	if (r == SC_SUCCESS)
-		r = set_token_text(&info->serial_number, session->who.identity.serial);
+		r = set_token_text(&info->serial_number, identity_of(session)->serial);
 	info->flags = SC_PKCS15_TOKEN_READONLY | SC_PKCS15_TOKEN_PRN_GENERATION;
 	return r;
 }

@@ -80,7 +80,7 @@ object_wanted(struct session *session, enum condition condition)
 	case IF_CA:
 		return session->settings.ca_certificates;
 	case IF_RECORD:
-		return identity_load(session) == SC_SUCCESS && session->who.identity.has_record;
+		return identity_load(session) == SC_SUCCESS && identity_of(session)->has_record;
 	case IF_MY_NUMBER:
 		return session->settings.my_number;
 	default:

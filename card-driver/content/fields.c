@@ -46,9 +46,9 @@ read_identity_field(struct session *session, const struct card_field *field, str
 
 	if (r < 0)
 		return r;
-	if (!session->who.identity.has_record)
+	if (!identity_of(session)->has_record)
 		return SC_ERROR_FILE_NOT_FOUND;
-	text = find_identity_text(&session->who.identity, field);
+	text = find_identity_text(identity_of(session), field);
 	return field_value_set(value, text, strlen(text));
 }
 

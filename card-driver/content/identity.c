@@ -188,6 +188,12 @@ identity_confirm(struct session *session)
 	return r;
 }
 
+const struct identity *
+identity_of(const struct session *session)
+{
+	return &session->who.identity;
+}
+
 int
 identity_load(struct session *session)
 {

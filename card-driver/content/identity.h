@@ -5,9 +5,12 @@
 
 #include "card-driver/session/session.h"
 
-/* Sets session->who.identity once per connection. Called when OpenSC binds to the card, before any VERIFY, because
+/* Reads the identity once per connection. Called when OpenSC binds to the card, before any VERIFY, because
  * selecting the common application ends every verification. Returns SC_SUCCESS or SC_ERROR_*. */
 int identity_load(struct session *session);
+
+/* Returns the identity that identity_load() has read. */
+const struct identity *identity_of(const struct session *session);
 
 /* The function for session->confirm. Returns SC_SUCCESS, SC_ERROR_CARD_REMOVED if a reset has shown that the card is not
  * the one whose serial number was read before, or another SC_ERROR_*. */

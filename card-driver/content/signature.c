@@ -9,6 +9,7 @@
 #include "card-driver/base/log-error.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/exchange.h"
+#include "card-driver/session/read.h"
 #include "card-driver/session/status.h"
 #include "card-driver/trust/crypto.h"
 #include "public-key.h"
@@ -102,14 +103,13 @@ static int
 sign_at_once(struct session *session, struct signature_job *job)
 {
 	unsigned p2 = job->key->by_default ? KEY_DEFAULT : KEY_BY_SFI | job->key->file;
-	bool believed = session->link.app != NULL && session->link.app->id == job->key->app;
 	int r = SC_SUCCESS;
 
-	if (!believed || session->link.sfi_fails || job->public == NULL)
+	if (!application_is_selected(session, job->key->app) || !read_has_sfi(session) || job->public == NULL)
 		r = application_ensure(session, job->key->app);
-	if (r < 0 || (session->link.sfi_fails && !job->key->by_default))
+	if (r < 0 || (!read_has_sfi(session) && !job->key->by_default))
 		return r < 0 ? r : SC_ERROR_NOT_SUPPORTED;
-	session->link.ef = 0;
+	apdu_forget_ef(session);
 	r = send_sign_command(session, job, p2);
 	return r == SC_SUCCESS ? verify_signature(session, job) : r;
 }
@@ -118,7 +118,7 @@ sign_at_once(struct session *session, struct signature_job *job)
 static int
 sign_after_select(struct session *session, struct signature_job *job)
 {
-	int r = session->link.app_confirmed && session->link.app->id == job->key->app ? SC_SUCCESS : application_select(session, job->key->app);
+	int r = application_is_confirmed(session, job->key->app) ? SC_SUCCESS : application_select(session, job->key->app);
 
 	if (r == SC_SUCCESS && !job->key->by_default)
 		r = apdu_select_ef(session, job->key->file);
@@ -133,7 +133,7 @@ sign_with_pin(struct session *session, struct signature_job *job)
 	enum pin_id pin = job->key->pin;
 	int r;
 
-	if (pin != PIN_NONE && !session->pins.state[pin].verified)
+	if (pin != PIN_NONE && !session_pin_state(session, pin)->verified)
 		return SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
 	r = sign_at_once(session, job);
 	if (status_is_answer(r))
@@ -141,7 +141,7 @@ sign_with_pin(struct session *session, struct signature_job *job)
 	if (pin == PIN_NONE)
 		return r;
 	if (r == SC_SUCCESS)
-		session->pins.state[pin].verified = true;
+		session_note_verified(session, pin);
 	else if (r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED)
 		session_note_lost(session, PIN_BIT(pin));
 	return r;

@@ -222,8 +222,8 @@ copy_serial_number(sc_card_t *card, sc_serial_number_t *serial)
 
 	if (r < 0)
 		return r;
-	serial->len = strlen(session->who.identity.serial);
-	memcpy(serial->value, session->who.identity.serial, serial->len);
+	serial->len = strlen(identity_of(session)->serial);
+	memcpy(serial->value, identity_of(session)->serial, serial->len);
 	return SC_SUCCESS;
 }
 
@@ -244,7 +244,7 @@ driver_lock_obtained(sc_card_t *card, int was_reset)
 
 	if (session == NULL)
 		return SC_SUCCESS;
-	session->link.app_confirmed = false;
+	application_unconfirm(session);
 	if (was_reset > 0)
 		session_forget(session);
 	return SC_SUCCESS;

@@ -56,13 +56,13 @@ step_down(const struct session *session, struct tree_node *node, uint16_t id)
 }
 
 int
-tree_resolve(const struct session *session, const sc_path_t *path, struct tree_node *node)
+tree_resolve(const struct session *session, const struct application *current, const sc_path_t *path, struct tree_node *node)
 {
 	const uint8_t *id = path->value, *end = path->value + path->len;
 	bool by_name = path->type == SC_PATH_TYPE_DF_NAME;
 	int r = SC_SUCCESS;
 
-	*node = (struct tree_node){.app = session->place.node.app};
+	*node = (struct tree_node){.app = current};
 	if (by_name || path->aid.len > 0) {
 		node->app = by_name ? application_by_aid(path->value, path->len) : application_by_aid(path->aid.value, path->aid.len);
 		if (node->app == NULL)

@@ -9,9 +9,9 @@
 /* The size of a buffer for EF.DIR with all applications or for the file list of a DF. */
 #define EF_DIR_MAX 256
 
-/* Finds the node that PATH names, relative to the session's current position. Returns SC_SUCCESS, or
+/* Finds the node that PATH names, relative to the application CURRENT (NULL: the master file). Returns SC_SUCCESS, or
  * SC_ERROR_FILE_NOT_FOUND if the card does not have it. */
-int tree_resolve(const struct session *session, const sc_path_t *path, struct tree_node *node);
+int tree_resolve(const struct session *session, const struct application *current, const sc_path_t *path, struct tree_node *node);
 
 /* Creates OpenSC's description of a node whose content has SIZE bytes. Returns NULL if memory allocation fails. */
 sc_file_t *tree_describe(const struct session *session, const struct tree_node *node, size_t size);

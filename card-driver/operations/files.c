@@ -46,7 +46,7 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	uint8_t ef_dir[EF_DIR_MAX];
 	struct tree_node node;
 	size_t size = 0;
-	int r = tree_resolve(session, path, &node);
+	int r = tree_resolve(session, session->place.node.app, path, &node);
 
 	if (r < 0)
 		return r;

@@ -21,7 +21,7 @@ static int
 send_change(struct session *session, const struct card_pin *pin, const struct pin_text *new, bool *answered)
 {
 	uint8_t hash[SHA256_LEN];
-	int r = pin_memory_hash(&session->pins.memories, pin->id, new->bytes, new->len, hash);
+	int r = pin_hash(session, pin, new, hash);
 
 	*answered = true;
 	if (r < 0)
@@ -30,7 +30,7 @@ send_change(struct session *session, const struct card_pin *pin, const struct pi
 			new->bytes, new->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
 	*answered = apdu_answer(session)->sw1 != 0;
 	if (r == SC_SUCCESS)
-		pin_memory_note_right(&session->pins.memories.of[pin->id], pin, hash);
+		pin_note_right(session, pin, hash);
 	return r;
 }
 

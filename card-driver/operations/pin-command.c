@@ -96,7 +96,7 @@ change_pin(struct session *session, const struct card_pin *pin, const struct sc_
 static void
 report_pin_state(const struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data)
 {
-	const struct pin_state *state = &session->pins.state[pin->id];
+	const struct pin_state *state = session_pin_state(session, pin->id);
 
 	data->pin1.max_tries = pin->tries;
 	data->pin1.tries_left = state->tries_left;

@@ -7,6 +7,7 @@
 #include "card-driver/base/tell.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/exchange.h"
+#include "card-driver/session/read.h"
 #include "card-driver/session/status.h"
 #include "pin-pad.h"
 
@@ -64,11 +65,11 @@ query_card(struct session *session, const struct card_pin *pin, struct query *qu
 	int r = application_ensure(session, pin->app);
 
 	*query = (struct query){-1, false};
-	if (r == SC_SUCCESS && !session->link.sfi_fails) {
-		session->link.ef = 0;
+	if (r == SC_SUCCESS && read_has_sfi(session)) {
+		apdu_forget_ef(session);
 		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, query, &form_refused);
 		query->by_sfi = r == SC_SUCCESS && query->tries_left > 0;
-		if (r == SC_SUCCESS || session->link.app == NULL)
+		if (r == SC_SUCCESS || !application_is_selected(session, pin->app))
 			return r;
 		r = SC_SUCCESS;
 	}
@@ -87,7 +88,6 @@ static int
 query_tries_left(struct session *session, const struct card_pin *pin, struct query *query)
 {
 	struct pin_memory *memory = &session->pins.memories.of[pin->id];
-	struct pin_state *state = &session->pins.state[pin->id];
 	int r = session_begin(session);
 
 	if (r < 0)
@@ -100,15 +100,14 @@ query_tries_left(struct session *session, const struct card_pin *pin, struct que
 		pin_memory_note_counter(memory, pin, query->tries_left);
 	else
 		query->tries_left = memory->tries_left;
-	state->tries_left = query->tries_left;
-	state->asked_at = session_clock();
+	session_note_tries(session, pin->id, query->tries_left);
 	return SC_SUCCESS;
 }
 
 int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
-	const struct pin_state *state = &session->pins.state[pin->id];
+	const struct pin_state *state = session_pin_state(session, pin->id);
 	struct query query = {-1, false};
 	int r;
 
@@ -199,6 +198,18 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 	}
 }
 
+int
+pin_hash(struct session *session, const struct card_pin *pin, const struct pin_text *text, uint8_t hash[SHA256_LEN])
+{
+	return pin_memory_hash(&session->pins.memories, pin->id, text->bytes, text->len, hash);
+}
+
+void
+pin_note_right(struct session *session, const struct card_pin *pin, const uint8_t hash[SHA256_LEN])
+{
+	pin_memory_note_right(&session->pins.memories.of[pin->id], pin, hash);
+}
+
 static void
 note_answer(struct session *session, const struct card_pin *pin, const struct entry *entry, int r)
 {
@@ -209,7 +220,7 @@ note_answer(struct session *session, const struct card_pin *pin, const struct en
 
 	session_note_pin(session, pin->id, r == SC_SUCCESS, tries_left);
 	if (r == SC_SUCCESS)
-		pin_memory_note_right(memory, pin, hash);
+		pin_note_right(session, pin, hash);
 	else if (status_pin_refused(answer->sw1, answer->sw2))
 		pin_memory_note_refused(memory, hash, tries_left);
 	else if (tries_left == 0)
@@ -222,7 +233,7 @@ send_verify(struct session *session, const struct card_pin *pin, const struct en
 	const struct apdu_answer *answer = apdu_answer(session);
 	int r;
 
-	session->link.verified_app = &applications[pin->app];
+	application_note_verify(session, pin->app);
 	if (entry->text != NULL)
 		r = apdu_send(session, CLA_ISO, INS_VERIFY, 0, p2, entry->text->bytes, entry->text->len, NULL, 0, SC_APDU_FLAGS_NO_RETRY_WL);
 	else
@@ -250,7 +261,7 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 	bool form_refused, query_refused;
 	int r, asked;
 
-	session->link.ef = 0;
+	apdu_forget_ef(session);
 	r = send_verify(session, pin, entry, PIN_OF_CURRENT_EF | pin->file, &form_refused);
 	if (!form_refused)
 		return r;
@@ -263,7 +274,7 @@ static int
 verify_entry(struct session *session, const struct card_pin *pin, struct entry *entry)
 {
 	struct query query = {-1, false};
-	int r = entry->text != NULL ? pin_memory_hash(&session->pins.memories, pin->id, entry->text->bytes, entry->text->len, entry->hash) : SC_SUCCESS;
+	int r = entry->text != NULL ? pin_hash(session, pin, entry->text, entry->hash) : SC_SUCCESS;
 
 	if (r == SC_SUCCESS)
 		r = query_tries_left(session, pin, &query);

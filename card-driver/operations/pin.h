@@ -32,4 +32,12 @@ int pin_verify_to_change(struct session *session, const struct card_pin *pin, co
 /* Like pin_verify(), with the value that the user types at the reader's keypad. */
 int pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data);
 
+/* Computes the hash under which the session remembers a value of the PIN. Returns SC_SUCCESS, or SC_ERROR_* if memory or
+ * random numbers are not available. */
+int pin_hash(struct session *session, const struct card_pin *pin, const struct pin_text *text, uint8_t hash[SHA256_LEN]);
+
+/* Notes that the card has accepted the value with this hash, by VERIFY or as a new value. HASH is NULL for a value that
+ * was typed at the reader. */
+void pin_note_right(struct session *session, const struct card_pin *pin, const uint8_t hash[SHA256_LEN]);
+
 #endif

@@ -37,6 +37,30 @@ application_is_present(const struct session *session, enum app_id app)
 	return !session->link.absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
 }
 
+bool
+application_is_selected(const struct session *session, enum app_id app)
+{
+	return session->link.app == &applications[app];
+}
+
+bool
+application_is_confirmed(const struct session *session, enum app_id app)
+{
+	return session->link.app_confirmed && application_is_selected(session, app);
+}
+
+void
+application_unconfirm(struct session *session)
+{
+	session->link.app_confirmed = false;
+}
+
+void
+application_note_verify(struct session *session, enum app_id app)
+{
+	session->link.verified_app = &applications[app];
+}
+
 static int
 select_application(struct session *session, enum app_id id)
 {
@@ -153,9 +177,9 @@ application_ensure(struct session *session, enum app_id id)
 {
 	const struct application *app = &applications[id];
 
-	if (session->link.app == app && session->link.app_confirmed)
+	if (application_is_confirmed(session, id))
 		return SC_SUCCESS;
-	if (session->link.app == app && session_opens(session, pins_of(id)))
+	if (application_is_selected(session, id) && session_opens(session, pins_of(id)))
 		return confirm_application(session, app);
 	return application_select(session, id);
 }

@@ -13,6 +13,18 @@ int application_select(struct session *session, enum app_id app);
  * file that proves the application, because a SELECT might end the verification. Returns SC_SUCCESS or SC_ERROR_*. */
 int application_ensure(struct session *session, enum app_id app);
 
+/* Returns true if the application was selected last, as far as this process knows. After a reset no application is. */
+bool application_is_selected(const struct session *session, enum app_id app);
+
+/* Returns true if the application is known to be selected in this transaction. */
+bool application_is_confirmed(const struct session *session, enum app_id app);
+
+/* Notes that a transaction begins: another program may have selected another application before it. */
+void application_unconfirm(struct session *session);
+
+/* Notes that a VERIFY is sent to the application. application_logout() ends the verification. */
+void application_note_verify(struct session *session, enum app_id app);
+
 /* Returns false if the card is known not to have the application: because an earlier SELECT failed, or because the card
  * is a phone and the application is not JPKI. */
 bool application_is_present(const struct session *session, enum app_id app);

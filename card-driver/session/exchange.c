@@ -68,6 +68,12 @@ apdu_answer(const struct session *session)
 	return &session->link.answer;
 }
 
+void
+apdu_forget_ef(struct session *session)
+{
+	session->link.ef = 0;
+}
+
 int
 apdu_select_name(struct session *session, const uint8_t *aid, size_t len)
 {

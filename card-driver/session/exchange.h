@@ -20,6 +20,9 @@ const struct apdu_answer *apdu_answer(const struct session *session);
  * as it is. */
 int apdu_note_answer(struct session *session, const sc_apdu_t *apdu, int r);
 
+/* Forgets which EF is selected, because the next command may select another one. */
+void apdu_forget_ef(struct session *session);
+
 /* Sends SELECT for an EF of the selected application. Returns SC_SUCCESS or SC_ERROR_*. */
 int apdu_select_ef(struct session *session, uint16_t id);
 

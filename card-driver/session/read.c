@@ -161,6 +161,12 @@ read_reading(struct session *session, const struct reading *reading, size_t len)
 	return recover_failed_read(session, reading, len, by_sfi, by_sfi_before);
 }
 
+bool
+read_has_sfi(const struct session *session)
+{
+	return !session->link.sfi_fails;
+}
+
 size_t
 read_answer_max(const struct session *session)
 {

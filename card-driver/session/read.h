@@ -5,6 +5,9 @@
 
 #include "session.h"
 
+/* Returns false if this card was found not to support short EF identifiers. */
+bool read_has_sfi(const struct session *session);
+
 /* Returns how many bytes one READ BINARY may request: 256, or more if the reader reports support for extended length. */
 size_t read_answer_max(const struct session *session);
 

@@ -61,7 +61,7 @@ session_forget(struct session *session)
 	memset(session->link.absent, 0, sizeof(session->link.absent));
 	memset(session->certificates, 0, sizeof(session->certificates));
 	for (i = 0; i < PIN_COUNT; i++)
-		session->pins.state[i] = (struct pin_state){.tries_left = -1};
+		session->pin_states[i] = (struct pin_state){.tries_left = -1};
 	for (i = 0; i < APP_COUNT; i++) {
 		EVP_PKEY_free(session->signers[i].key);
 		session->signers[i] = (struct signer){0};
@@ -111,7 +111,7 @@ session_opens(const struct session *session, unsigned openers)
 	if (openers == FREE)
 		return true;
 	for (i = 0; i < PIN_COUNT; i++)
-		if ((openers & PIN_BIT(i)) && session->pins.state[i].verified)
+		if ((openers & PIN_BIT(i)) && session->pin_states[i].verified)
 			return true;
 	return false;
 }
@@ -122,17 +122,36 @@ session_would_disturb(const struct session *session, enum app_id app)
 	size_t i;
 
 	for (i = 0; i < card_pins_count; i++)
-		if (card_pins[i].app != app && session->pins.state[card_pins[i].id].verified)
+		if (card_pins[i].app != app && session->pin_states[card_pins[i].id].verified)
 			return true;
 	return false;
+}
+
+const struct pin_state *
+session_pin_state(const struct session *session, enum pin_id pin)
+{
+	return &session->pin_states[pin];
 }
 
 void
 session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left)
 {
-	session->pins.state[pin] = (struct pin_state){verified, tries_left, session_clock()};
+	session->pin_states[pin] = (struct pin_state){verified, tries_left, session_clock()};
 	if (!verified)
 		drop_loaded_files(session, false);
+}
+
+void
+session_note_tries(struct session *session, enum pin_id pin, int tries_left)
+{
+	session->pin_states[pin].tries_left = tries_left;
+	session->pin_states[pin].asked_at = session_clock();
+}
+
+void
+session_note_verified(struct session *session, enum pin_id pin)
+{
+	session->pin_states[pin].verified = true;
 }
 
 void
@@ -142,7 +161,7 @@ session_note_lost(struct session *session, unsigned pins)
 
 	for (i = 0; i < PIN_COUNT; i++)
 		if (pins & PIN_BIT(i))
-			session->pins.state[i].verified = false;
+			session->pin_states[i].verified = false;
 	drop_loaded_files(session, false);
 }
 

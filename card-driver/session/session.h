@@ -71,7 +71,7 @@ struct session_who {
 	char first_serial[IDENTITY_SERIAL_MAX]; /* serial number of the card at the start of the connection; a reset does not change it */
 };
 
-/* The signer of an application's records. Owned by content/authentic.c. */
+/* The signer of an application's records. Owned by content/authentic.c and permit.c. */
 struct signer {
 	struct finding finding;
 	EVP_PKEY *key; /* owned; NULL if the certificate contains no key */
@@ -99,7 +99,7 @@ enum available_certificate {
 	AVAILABLE_COUNT
 };
 
-/* The state of the card, as far as this process knows it. Owned by exchange.c, read.c and application.c. */
+/* The state of the card, as far as this process knows it. Owned by the files of this folder. */
 struct session_link {
 	const struct application *app;		/* the selected application; NULL: not known */
 	bool app_confirmed;			/* app is known to be selected in this transaction */
@@ -120,7 +120,6 @@ struct session_link {
 
 /* Owned by operations/pin.c. */
 struct session_pins {
-	struct pin_state state[PIN_COUNT];
 	struct pin_memories memories; /* hashes of PIN values; a reset does not change them */
 	bool last_try_used;	      /* MYNUMBER_LAST_TRY has been used */
 };
@@ -131,6 +130,8 @@ struct session_place {
 	struct secret value; /* the value of node.field; empty: it has to be read again */
 };
 
+/* A part with an owner is used by the owner's file alone, and by session.c, which creates and forgets it. Other files call
+ * the owner's functions. tests/bin/layers.awk checks this. */
 struct session {
 	sc_card_t *card;
 	struct settings settings;
@@ -140,11 +141,12 @@ struct session {
 	int (*confirm)(struct session *session);
 
 	struct session_link link;
+	struct pin_state pin_states[PIN_COUNT]; /* owned by session.c */
 	struct session_pins pins;
-	struct loaded_file *loaded; /* owned by load.c */
+	struct loaded_file *loaded; /* owned by session.c */
 	struct session_place place;
 	struct session_who who;
-	enum presence certificates[AVAILABLE_COUNT];
+	enum presence certificates[AVAILABLE_COUNT]; /* owned by pkcs15-emu/object.c */
 	struct signer signers[APP_COUNT];
 
 	struct security_environment environment;
@@ -178,8 +180,17 @@ bool session_opens(const struct session *session, unsigned openers);
 /* Returns true if an access to APP would deselect another application in which a PIN is verified. */
 bool session_would_disturb(const struct session *session, enum app_id app);
 
-/* Stores the state of a PIN as the card has reported it. */
+/* Returns what is known about a PIN. */
+const struct pin_state *session_pin_state(const struct session *session, enum pin_id pin);
+
+/* Stores the card's answer to a VERIFY. */
 void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);
+
+/* Stores the card's answer to a query for the tries left. */
+void session_note_tries(struct session *session, enum pin_id pin, int tries_left);
+
+/* Notes that the card has made a signature that needs the PIN, so the PIN is verified. */
+void session_note_verified(struct session *session, enum pin_id pin);
 
 /* Marks every PIN of the set as not verified and clears the private data that these PINs opened. */
 void session_note_lost(struct session *session, unsigned pins);

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The include graph of the C files given. Finds includes that go against the order of the layers, and circles of files.
+# The include graph of the C files given. Finds includes that go against the order of the layers, circles of files, and parts of
+# struct session that are used by another file than their owner.
 # With -v table=1 it prints the graph as the table of docs/hacking.md instead. tests/bin/lint layers, make docs-layers
 BEGIN {
 	driver = "card-driver/base card-driver/card card-driver/trust card-driver/session card-driver/content card-driver/operations"
@@ -13,6 +14,14 @@ BEGIN {
 	may["virtual-card"] = ""
 	for (i = 1; i < count; i++)
 		may["tests"] = may["tests"] " " folders[i]
+	owners["link"] = owners["loaded"] = owners["pin_states"] = "card-driver/session/"
+	owners["signers"] = "card-driver/content/authentic.c card-driver/content/permit.c"
+	owners["unchecked_signatures"] = "card-driver/content/signature.c"
+	owners["who"] = "card-driver/content/identity.c"
+	owners["pins"] = "card-driver/operations/pin.c"
+	owners["place"] = "card-driver/operations/files.c"
+	owners["environment"] = "card-driver/operations/sign.c"
+	owners["certificates"] = "pkcs15-emu/object.c"
 	for (i = 1; i < ARGC; i++)
 		known[ARGV[i]] = 1
 }
@@ -52,6 +61,23 @@ function report(text) {
 	if (part_of(FILENAME) != part_of(target)) {
 		parts[part_of(FILENAME)] = parts[part_of(target)] = 1
 		edges[part_of(FILENAME), part_of(target)] = FILENAME ":" FNR
+	}
+}
+
+function is_owner(file, owned,    i, of, count) {
+	count = split(owned " card-driver/session/session.c tests/", of, " ")
+	for (i = 1; i <= count; i++)
+		if (index(file, of[i]) == 1)
+			return 1
+	return 0
+}
+
+# A part of struct session is used by its owner, and by session.c, which creates and forgets it. Tests may look at all of it.
+/session->[a-z]/ {
+	for (rest = $0; match(rest, /session->[a-z_]+/); rest = substr(rest, RSTART + RLENGTH)) {
+		member = substr(rest, RSTART + 9, RLENGTH - 9)
+		if (member in owners && !is_owner(FILENAME, owners[member]))
+			report(FILENAME ":" FNR ": session->" member " is used by its owner alone: " owners[member])
 	}
 }
 

@@ -202,7 +202,7 @@ use_application(enum app_id app)
 		return;
 	for (i = 0; i < card_pins_count; i++)
 		if (card_pins[i].app == app)
-			session->pins.state[card_pins[i].id].verified = true;
+			session->pin_states[card_pins[i].id].verified = true;
 	read_fields(app);
 	read_files(app);
 	for (i = 0; i < card_keys_count; i++)

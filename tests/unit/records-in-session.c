@@ -143,7 +143,7 @@ records_setup(void **state)
 	session->settings.verify_records = VERIFY_YES;
 	session->settings.trusted_cv_keys = strdup(keys);
 	for (i = PIN_AUTH; i < PIN_COUNT; i++)
-		session->pins.state[i].verified = true;
+		session->pin_states[i].verified = true;
 	for (i = 0; i < RECORDS_COUNT; i++)
 		record_put_original(records[i]);
 	return 0;

@@ -120,7 +120,7 @@ test_noise(void **state)
 		session->settings.verify_records = (enum verify_records)(run % 3);
 		(void)identity_load(session);
 		for (i = 0; i < card_pins_count; i++)
-			session->pins.state[card_pins[i].id].verified = dice(4) > 0;
+			session->pin_states[card_pins[i].id].verified = dice(4) > 0;
 		read_everything();
 		sign_with_everything();
 		(void)scripted_verify(PIN_AUTH);

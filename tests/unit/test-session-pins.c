@@ -37,7 +37,7 @@ test_the_last_try_is_kept_for_a_signature_too(void **state)
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted.verified, 2);
-	session->pins.state[PIN_AUTH].tries_left = -1; /* the last query is too old to be used */
+	session->pin_states[PIN_AUTH].tries_left = -1; /* the last query is too old to be used */
 	scripted.twist = one_try_left;
 	assert_int_equal(pin_command(session, &query), SC_SUCCESS);
 	assert_int_equal(query.pin1.tries_left, 1);

@@ -196,6 +196,30 @@ b -> c
 c -> a" "$(sed -n 's/^.*: a circle of includes: //; s|card-driver/content/||gp' <<<"$output" | sort)" "the circle"
 }
 
+test_layers_finds_a_part_of_the_session_that_another_file_uses() {
+	local file line
+	while read -r file line; do
+		plant_layers
+		echo "$line" >>"planted/$file"
+		git -C planted add -A
+		if [ "${file##*/}" = x.c ]; then
+			fails planted/tests/bin/lint layers
+			expect_match "^$file:[0-9]+: session->[a-z_]+ is used by its owner alone: " "$output"
+		else
+			planted/tests/bin/lint layers || fail "refused: $file: $line"
+		fi
+	done <<-'END'
+	card-driver/content/x.c r = session->card == NULL || session->link.app == NULL;
+	card-driver/operations/x.c session->pins.last_try_used = true;
+	pkcs15-emu/x.c serial = session->who.identity.serial;
+	card-driver/session/read.c session->link.ef = 0;
+	card-driver/content/permit.c signer = &session->signers[app];
+	card-driver/session/session.c session->who = (struct session_who){0};
+	card-driver/operations/driver.c r = settings_load(&session->settings);
+	tests/unit/test-x.c session->pins.last_try_used = true;
+	END
+}
+
 # commit SUBJECT: a commit of planted/.
 commit() {
 	git -C planted -c user.name=test -c user.email=test@localhost -c commit.gpgsign=false commit -q --allow-empty -m "$1"
