@@ -9,6 +9,7 @@
 #include "content-variant.h"
 #include "changes.h"
 #include "keys.h"
+#include "licence.h"
 #include "persona-folder.h"
 #include "persona-variant.h"
 #include "records.h"
@@ -272,6 +273,7 @@ make_changes(struct vc_content *content, const char *dir, const struct vc_varian
 		add_text_app(&other, &issue);
 		add_surface(&other, &issue);
 		add_common(&other, &issue);
+		licence_add(&other, dir, &persona, &none);
 	}
 	changes_make(content, &other, variant);
 	vc_content_free(&other);
@@ -300,6 +302,8 @@ vc_content_build(struct vc_content *content, const char *dir, const struct vc_va
 		add_common(content, &issue);
 	if (!phone && !vc_variant_has(variant, VC_V_NO_JUKI))
 		add_juki(content, &persona);
+	if (!phone && vc_variant_has_licence(variant))
+		licence_add(content, dir, &persona, variant);
 	tamper(content, dir, variant);
 	make_changes(content, dir, variant);
 	persona_folder_close(dir);

@@ -14,7 +14,6 @@
 
 #define PORTRAIT_WIDTH	240
 #define PORTRAIT_HEIGHT 300
-#define PORTRAIT_RATE	10.0 /* compression rate: 240 x 300 bytes become about 7 kB */
 #define INK		0x80 /* a brighter pixel counts as paper */
 
 static cairo_surface_t *
@@ -155,26 +154,26 @@ portrait(unsigned seed)
 	return image;
 }
 
-/* Compression parameters of the photo. They are static because they take 18 kB. */
+/* Compression parameters of a photo of SIZE bytes. They are static because they take 18 kB. */
 static opj_cparameters_t *
-compression(void)
+compression(size_t size)
 {
 	static opj_cparameters_t parameters;
 
 	opj_set_default_encoder_parameters(&parameters);
 	parameters.tcp_numlayers = 1;
-	parameters.tcp_rates[0] = PORTRAIT_RATE;
+	parameters.tcp_rates[0] = PORTRAIT_WIDTH * PORTRAIT_HEIGHT / (float)size;
 	parameters.cp_disto_alloc = 1;
 	parameters.irreversible = 1;
 	return &parameters;
 }
 
 int
-image_portrait(const char *dir, const char *file, unsigned seed)
+image_portrait(const char *dir, const char *file, unsigned seed, size_t size)
 {
 	opj_image_t *image = portrait(seed);
 	opj_codec_t *codec = opj_create_compress(OPJ_CODEC_JP2);
-	opj_cparameters_t *parameters = compression();
+	opj_cparameters_t *parameters = compression(size);
 	opj_stream_t *stream;
 	char path[PATH_MAX];
 	int good;

@@ -3,11 +3,13 @@
 #ifndef VIRTUAL_CARD_IMAGES_H
 #define VIRTUAL_CARD_IMAGES_H
 
+#include <stddef.h>
+
 /* Draws TEXT as a 1-bit PNG of WIDTH x HEIGHT pixels; the letters are HEIGHT pixels high. Returns 0, or -1 with a message on
  * stderr. */
 int image_text(const char *dir, const char *file, const char *text, int width, int height);
 
-/* Draws a portrait, which depends on SEED, as JP2 of about 7 kB. Returns 0, or -1 with a message on stderr. */
-int image_portrait(const char *dir, const char *file, unsigned seed);
+/* Draws a portrait, which depends on SEED, as JP2 of about SIZE bytes. Returns 0, or -1 with a message on stderr. */
+int image_portrait(const char *dir, const char *file, unsigned seed, size_t size);
 
 #endif

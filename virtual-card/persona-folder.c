@@ -12,7 +12,10 @@
 #include "certificates.h"
 #include "images.h"
 #include "keys.h"
+#include "licence-folder.h"
 #include "records.h"
+
+#define PHOTO_SIZE 7200 /* the photo on the face of the card */
 
 /* The lock is held from open to close; only one folder is open at a time. */
 static int lock_fd = -1;
@@ -49,7 +52,7 @@ make_images(const struct persona *persona, const char *dir, unsigned seed)
 			image_text(dir, "images/my-number.png", persona->my_number, 72, 12) < 0 ||
 			image_text(dir, "images/security-code.png", persona->security_code, 24, 12) < 0)
 		return -1;
-	return image_portrait(dir, "images/photo.jp2", seed);
+	return image_portrait(dir, "images/photo.jp2", seed, PHOTO_SIZE);
 }
 
 static void
@@ -172,6 +175,8 @@ persona_folder_open(const char *dir, unsigned seed, struct persona *persona)
 	if (take_lock(dir) < 0)
 		return -1;
 	r = holds_persona(dir) ? persona_load(persona, dir) : make_persona(persona, dir, seed);
+	if (r == 0)
+		r = licence_folder_complete(dir, persona, seed);
 	if (r < 0)
 		persona_folder_close(dir);
 	return r;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * The persona folder contains persona.ini, keys/ and images/. For testers it also contains certificates/, expected/ (the
- * values that a reader should get) and trusted-cv-keys.txt (for the driver's `trusted_cv_keys`).
+ * values that a reader should get), trusted-cv-keys.txt and trusted-licence-keys.txt (for the driver's settings of these
+ * names). licence-folder.h makes what belongs to the driving licence.
  */
 #ifndef VIRTUAL_CARD_PERSONA_FOLDER_H
 #define VIRTUAL_CARD_PERSONA_FOLDER_H

@@ -31,6 +31,17 @@ static const struct {
 		FIELD(pins, sign_pin, "ABC123", "digital signature"),
 		FIELD(pins, text_pin, "5678", "input support"),
 		FIELD(pins, juki_pin, "9012", "resident registry"),
+		FIELD(licence, licence_pin, "2468", "driving licence"),
+		FIELD(licence, licence_number, "990912345670", "there is no commission 99"),
+		FIELD(licence, licence_expiry, "20310312", NULL),
+		FIELD(licence, licence_colour, "優良", NULL),
+		FIELD(licence, licence_conditions, "眼鏡等\n準中型で運転できる準中型車は準中型車（５ｔ）に限る", "one a line"),
+		FIELD(licence, licence_classes, "ED F0 F2", "ordinary, ordinary two-wheel, moped"),
+		FIELD(licence, licence_two_wheel_date, "20150401", NULL),
+		FIELD(licence, licence_other_date, "20160520", NULL),
+		FIELD(licence, licence_second_class_date, "", NULL),
+		FIELD(licence, licence_history_number, "990998765432", "of a driving history"),
+		FIELD(licence, licence_history_date, "20250401", NULL),
 #undef FIELD
 };
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
@@ -80,6 +91,26 @@ invent_other(struct persona *persona, unsigned seed)
 	snprintf(persona->my_number, sizeof(persona->my_number), "%06u%05u", number_high, number_low);
 	snprintf(persona->serial, sizeof(persona->serial), "9%07u%07u", draw(&state, 10000000), seed % 10000000);
 	snprintf(persona->security_code, sizeof(persona->security_code), "%04u", draw(&state, 10000));
+	snprintf(persona->licence_number, sizeof(persona->licence_number), "9909%07u0", draw(&state, 10000000));
+}
+
+static void
+set_default(struct persona *persona, size_t i)
+{
+	snprintf((char *)persona + fields[i].offset, fields[i].size, "%s", fields[i].value);
+}
+
+/* Gives the default licence to a person of a folder that an older version made. */
+static void
+add_missing_licence(struct persona *persona)
+{
+	size_t i;
+
+	if (persona->licence_number[0] != '\0')
+		return;
+	for (i = 0; i < FIELD_COUNT; i++)
+		if (strcmp(fields[i].section, "licence") == 0)
+			set_default(persona, i);
 }
 
 void
@@ -89,7 +120,7 @@ persona_invent(struct persona *persona, unsigned seed)
 
 	*persona = (struct persona){0};
 	for (i = 0; i < FIELD_COUNT; i++)
-		snprintf((char *)persona + fields[i].offset, fields[i].size, "%s", fields[i].value);
+		set_default(persona, i);
 	if (seed != 0)
 		invent_other(persona, seed);
 	persona->my_number[11] = persona_check_digit(persona->my_number);
@@ -104,6 +135,15 @@ persona_complete(struct persona *persona)
 	snprintf(persona->birth_code, sizeof(persona->birth_code), "%.6s", persona->code_b);
 }
 
+/* Appends a line to the field's value; inih calls take_field() for each line of a value. */
+static int
+add_line(char *field, size_t size, const char *line)
+{
+	size_t len = strlen(field);
+
+	return snprintf(field + len, size - len, "%s%s", len > 0 ? "\n" : "", line) < (int)(size - len);
+}
+
 static int
 take_field(void *user, const char *section, const char *key, const char *value)
 {
@@ -111,10 +151,8 @@ take_field(void *user, const char *section, const char *key, const char *value)
 	size_t i;
 
 	for (i = 0; i < FIELD_COUNT; i++)
-		if (strcmp(section, fields[i].section) == 0 && strcmp(key, fields[i].key) == 0 && strlen(value) < fields[i].size) {
-			snprintf(persona + fields[i].offset, fields[i].size, "%s", value);
-			return 1;
-		}
+		if (strcmp(section, fields[i].section) == 0 && strcmp(key, fields[i].key) == 0)
+			return add_line(persona + fields[i].offset, fields[i].size, value);
 	return 0;
 }
 
@@ -132,8 +170,21 @@ persona_load(struct persona *persona, const char *dir)
 			fprintf(stderr, "virtual card: %s, line %d: unknown key or value too long\n", path, r);
 		return -1;
 	}
+	add_missing_licence(persona);
 	persona_complete(persona);
 	return 0;
+}
+
+/* Writes a value; its further lines are indented, as inih expects them. */
+static void
+put_value(FILE *file, const char *value)
+{
+	for (; *value != '\0'; value++) {
+		fputc(*value, file);
+		if (*value == '\n')
+			fputs("    ", file);
+	}
+	fputc('\n', file);
 }
 
 int
@@ -156,7 +207,8 @@ persona_save(const struct persona *persona, const char *dir)
 			fprintf(file, "\n[%s]\n", section = fields[i].section);
 		if (fields[i].comment != NULL)
 			fprintf(file, "; %s\n", fields[i].comment);
-		fprintf(file, "%s = %s\n", fields[i].key, (const char *)persona + fields[i].offset);
+		fprintf(file, "%s = ", fields[i].key);
+		put_value(file, (const char *)persona + fields[i].offset);
 	}
 	return fclose(file) == 0 ? 0 : -1;
 }

@@ -19,6 +19,13 @@ struct persona {
 	char card_expiry[9]; /* YYYYMMDD */
 	char security_code[5];
 	char auth_pin[5], sign_pin[17], text_pin[5], juki_pin[5];
+	char licence_pin[5];
+	char licence_number[13];
+	char licence_expiry[9], licence_colour[16];
+	char licence_conditions[PERSONA_TEXT_MAX]; /* one a line */
+	char licence_classes[64];		   /* the tags of the classes held, in hex */
+	char licence_two_wheel_date[9], licence_other_date[9], licence_second_class_date[9];
+	char licence_history_number[13], licence_history_date[9]; /* for a card with the driving history only */
 	/* derived from the fields above */
 	char code_b[15];    /* era year, month, day of birth; year of expiry; security code */
 	char birth_code[7]; /* the first six digits of code B */

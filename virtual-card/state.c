@@ -11,7 +11,7 @@
 #include "lock.h"
 
 #define STATE_MAGIC	"VC-CARD"
-#define STATE_VERSION	2
+#define STATE_VERSION	3
 #define STATE_FILE_MODE 0600
 
 /* Sets the state of a new card: all counters are full, except those of PINs that the variant blocks. */

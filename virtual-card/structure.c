@@ -14,6 +14,7 @@ static const struct vc_application applications[] = {
 		{VC_JUKI, "juki", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 0},
 		{VC_SURFACE, "surface", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 0x001A},
 		{VC_TEXT, "text", 10, {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 0x0013},
+		{VC_LICENCE, "licence", 16, {0xA0, 0x00, 0x00, 0x02, 0x31, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00}, 0},
 };
 
 static const struct vc_pin pins[] = {
@@ -28,6 +29,7 @@ static const struct vc_pin pins[] = {
 		{VC_SURFACE, 0x0013, 10, 12, 12, false, VC_CHANGE_NEVER, VC_V_COUNT}, /* 照合番号A */
 		{VC_COMMON, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},
 		{VC_JUKI, 0x001C, 3, 4, 4, false, VC_CHANGE_KEY, VC_V_COUNT},
+		{VC_LICENCE, 0x0006, 10, 4, 4, false, VC_CHANGE_NEVER, VC_V_LICENCE_BLOCKED},
 };
 
 static const struct vc_file files[] = {
@@ -65,6 +67,10 @@ static const struct vc_file files[] = {
 		{VC_COMMON, 0x0019, VC_FREE, {0}, false},
 
 		{VC_JUKI, 0x0002, VC_FREE, {0}, false},
+
+		{VC_LICENCE, 0x001A, VC_FREE, {0}, false},
+		{VC_LICENCE, 0x001B, VC_PINS, {0x0006}, false},
+		{VC_LICENCE, 0x001C, VC_PINS, {0x0006}, false},
 };
 
 static const struct vc_closed_file closed_files[] = {

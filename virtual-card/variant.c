@@ -89,6 +89,8 @@ static const struct {
 		{VC_V_CA_NO_CA, "ca-no-ca", "the authentication CA's certificate is none of a CA"},
 		{VC_V_OTHER_CERTIFICATES, "other-certificates", "authentication certificates that begin as the right ones do, with other keys"},
 		{VC_V_FORGED_KEY_NAMES, "forged-key-names", "with other-certificates: and that have the key identifiers of the right ones"},
+		{VC_V_LICENCE, "licence", "with the driving licence application"},
+		{VC_V_LICENCE_BLOCKED, "licence-blocked", "the same, and its PIN is blocked"},
 };
 
 /* Parses a change of a file: DROP=APPLICATION:FILE */
@@ -99,13 +101,13 @@ static const struct {
 } changes[] = {
 		{VC_DROP, "drop=", "a file is not there: drop=text:0007"},
 		{VC_CUT, "cut=", "a file's second half is missing"},
-		{VC_OTHER, "other=", "a file of text, surface or common is that of another card"},
+		{VC_OTHER, "other=", "a file of text, surface, common or licence is that of another card"},
 };
 
 static const struct {
 	enum vc_app app;
 	const char *prefix;
-} applications[] = {{VC_JPKI, "jpki:"}, {VC_TEXT, "text:"}, {VC_SURFACE, "surface:"}, {VC_COMMON, "common:"}, {VC_JUKI, "juki:"}};
+} applications[] = {{VC_JPKI, "jpki:"}, {VC_TEXT, "text:"}, {VC_SURFACE, "surface:"}, {VC_COMMON, "common:"}, {VC_JUKI, "juki:"}, {VC_LICENCE, "licence:"}};
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define NAME_COUNT   COUNT(names)
@@ -194,6 +196,17 @@ complain(const char *word)
 	for (i = 0; i < COUNT(changes); i++)
 		fprintf(stderr, " %sAPPLICATION:FILE", changes[i].prefix);
 	fprintf(stderr, " " SEED_PREFIX "NUMBER\n");
+}
+
+bool
+vc_variant_has_licence(const struct vc_variant *variant)
+{
+	int id;
+
+	for (id = VC_V_LICENCE; id <= VC_V_LICENCE_LAST; id++)
+		if (vc_variant_has(variant, (enum vc_variant_id)id))
+			return true;
+	return false;
 }
 
 int

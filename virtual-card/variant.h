@@ -86,6 +86,10 @@ enum vc_variant_id {
 	VC_V_CA_NO_CA,		 /* 000B is not allowed to sign certificates */
 	VC_V_OTHER_CERTIFICATES, /* 000A and 000B start like the genuine ones but have other keys */
 	VC_V_FORGED_KEY_NAMES,	 /* ... whose key identifiers in the certificates are those of the genuine keys */
+	/* with the driving licence application (content) */
+	VC_V_LICENCE,
+	VC_V_LICENCE_BLOCKED,
+	VC_V_LICENCE_LAST = VC_V_LICENCE_BLOCKED,
 	VC_V_COUNT
 };
 
@@ -97,6 +101,7 @@ enum vc_app {
 	VC_SURFACE, /* 券面事項確認AP */
 	VC_COMMON,  /* 共通カードAP */
 	VC_JUKI,    /* 住基AP */
+	VC_LICENCE, /* 免許証AP */
 	VC_APP_COUNT
 };
 
@@ -143,6 +148,9 @@ vc_variant_is_phone(const struct vc_variant *variant)
 {
 	return vc_variant_has(variant, VC_V_ANDROID) || vc_variant_has(variant, VC_V_IPHONE) || vc_variant_has(variant, VC_V_NEW_PHONE);
 }
+
+/* True if the card has the driving licence application. */
+bool vc_variant_has_licence(const struct vc_variant *variant);
 
 /* Adds the comma-separated names in LIST ("child,blocked-sign,atr-type-b-1,seed=7,drop=text:0007") to VARIANT. Returns 0, or
  * -1 with a message on stderr that lists the known names. */

@@ -55,6 +55,8 @@ variants_of_content() {
 	availability-00        | 3.4             |                 | 3.4 +CONTRADICTED .*its file is there
 	availability-01        | 3.4             |                 | 3.4 +measured +EF 0008: 01 01 00
 	availability-80        | 3.4             |                 | 3.4 +measured +EF 0008: 80 80 00
+	licence                |                 |                 | -
+	licence-blocked        |                 |                 | -
 	END
 }
 

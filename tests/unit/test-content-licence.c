@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Compares the records of the driving licence byte for byte with the published example, and verifies their signature with
+ * OpenSSL and the exported key alone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/core_names.h>
+#include <openssl/evp.h>
+#include <openssl/param_build.h>
+
+#include "cmocka-all.h"
+
+#include "virtual-card/content.h"
+#include "virtual-card-steps.h"
+
+#define BEFORE_PHOTO   253 /* bytes of the example record before the photo */
+#define PHOTO_HEAD     5   /* 01 07 82 hh ll */
+#define SIGNATURE_HEAD 5   /* 01 08 82 01 00 */
+#define SIGNATURE_LEN  256
+#define KEY_ID_LEN     32
+#define MODULUS_LEN    256
+
+static const char example[] =
+		"C200C300C4044D254E49C50735313330333132C606346336404579"
+		"C7323D604366373F2447313F453E2447242D246B3D604366373F3C56244F3D604366373F3C56214A23352374214B244B3842246B"
+		"C800C900CA00CB00CC00CD00CE00CF00D000D100D200D300D400D500D600D700D800D900DA00DB00DC00DD00DE00"
+		"DF00E000E100E200E300E400E500E600E70C393930393132333435363730E800E90734323730343031EA0734323830353230EB00"
+		"EC0100ED0101EE0100EF0100F00101F10100F20101F30100F40100F50100F60100F70100F80100F90100FA0100"
+		"FB00FC00FD00FE00FF00010000010100010200010300010400010500010600";
+
+static struct vc_content content;
+
+/* Builds the content of a card with VARIANTS. */
+static void
+build(const char *variants)
+{
+	struct vc_variant variant = {0};
+
+	vc_content_free(&content);
+	assert_int_equal(vc_variant_parse(&variant, variants), 0);
+	assert_int_equal(vc_content_build(&content, persona_dir, &variant), 0);
+}
+
+static int
+free_content(void **state)
+{
+	(void)state;
+	vc_content_free(&content);
+	return 0;
+}
+
+static const struct vc_item *
+file(uint16_t id)
+{
+	const struct vc_item *item = vc_content_find(&content, VC_LICENCE, id);
+
+	assert_non_null(item);
+	return item;
+}
+
+static size_t
+unhex(const char *hex, uint8_t *bytes)
+{
+	unsigned value;
+	size_t len;
+
+	for (len = 0; hex[2 * len] != '\0' && sscanf(hex + 2 * len, "%2x", &value) == 1; len++)
+		bytes[len] = (uint8_t)value;
+	return len;
+}
+
+/* The length of the record up to the end of its photo. */
+static size_t
+record_len(const struct vc_item *record)
+{
+	const uint8_t *photo = record->data + BEFORE_PHOTO;
+
+	assert_memory_equal(photo, "\x01\x07\x82", 3);
+	return BEFORE_PHOTO + PHOTO_HEAD + (size_t)(photo[3] << 8 | photo[4]);
+}
+
+static void
+record_is_the_example(void **state)
+{
+	uint8_t expected[BEFORE_PHOTO];
+	const struct vc_item *record;
+	size_t i;
+
+	(void)state;
+	build("licence");
+	record = file(0x001B);
+	assert_int_equal(unhex(example, expected), BEFORE_PHOTO);
+	assert_int_equal(record->len, 5845);
+	assert_memory_equal(record->data, expected, BEFORE_PHOTO);
+	assert_in_range(record_len(record), BEFORE_PHOTO + 500, BEFORE_PHOTO + PHOTO_HEAD + 2000);
+	assert_memory_equal(record->data + BEFORE_PHOTO + PHOTO_HEAD, "\0\0\0\x0CjP  ", 8);
+	for (i = record_len(record); i < record->len; i++)
+		assert_int_equal(record->data[i], 0x00);
+}
+
+/* Reads the exported key: identifier and modulus in hex behind a comment. */
+static EVP_PKEY *
+trusted_key(uint8_t id[KEY_ID_LEN])
+{
+	static const unsigned exponent = 65537;
+	char path[128], line[1024] = "";
+	uint8_t modulus[MODULUS_LEN], little_endian[MODULUS_LEN];
+	EVP_PKEY *key = NULL;
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+	OSSL_PARAM parameters[3];
+	FILE *stream;
+	size_t i;
+
+	snprintf(path, sizeof(path), "%s/trusted-licence-keys.txt", persona_dir);
+	stream = fopen(path, "r");
+	assert_non_null(stream);
+	while ((line[0] == '\0' || line[0] == '#') && fgets(line, sizeof(line), stream) != NULL)
+		;
+	fclose(stream);
+	assert_int_equal(strlen(line), 2 * KEY_ID_LEN + 1 + 2 * MODULUS_LEN + 1);
+	assert_int_equal(unhex(line + 2 * KEY_ID_LEN + 1, modulus), MODULUS_LEN);
+	line[2 * KEY_ID_LEN] = '\0';
+	assert_int_equal(unhex(line, id), KEY_ID_LEN);
+	for (i = 0; i < MODULUS_LEN; i++)
+		little_endian[i] = modulus[MODULUS_LEN - 1 - i];
+	parameters[0] = OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_RSA_N, little_endian, sizeof(little_endian));
+	parameters[1] = OSSL_PARAM_construct_uint(OSSL_PKEY_PARAM_RSA_E, (unsigned *)(uintptr_t)&exponent);
+	parameters[2] = OSSL_PARAM_construct_end();
+	assert_int_equal(EVP_PKEY_fromdata_init(ctx), 1);
+	assert_int_equal(EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, parameters), 1);
+	EVP_PKEY_CTX_free(ctx);
+	return key;
+}
+
+/* True if the signature in EF 001C is that of the first LEN bytes of EF 001B. */
+static bool
+signature_covers(size_t len)
+{
+	uint8_t id[KEY_ID_LEN];
+	EVP_PKEY *key = trusted_key(id);
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	int r;
+
+	assert_non_null(ctx);
+	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key), 1);
+	r = EVP_DigestVerify(ctx, file(0x001C)->data + SIGNATURE_HEAD, SIGNATURE_LEN, file(0x001B)->data, len);
+	EVP_MD_CTX_free(ctx);
+	EVP_PKEY_free(key);
+	return r == 1;
+}
+
+static void
+signature_is_of_the_record_without_padding(void **state)
+{
+	(void)state;
+	build("licence");
+	assert_true(signature_covers(record_len(file(0x001B))));
+	assert_false(signature_covers(record_len(file(0x001B)) - 1));
+	assert_false(signature_covers(file(0x001B)->len));
+}
+
+/* Compares what follows the signature value: serial number, reserved, issuer, subject, key identifier. */
+static void
+signature_record_names_the_signer(void **state)
+{
+	static const char names[] = "010910"
+				    "39393030303030303030303030303031"
+				    "010A00"
+				    "010B15"
+				    "434E3D5465737420436F6D6D697373696F6E203939"
+				    "010C15"
+				    "434E3D5465737420436F6D6D697373696F6E203939"
+				    "010D20";
+	uint8_t expected[128], id[KEY_ID_LEN];
+	const struct vc_item *signature;
+	size_t len = unhex(names, expected);
+	const uint8_t *rest;
+
+	(void)state;
+	build("licence");
+	EVP_PKEY_free(trusted_key(id));
+	signature = file(0x001C);
+	rest = signature->data + SIGNATURE_HEAD + SIGNATURE_LEN;
+	assert_int_equal(signature->len, 584);
+	assert_memory_equal(signature->data, "\x01\x08\x82\x01\x00", SIGNATURE_HEAD);
+	assert_memory_equal(rest, expected, len);
+	assert_memory_equal(rest + len, id, KEY_ID_LEN);
+	for (rest += len + KEY_ID_LEN; rest < signature->data + signature->len; rest++)
+		assert_int_equal(*rest, 0x00);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+			cmocka_unit_test_teardown(record_is_the_example, free_content),
+			cmocka_unit_test_teardown(signature_is_of_the_record_without_padding, free_content),
+			cmocka_unit_test_teardown(signature_record_names_the_signer, free_content),
+	};
+
+	return cmocka_run_group_tests(tests, group_setup, group_teardown);
+}
