@@ -6,6 +6,7 @@
 
 #include "card-driver/base/log-error.h"
 #include "card-driver/operations/driver.h"
+#include "card-driver/operations/file-tree.h"
 #include "card-driver/session/application.h"
 #include "card-driver/content/identity.h"
 #include "cache.h"
@@ -29,7 +30,7 @@ static const struct {
 };
 
 /* Returns false for an application that the configuration disables with `application AID { disable }`. OpenSC's own list
- * of applications does not contain it either. */
+ * of applications does not contain it either. If that list is empty, OpenSC binds the whole card instead. */
 static bool
 is_enabled(const sc_card_t *card, const struct application *app)
 {
@@ -97,7 +98,7 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 
 	if (df->enumerated)
 		return SC_SUCCESS;
-	if (application_is_present(session, app->id) && is_enabled(p15card->card, app))
+	if (tree_lists_application(session, app) && is_enabled(p15card->card, app))
 		r = add_objects_of_class(p15card, session, df->type, app);
 	if (r < 0)
 		remove_objects_after(p15card, last);

@@ -23,8 +23,8 @@ id_at(const uint8_t *bytes)
 
 /* A PKCS#11 module makes tokens of every application in EF.DIR, and browsers ask for the PIN of each token. Therefore
  * the configuration selects the applications. Phones have JPKI only. */
-static bool
-in_ef_dir(const struct session *session, const struct application *app)
+bool
+tree_lists_application(const struct session *session, const struct application *app)
 {
 	if (!app->in_ef_dir || !application_is_present(session, app->id))
 		return false;
@@ -173,7 +173,7 @@ tree_ef_dir(const struct session *session, uint8_t buf[EF_DIR_MAX])
 	for (i = 0; i < APP_COUNT; i++) {
 		const struct application *app = &applications[i];
 
-		if (!in_ef_dir(session, app))
+		if (!tree_lists_application(session, app))
 			continue;
 		end = put_tlv(record, TAG_AID, app->aid, app->aid_len);
 		end = put_tlv(end, TAG_LABEL, app->label, strlen(app->label));

@@ -16,6 +16,9 @@ int tree_resolve(const struct session *session, const struct application *curren
 /* Creates OpenSC's description of a node whose content has SIZE bytes. Returns NULL if memory allocation fails. */
 sc_file_t *tree_describe(const struct session *session, const struct tree_node *node, size_t size);
 
+/* Returns true if EF.DIR lists the application: the card has it and, in a PKCS#11 module, pkcs11_applications names it. */
+bool tree_lists_application(const struct session *session, const struct application *app);
+
 /* Writes the content of EF.DIR (ISO 7816-4, 8.2.1.1) to BUF. Returns the number of bytes. */
 size_t tree_ef_dir(const struct session *session, uint8_t buf[EF_DIR_MAX]);
 

@@ -287,3 +287,12 @@ Resident Registry" "$(pkcs15-tool --list-applications | sed -n "s/^Application '
 		"$(pkcs15-tool --dump | objects | sort)" "the list"
 	expect_tokens "${pin_token[01]}" "${pin_token[02]}" "${pin_token[07]}" "${pin_token[08]}" "${pin_token[09]}"
 }
+
+# If OpenSC disables every application that a PKCS#11 module may list, it binds the whole card, as one token.
+test_whole_card_in_pkcs11_has_only_the_selected_applications() {
+	sed -i "/framework pkcs15 {/a\\		application ${application_aid[JPKI]} { disable = true; }" "$OPENSC_CONF"
+	expect_equal "User Authentication PIN
+Digital Signature PIN" "$(pkcs11-tool --list-slots | sed -n 's/^  token label *: .*(\(.*\))$/\1/p')" "the PINs of the tokens"
+	expect_lacks "Input Support" "$(pkcs11-tool --list-objects)"
+	expect_contains "[Input Support PIN]" "$(pkcs15-tool --list-pins)"
+}
