@@ -13,7 +13,7 @@ enum verify_records {
 	VERIFY_STRICT
 };
 
-struct cv_keys;
+struct key_list;
 
 struct settings {
 	bool my_number;
@@ -25,7 +25,7 @@ struct settings {
 	enum verify_records verify_records;
 	unsigned pkcs11_applications; /* one bit per enum app_id */
 	char *trusted_cv_keys;	      /* path of a file, or NULL */
-	struct cv_keys *cv_keys;      /* the trusted keys, or NULL until they are first needed (cv-keys.h) */
+	struct key_list *cv_keys;     /* the trusted keys, or NULL until they are first needed (cv-keys.h) */
 };
 
 /* Returns the label of the application whose bit is 1 << INDEX, or NULL if INDEX is beyond the last application

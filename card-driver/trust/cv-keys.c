@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cv-keys.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "card-driver/base/tell.h"
-#include "key-file.h"
 #include "rsa-key.h"
 
 #define SETTING		  "trusted_cv_keys"
@@ -68,102 +63,32 @@ static const char *const built_in[] = {
 		"750DF965F53EA08BBF12E40A4057C74D",
 };
 
-/* The length of the shortest line that contains a key. */
-#define KEY_LINE_MIN (2 * CV_KEY_ID_LEN + 1 + 2 * CV_MODULUS_LEN)
-
-/* Parses one line: key id, white space, modulus. Returns 0, or -1 if the line does not have this form. */
-static int
-parse_key_line(const char *line, struct cv_key *key)
-{
-	char id_hex[2 * CV_KEY_ID_LEN + 1], modulus_hex[2 * CV_MODULUS_LEN + 1], rest;
-	size_t id_len = CV_KEY_ID_LEN, modulus_len = CV_MODULUS_LEN;
-
-	if (sscanf(line, "%32s %512s %c", id_hex, modulus_hex, &rest) != 2 || strlen(id_hex) != 2 * CV_KEY_ID_LEN ||
-			strlen(modulus_hex) != 2 * CV_MODULUS_LEN)
-		return -1;
-	if (sc_hex_to_bin(id_hex, key->id, &id_len) < 0 || sc_hex_to_bin(modulus_hex, key->modulus, &modulus_len) < 0)
-		return -1;
-	return id_len == CV_KEY_ID_LEN && modulus_len == CV_MODULUS_LEN ? 0 : -1;
-}
-
-static bool
-is_comment_line(const char *line)
-{
-	while (isspace((unsigned char)*line))
-		line++;
-	return *line == '#' || *line == '\0';
-}
-
 static void
-add_built_in_keys(struct cv_keys *keys, bool test_keys)
+add_built_in_keys(struct key_list *list, bool test_keys)
 {
 	size_t i;
 
 	for (i = 0; i < LENGTH_OF(built_in); i++)
-		if (parse_key_line(built_in[i], &keys->keys[keys->count]) == 0 && (test_keys || keys->keys[keys->count].id[0] != FIRST_OF_TEST_IDS))
-			keys->count++;
-}
-
-/* Adds the keys in the text of a file. Splits TEXT into lines in place. */
-static void
-add_key_lines(const sc_context_t *ctx, const char *path, struct cv_keys *keys, char *text, size_t len)
-{
-	char *line, *next, *end = text + len;
-	unsigned number = 1;
-	bool whole;
-
-	for (line = text; line < end; line = next, number++) {
-		next = memchr(line, '\n', (size_t)(end - line));
-		next = next == NULL ? end : next;
-		*next = '\0';
-		whole = strlen(line) == (size_t)(next - line); /* the line contains no NUL */
-		if (whole && parse_key_line(line, &keys->keys[keys->count]) == 0)
-			keys->count++;
-		else if (!whole || !is_comment_line(line))
-			tell_user(ctx, SETTING ": %s, line %u: not a key id of 16 and a modulus of 256 bytes in hexadecimal", path, number);
-		next++;
-	}
-}
-
-/* Collects the trusted keys: the built-in ones and those in TEXT, the content of the file (LEN bytes, or NULL). Returns
- * NULL if memory allocation fails. */
-static struct cv_keys *
-collect_cv_keys(const sc_context_t *ctx, const struct settings *settings, char *text, size_t len)
-{
-	size_t room = LENGTH_OF(built_in) + len / KEY_LINE_MIN + 1;
-	struct cv_keys *keys = calloc(1, sizeof(*keys) + room * sizeof(keys->keys[0]));
-
-	if (keys == NULL)
-		return NULL;
-	add_built_in_keys(keys, settings->accept_test_cards);
-	if (text != NULL)
-		add_key_lines(ctx, settings->trusted_cv_keys, keys, text, len);
-	return keys;
+		if (key_list_add(list, built_in[i]) == 0 && !test_keys && list->keys[list->count - 1].id[0] == FIRST_OF_TEST_IDS)
+			list->count--;
 }
 
 int
-cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv_keys **keys)
+cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct key_list **list)
 {
-	char *text = NULL;
-	size_t len = 0;
-	int r = SC_SUCCESS;
+	static const struct key_list_form form = {SETTING, CV_KEY_ID_LEN, LENGTH_OF(built_in)};
 
-	if (settings->cv_keys == NULL) {
-		if (settings->trusted_cv_keys != NULL)
-			r = key_file_read(ctx, SETTING, settings->trusted_cv_keys, &text, &len);
-		if (r != SC_ERROR_OUT_OF_MEMORY)
-			settings->cv_keys = collect_cv_keys(ctx, settings, text, len);
-		free(text);
-	}
-	*keys = settings->cv_keys;
-	return *keys == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+	if (settings->cv_keys == NULL && key_list_load(ctx, &form, settings->trusted_cv_keys, &settings->cv_keys) == SC_SUCCESS)
+		add_built_in_keys(settings->cv_keys, settings->accept_test_cards);
+	*list = settings->cv_keys;
+	return *list == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 /* Checks a certificate with one key. If the certificate names another CA, the function only checks whether this key made
  * the signature over different data. In that case somebody has changed the name of the CA to make it look like an
  * unknown CA. */
 static int
-verify_by_key(const struct cv_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
+verify_by_key(const struct listed_key *key, const struct cv_certificate *certificate, enum cv_trust *trust)
 {
 	EVP_PKEY *public = rsa_key_from_modulus(key->modulus, sizeof(key->modulus));
 	bool named = memcmp(key->id, certificate->issuer, CV_KEY_ID_LEN) == 0;
@@ -184,14 +109,14 @@ verify_by_key(const struct cv_key *key, const struct cv_certificate *certificate
 int
 cv_keys_check(const sc_context_t *ctx, struct settings *settings, const struct cv_certificate *certificate, enum cv_trust *trust)
 {
-	const struct cv_keys *keys = NULL;
+	const struct key_list *list = NULL;
 	enum cv_trust by_key;
 	size_t i;
-	int r = cv_keys_load(ctx, settings, &keys);
+	int r = cv_keys_load(ctx, settings, &list);
 
 	*trust = CV_UNKNOWN;
-	for (i = 0; r == SC_SUCCESS && i < keys->count && *trust != CV_TRUSTED; i++) {
-		r = verify_by_key(&keys->keys[i], certificate, &by_key);
+	for (i = 0; r == SC_SUCCESS && i < list->count && *trust != CV_TRUSTED; i++) {
+		r = verify_by_key(&list->keys[i], certificate, &by_key);
 		if (r == SC_SUCCESS && by_key != CV_UNKNOWN)
 			*trust = by_key;
 	}

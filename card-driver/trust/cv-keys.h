@@ -5,21 +5,9 @@
 #define MYNUMBER_CV_KEYS_H
 
 #include "card-driver/base/compat.h"
-#include "cv-certificate.h"
 #include "card-driver/base/settings.h"
-
-#define CV_MODULUS_LEN 256
-
-/* An RSA-2048 key with exponent 65537. */
-struct cv_key {
-	uint8_t id[CV_KEY_ID_LEN];
-	uint8_t modulus[CV_MODULUS_LEN];
-};
-
-struct cv_keys {
-	size_t count;
-	struct cv_key keys[];
-};
+#include "cv-certificate.h"
+#include "key-list.h"
 
 enum cv_trust {
 	CV_UNKNOWN, /* no key of the CA that the certificate names is known */
@@ -28,9 +16,9 @@ enum cv_trust {
 };
 
 /* Loads the trusted keys: production keys, test keys with `accept_test_cards`, and those in the file `trusted_cv_keys`.
- * *KEYS belongs to SETTINGS and is freed with it. The first call reads the file and tells the user about errors in it;
+ * *LIST belongs to SETTINGS and is freed with it. The first call reads the file and tells the user about errors in it;
  * later calls do not. Several keys may have the same id. Returns SC_SUCCESS or SC_ERROR_OUT_OF_MEMORY. */
-int cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct cv_keys **keys);
+int cv_keys_load(const sc_context_t *ctx, struct settings *settings, const struct key_list **list);
 
 /* Checks a certificate with all of these keys. Returns SC_SUCCESS, or SC_ERROR_OUT_OF_MEMORY if the result could not be
  * determined. */

@@ -115,7 +115,7 @@ try_public_key(const uint8_t *data, size_t len)
 static void
 try_keys_file(const uint8_t *data, size_t len)
 {
-	const struct cv_keys *keys = NULL;
+	const struct key_list *keys = NULL;
 
 	keys_file_write(data, len);
 	free(settings.cv_keys);

@@ -56,15 +56,15 @@ close_messages(void **state)
 
 /* Returns how many keys with that id are trusted; MODULUS gets the first one's modulus. */
 static size_t
-count_keys(struct settings *settings, const void *id, uint8_t modulus[CV_MODULUS_LEN])
+count_keys(struct settings *settings, const void *id, uint8_t modulus[KEY_MODULUS_LEN])
 {
-	const struct cv_keys *keys = NULL;
+	const struct key_list *keys = NULL;
 	size_t i, count = 0;
 
 	assert_int_equal(cv_keys_load(&ctx, settings, &keys), SC_SUCCESS);
 	for (i = 0; i < keys->count; i++)
 		if (memcmp(keys->keys[i].id, id, CV_KEY_ID_LEN) == 0 && count++ == 0)
-			memcpy(modulus, keys->keys[i].modulus, CV_MODULUS_LEN);
+			memcpy(modulus, keys->keys[i].modulus, KEY_MODULUS_LEN);
 	return count;
 }
 
@@ -72,7 +72,7 @@ static void
 expect_published(bool test_cards)
 {
 	struct settings settings = {.accept_test_cards = test_cards};
-	uint8_t modulus[CV_MODULUS_LEN], hash[SHA256_DIGEST_LENGTH];
+	uint8_t modulus[KEY_MODULUS_LEN], hash[SHA256_DIGEST_LENGTH];
 	size_t i;
 
 	for (i = 0; i < LENGTH_OF(published); i++) {
@@ -105,7 +105,7 @@ settings_with(const char *text, size_t len)
 {
 	char path[] = "/tmp/test-cv-keys.XXXXXX";
 	struct settings settings = {.trusted_cv_keys = strdup(path)};
-	const struct cv_keys *keys = NULL;
+	const struct key_list *keys = NULL;
 	int fd = mkstemp(settings.trusted_cv_keys);
 
 	assert_true(fd >= 0);
@@ -122,7 +122,7 @@ static size_t
 count_in(const char *text, size_t len, const char *id)
 {
 	struct settings settings = settings_with(text, len);
-	uint8_t modulus[CV_MODULUS_LEN];
+	uint8_t modulus[KEY_MODULUS_LEN];
 	size_t count = count_keys(&settings, id, modulus);
 
 	settings_free(&settings);
@@ -203,7 +203,7 @@ static void
 expect_refused(const char *path, const char *why)
 {
 	struct settings settings = {.trusted_cv_keys = strdup(path)};
-	uint8_t modulus[CV_MODULUS_LEN];
+	uint8_t modulus[KEY_MODULUS_LEN];
 	char *message;
 
 	open_messages(NULL);
@@ -252,9 +252,9 @@ what_is_no_file_of_keys_is_said_once(void **state)
 }
 
 /* Makes a certificate with the issuer id ID under a CA key that the test has created. */
-static uint8_t signature[CV_MODULUS_LEN];
+static uint8_t signature[KEY_MODULUS_LEN];
 static EVP_PKEY *ca;
-static char own_modulus[2 * CV_MODULUS_LEN + 1];
+static char own_modulus[2 * KEY_MODULUS_LEN + 1];
 
 static int
 make_ca(void **state)
@@ -266,7 +266,7 @@ make_ca(void **state)
 	char *hex;
 
 	(void)state;
-	ca = EVP_RSA_gen(8 * CV_MODULUS_LEN);
+	ca = EVP_RSA_gen(8 * KEY_MODULUS_LEN);
 	if (ca == NULL || EVP_PKEY_get_bn_param(ca, OSSL_PKEY_PARAM_RSA_N, &n) != 1 || EVP_DigestSignInit(md, NULL, EVP_sha256(), NULL, ca) != 1 ||
 			EVP_DigestSign(md, signature, &len, body, sizeof(body)) != 1)
 		return -1;
