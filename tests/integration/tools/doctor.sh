@@ -192,12 +192,12 @@ test_doctor_unknown_key() {
 	expect_found unknown-key
 }
 
-# The keys are listed twice, in conf.awk and in settings.c.
+# The keys are listed twice, in conf-facts.awk and in settings.c.
 test_doctor_knows_every_key_of_the_driver() {
 	local driver
 	driver=$(find "$srcdir/card-driver" -name settings.c -exec sed -n 's/^\t\t{"\([a-z0-9_]*\)", read_.*/\1/p' {} + | sort)
 	expect_contains pkcs11_applications "$driver"
-	expect_equal "$driver" "$(sed -n '/unknown-key/!s/.*skey\[i\] !~ \/^(\(.*\))\$\/).*/\1/p' "$srcdir/tools/config/conf.awk" | tr '|' '\n' | sort)" "the keys that doctor knows"
+	expect_equal "$driver" "$(sed -n '/unknown-key/!s/.*skey\[i\] !~ \/^(\(.*\))\$\/).*/\1/p' "$srcdir/tools/config/conf-facts.awk" | tr '|' '\n' | sort)" "the keys that doctor knows"
 }
 
 # The driver also reports a bad value for each of these.
