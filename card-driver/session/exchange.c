@@ -35,29 +35,12 @@ transmit_apdu(struct session *session, sc_apdu_t *apdu)
 	return apdu_note_answer(session, apdu, r);
 }
 
-static int
-apdu_case(size_t len, size_t le)
-{
-	if (le == 0)
-		return len == 0 ? SC_APDU_CASE_1 : SC_APDU_CASE_3_SHORT;
-	if (le > SHORT_ANSWER_MAX)
-		return len == 0 ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_4_EXT;
-	return len == 0 ? SC_APDU_CASE_2_SHORT : SC_APDU_CASE_4_SHORT;
-}
-
 int
 apdu_send(struct session *session, unsigned cla, unsigned ins, unsigned p1, unsigned p2, const uint8_t *data, size_t len, uint8_t *out, size_t le, unsigned long flags)
 {
 	sc_apdu_t apdu;
 
-	sc_format_apdu(session->card, &apdu, apdu_case(len, le), (int)ins, (int)p1, (int)p2);
-	apdu.cla = (unsigned char)cla;
-	apdu.data = data;
-	apdu.datalen = len;
-	apdu.lc = len;
-	apdu.resp = out;
-	apdu.resplen = le;
-	apdu.le = le;
+	apdu_build(session->card, &apdu, cla, ins, p1, p2, data, len, out, le);
 	apdu.flags |= flags;
 	return transmit_apdu(session, &apdu);
 }

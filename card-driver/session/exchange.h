@@ -3,10 +3,8 @@
 #ifndef MYNUMBER_EXCHANGE_H
 #define MYNUMBER_EXCHANGE_H
 
+#include "card-driver/base/apdu.h"
 #include "session.h"
-
-/* The class of ISO 7816-4 commands. JICSAP commands have another class. */
-#define CLA_ISO 0x00
 
 /* Sends one APDU with LEN bytes of DATA and stores at most LE bytes of the answer in OUT. FLAGS are SC_APDU_FLAGS_*. The
  * APDU is a short one unless LE exceeds SHORT_ANSWER_MAX. Returns SC_SUCCESS or SC_ERROR_*, which includes the error

@@ -12,6 +12,7 @@
 
 #include <openssl/evp.h>
 
+#include "card-driver/base/apdu.h"
 #include "card-driver/base/compat.h"
 #include "card-driver/base/secret.h"
 #include "card-driver/base/settings.h"
@@ -24,8 +25,7 @@
 #define CARD_TYPE_MYNUMBER 99000 /* also the older 住基カード with a JPKI application */
 #define CARD_TYPE_PHONE	   99001 /* JPKI on a smartphone, nothing else */
 
-/* The longest answers to APDUs of short and of extended length, in bytes. The longer one holds every file of the card. */
-#define SHORT_ANSWER_MAX    256
+/* The longest answer to an APDU of extended length, in bytes. It holds every file of the card. */
 #define EXTENDED_ANSWER_MAX 0x7FFF
 
 struct card_field;

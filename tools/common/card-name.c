@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "libopensc/opensc.h"
-
+#include "card-driver/base/apdu.h"
 #include "outcome.h"
 
 /* SELECT by name without an answer, and READ RECORD 1 of the file with short EF identifier 1. */
@@ -16,7 +15,6 @@
 #define INS_READ_RECORD	 0xB2
 #define RECORD_NUMBER	 1
 #define RECORD_OF_EF	 (1 << 3 | 4)
-#define ANSWER_MAX	 256
 
 /* The card number record is a simple TLV of digits: card number, municipality, date of expiry (docs/card.md 3.21). */
 #define RECORD_TAG	 0x01
@@ -33,12 +31,12 @@
 
 static const u8 common_application[] = {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00};
 
-/* Returns the length of the answer, or 0 if the status word is not 9000. */
-static size_t
+/* Returns true if the status word is 9000. */
+static bool
 transmit_apdu(struct sc_card *card, struct sc_apdu *apdu)
 {
 	apdu->flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
-	return sc_transmit_apdu(card, apdu) == SC_SUCCESS && apdu->sw1 == 0x90 && apdu->sw2 == 0x00 ? apdu->resplen : 0;
+	return sc_transmit_apdu(card, apdu) == SC_SUCCESS && apdu->sw1 == 0x90 && apdu->sw2 == 0x00;
 }
 
 static bool
@@ -46,24 +44,18 @@ select_common_application(struct sc_card *card)
 {
 	struct sc_apdu apdu;
 
-	sc_format_apdu(card, &apdu, SC_APDU_CASE_3_SHORT, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER);
-	apdu.cla = 0;
-	apdu.data = common_application;
-	apdu.datalen = apdu.lc = sizeof(common_application);
-	transmit_apdu(card, &apdu);
-	return apdu.sw1 == 0x90;
+	apdu_build(card, &apdu, CLA_ISO, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER, common_application, sizeof(common_application), NULL, 0);
+	return transmit_apdu(card, &apdu);
 }
 
+/* Returns the length of the record, or 0 if the card does not give it. */
 static size_t
-read_card_number_record(struct sc_card *card, u8 answer[ANSWER_MAX])
+read_card_number_record(struct sc_card *card, u8 answer[SHORT_ANSWER_MAX])
 {
 	struct sc_apdu apdu;
 
-	sc_format_apdu(card, &apdu, SC_APDU_CASE_2_SHORT, INS_READ_RECORD, RECORD_NUMBER, RECORD_OF_EF);
-	apdu.cla = 0;
-	apdu.resp = answer;
-	apdu.resplen = apdu.le = ANSWER_MAX;
-	return transmit_apdu(card, &apdu);
+	apdu_build(card, &apdu, CLA_ISO, INS_READ_RECORD, RECORD_NUMBER, RECORD_OF_EF, NULL, 0, answer, SHORT_ANSWER_MAX);
+	return transmit_apdu(card, &apdu) ? apdu.resplen : 0;
 }
 
 static void
@@ -83,7 +75,7 @@ parse_card_number_record(struct card_name *name, const u8 *record, size_t len)
 void
 card_name_read(struct card_name *name, struct sc_card *card)
 {
-	u8 answer[ANSWER_MAX];
+	u8 answer[SHORT_ANSWER_MAX];
 	bool selected;
 
 	*name = (struct card_name){0};

@@ -14,7 +14,6 @@
 #define SELECT_EF	 0x02
 #define SELECT_NO_ANSWER 0x0C
 #define GENERIC_DRIVER	 "default"
-#define SHORT_DATA_MAX	 255
 
 /* The DER prefix of a DigestInfo for SHA-256; the hash follows (RFC 8017, 9.2). */
 static const uint8_t digest_info[] = {0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, SHA256_LEN};
@@ -50,20 +49,6 @@ link_close(struct link *link)
 	if (link->ctx != NULL)
 		sc_release_context(link->ctx);
 	sc_mem_clear(&link->answer, sizeof(link->answer));
-}
-
-static int
-apdu_case(size_t len, size_t le)
-{
-	bool extended = len > SHORT_DATA_MAX || le > SHORT_ANSWER_MAX;
-
-	if (len == 0 && le == 0)
-		return SC_APDU_CASE_1;
-	if (len == 0)
-		return extended ? SC_APDU_CASE_2_EXT : SC_APDU_CASE_2_SHORT;
-	if (le == 0)
-		return extended ? SC_APDU_CASE_3_EXT : SC_APDU_CASE_3_SHORT;
-	return extended ? SC_APDU_CASE_4_EXT : SC_APDU_CASE_4_SHORT;
 }
 
 static void
@@ -104,13 +89,7 @@ link_send(struct link *link, unsigned cla, unsigned ins, unsigned p1, unsigned p
 	sc_apdu_t apdu;
 	int r;
 
-	sc_format_apdu(link->card, &apdu, apdu_case(len, le), (int)ins, (int)p1, (int)p2);
-	apdu.cla = (unsigned char)cla;
-	apdu.data = data;
-	apdu.datalen = len;
-	apdu.lc = len;
-	apdu.le = le;
-	apdu.resp = link->answer.data;
+	apdu_build(link->card, &apdu, cla, ins, p1, p2, data, len, link->answer.data, le);
 	apdu.resplen = le > SHORT_ANSWER_MAX ? le : SHORT_ANSWER_MAX;
 	apdu.flags |= SC_APDU_FLAGS_NO_RETRY_WL | SC_APDU_FLAGS_NO_GET_RESP;
 	clock_gettime(CLOCK_MONOTONIC, &begin);
@@ -127,7 +106,7 @@ unsigned
 link_select(struct link *link, const uint8_t *aid, size_t len)
 {
 	link->ef = 0;
-	return link_send(link, 0x00, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER, aid, len, 0);
+	return link_send(link, CLA_ISO, INS_SELECT, SELECT_BY_NAME, SELECT_NO_ANSWER, aid, len, 0);
 }
 
 unsigned
@@ -136,13 +115,13 @@ link_select_ef(struct link *link, unsigned id)
 	const uint8_t bytes[] = {(uint8_t)(id >> 8), (uint8_t)id};
 
 	link->ef = id;
-	return link_send(link, 0x00, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, bytes, sizeof(bytes), 0);
+	return link_send(link, CLA_ISO, INS_SELECT, SELECT_EF, SELECT_NO_ANSWER, bytes, sizeof(bytes), 0);
 }
 
 unsigned
 link_read(struct link *link, size_t offset, size_t le)
 {
-	return link_send(link, 0x00, INS_READ_BINARY, (unsigned)(offset >> 8), (unsigned)(offset & 0xFF), NULL, 0, le);
+	return link_send(link, CLA_ISO, INS_READ_BINARY, (unsigned)(offset >> 8), (unsigned)(offset & 0xFF), NULL, 0, le);
 }
 
 unsigned

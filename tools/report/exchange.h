@@ -7,11 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "card-driver/base/apdu.h"
 #include "card-driver/trust/crypto.h"
 #include "tools/common/reader.h"
 
-#define ANSWER_MAX	 0x10000 /* Le 0000 of extended length */
-#define SHORT_ANSWER_MAX 256
+#define ANSWER_MAX 0x10000 /* Le 0000 of extended length */
 
 #define SW1_WRONG_LE	  0x6C /* SW2 is the correct Le */
 #define SW_OK		  0x9000
