@@ -62,6 +62,20 @@ test_cms_with_each_key() {
 	expect_cms_by_engine 01 02
 }
 
+# What the page says of pin-source: it answers the first of the two questions for the PIN of the signature key.
+test_pin_source_is_not_enough_for_the_signature_key() {
+	local uri
+	require_engine
+	use_card
+	printf 'a document' >document
+	printf '%s' "$SIGN_PIN" >pin
+	uri="$(key_uri 02 | sed 's/;pin-value=.*//');pin-source=file:$PWD/pin"
+	fails setsid --wait openssl dgst -sha256 -engine pkcs11 -keyform engine -sign "$uri" -out signature document </dev/null
+	expect_contains "Error signing data" "$output"
+	setsid --wait openssl dgst -sha256 -engine pkcs11 -keyform engine -sign "$uri" -out signature document <<<"$SIGN_PIN"
+	expect_signature 02 sha256 document signature
+}
+
 test_TLS_1_2_login() {
 	require_engine
 	use_card
