@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client GnuPG "$(packages gpgsm gnupg-pkcs11-scd)"
 
@@ -23,7 +25,7 @@ write_pinentry() {
 	chmod +x pinentry
 }
 
-# The home of GnuPG has a short name, as sockets need.
+# As the page says, in a home with a short name, as sockets need. The control has no card that pkcs15-tool could read.
 configure() {
 	require gpgsm gpg-agent gpgconf gnupg-pkcs11-scd
 	GNUPGHOME=$(mktemp -d /tmp/gnupg.XXXXXX)
@@ -31,23 +33,25 @@ configure() {
 	at_exit "rm -rf '$GNUPGHOME'"
 	at_exit "gpgconf --kill gpg-agent"
 	write_pinentry
-	printf 'providers card\nprovider-card-library %s\n' "$module" >"$GNUPGHOME/gnupg-pkcs11-scd.conf"
-	printf 'scdaemon-program %s\npinentry-program %s\n' "$(command -v gnupg-pkcs11-scd)" "$PWD/pinentry" >"$GNUPGHOME/gpg-agent.conf"
-	printf 'disable-dirmngr\ndisable-crl-checks\ndisable-policy-checks\n' >"$GNUPGHOME/gpgsm.conf"
-	openssl x509 -in auth-ca.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/$/ S relax/' >"$GNUPGHOME/trustlist.txt"
-	gpgsm --import auth-ca.pem
+	printf 'pinentry-program %s\n' "$PWD/pinentry" >"$GNUPGHOME/gpg-agent.conf"
+	use_page gnupg "s|~/.gnupg|$GNUPGHOME|g" "s|/[^ ]*/opensc-pkcs11.so|$module|" "s|0xFINGERPRINT|0x$(fingerprint auth.pem)|" \
+		"s/^pkcs15-tool .*/test -s auth-ca.pem/"
+	run_page 'mkdir -p'
+	run_page 'cat >>~/.gnupg/gpgsm.conf'
+	run_page 'pkcs15-tool'
+	printf 'a document' >document
 }
 
+# fingerprint CERTIFICATE
 fingerprint() {
-	openssl x509 -in auth.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g'
+	openssl x509 -in "$1" -noout -fingerprint -sha1 | sed 's/.*=//; s/://g'
 }
 
 sign_and_verify() {
-	gpgsm --learn-card
-	expect_match "^fpr:.*:$(fingerprint):" "$(gpgsm --list-secret-keys --with-colons)"
-	printf 'a document' >document
-	gpgsm --local-user "0x$(fingerprint)" --detach-sign --output signature document
-	expect_contains "Good signature" "$(gpgsm --verify signature document 2>&1)"
+	run_page 'gpgsm --learn-card' >said 2>&1
+	expect_contains "Good signature" "$(cat said)"
+	openssl pkcs7 -inform DER -in signature -print_certs -out certificates.pem
+	expect_contains "$(sed '1d;$d' auth.pem)" "$(cat certificates.pem)"
 	printf 'another document' >document
 	fails gpgsm --verify signature document
 	expect_contains "message digest attribute does not match" "$output"
@@ -66,6 +70,49 @@ test_gpgsm_signs() {
 	configure
 	sign_and_verify
 	expect_contains "Authentication" "$(cat asked)"
+	expect_only_auth_pin_sent
+}
+
+# trust CA: gpgsm knows the certificate and trusts it.
+trust() {
+	openssl x509 -in "$1" -noout -fingerprint -sha1 | sed 's/.*=//; s/$/ S relax/' >>"$GNUPGHOME/trustlist.txt"
+	gpgsm --import "$1"
+}
+
+# What the page says does not work.
+test_gpgsm_does_not_use_the_signature_key() {
+	use_card
+	configure
+	trust sign-ca.pem
+	gpgsm --import sign.pem
+	gpgsm --learn-card
+	fails gpgsm --local-user "0x$(fingerprint sign.pem)" --detach-sign --output signature document
+	expect_contains "No secret key" "$output"
+	expect_no_pin_sent
+}
+
+test_gpgsm_does_not_encrypt() {
+	use_card
+	configure
+	gpgsm --learn-card
+	fails gpgsm --encrypt --recipient "0x$(fingerprint auth.pem)" --output encrypted document
+	expect_contains "Wrong key usage" "$output"
+	openssl cms -encrypt -in document -outform DER -out encrypted auth.pem
+	fails gpgsm --decrypt encrypted
+	expect_contains "Card error" "$output"
+}
+
+# What the page says of a card that was out of the reader. A newer agent may just refuse.
+test_gpg_agent_starts_again_after_the_card_was_out() {
+	use_card
+	configure
+	run_page 'gpgsm --learn-card'
+	touch "$VIRTUAL_CARD_DIR/card.removed"
+	fails gpgsm --local-user "0x$(fingerprint auth.pem)" --detach-sign --output signature-2 document
+	[[ $(gpgsm --version) != "gpgsm (GnuPG) 2.2."* ]] || expect_contains "End of file" "$output"
+	rm "$VIRTUAL_CARD_DIR/card.removed"
+	gpgsm --local-user "0x$(fingerprint auth.pem)" --detach-sign --output signature-3 document
+	gpgsm --verify signature-3 document
 	expect_only_auth_pin_sent
 }
 
