@@ -38,7 +38,7 @@ runs_block() {
 }
 
 # These pages have tests that give the same commands with options of their own.
-own_commands="chromium curl gnupg gnutls java nss openssl openvpn p11-kit pam pkcs11-provider pkcs11-tool pykcs11"
+own_commands="chromium curl gnutls java nss openssl openvpn p11-kit pam pkcs11-provider pkcs11-tool pykcs11"
 
 test_the_blocks_of_each_page_are_run_as_written() {
 	local file name line
@@ -50,5 +50,27 @@ test_the_blocks_of_each_page_are_run_as_written() {
 		while IFS= read -r line; do
 			runs_block "$file" "$line" || fail "no test runs this block of docs/clients/$name.md: $line"
 		done < <(blocks "$srcdir/docs/clients/$name.md")
+	done
+}
+
+# Both lists of pages link every page of their language.
+test_the_lists_link_each_page() {
+	local page
+	for page in "$srcdir"/docs/clients/*.md; do
+		page=${page##*/}
+		case $page in
+		README*) ;;
+		*.ja.md) expect_contains "]($page" "$(cat "$srcdir/docs/clients/README.ja.md")" ;;
+		*) expect_contains "]($page" "$(cat "$srcdir/docs/clients/README.md")" ;;
+		esac
+	done
+}
+
+# What is signed with the signature key and holds its certificate gives away where the signer lives. These pages make such things.
+test_pages_say_where_the_signature_certificate_goes() {
+	local page
+	for page in "$srcdir"/docs/clients/*.md; do
+		grep -q -E 'Digital Signature Certificate|sign\.pem|slotListIndex = 1' "$page" || continue
+		expect_match 'name, address, date of birth and sex|氏名、住所、生年月日、性別' "$(cat "$page")"
 	done
 }

@@ -13,7 +13,7 @@ test_man_pages_are_clean() {
 
 test_links_lead_somewhere() {
 	local document link
-	for document in "$srcdir"/*.md "$srcdir"/docs/*.md; do
+	for document in "$srcdir"/*.md "$srcdir"/docs/*.md "$srcdir"/docs/clients/*.md; do
 		while read -r link; do
 			[ -e "${document%/*}/${link%%#*}" ] || fail "$document: no $link"
 		done < <(grep -o ']([^)]*)' "$document" | sed 's/^](//; s/)$//; /^[a-z]*:/d')
