@@ -38,8 +38,8 @@ Run ./bootstrap, which gets the source of the installed OpenSC, or give its fold
 	AS_CASE([$opensc_version], [@<:@0-9@:>@*.*@<:@0-9@:>@.@<:@0-9@:>@*], [],
 		[AC_MSG_ERROR([no version found in $opensc_version_file])])
 	AC_MSG_RESULT([$opensc_version])
-	AC_SUBST([opensc_version])
-	AC_DEFINE_UNQUOTED([OPENSC_VERSION], ["$opensc_version"], [the version of OpenSC that this is compiled for])
+	AS_VERSION_COMPARE([$opensc_version], [0.23.0],
+		[AC_MSG_ERROR([OpenSC $opensc_version is too old: 0.23.0 or newer is needed.])])
 ])
 
 # The library, by the name that the installed opensc-tool asks the dynamic linker for.
@@ -61,7 +61,8 @@ Install OpenSC (./bootstrap does) or name the library by --with-opensc-library=l
 	AC_SUBST([OPENSC_LIBS], ["-l:$OPENSC_LIBRARY"])
 ])
 
-# OpenSC promises no ABI between versions: a module compiled with other headers reads the wrong fields.
+# OpenSC promises no ABI between versions: a module compiled with other headers reads the wrong fields. The headers' numbers are only
+# the beginning of the version by which the library calls itself and accepts modules: Ubuntu 24.04 has 0.25.0-rc1.
 AC_DEFUN([_MYNUMBER_OPENSC_SAME_VERSION], [
 	AC_ARG_WITH([opensc-version-check],
 		[AS_HELP_STRING([--without-opensc-version-check],
@@ -84,10 +85,13 @@ Is OpenSC installed? config.log tells more.])],
 		LIBS=$mynumber_save_LIBS
 		AC_MSG_RESULT([$opensc_installed])
 		AS_CASE([$opensc_installed], ["$opensc_version"|"$opensc_version "*], [],
+			["$opensc_version-"*], [opensc_version=${opensc_installed%% *}],
 			[AC_MSG_ERROR([the headers in $opensc_source are of OpenSC $opensc_version,
 but the installed $OPENSC_LIBRARY is OpenSC $opensc_installed. OpenSC would not load the module.
 Run ./bootstrap, which gets the source of the installed version, or give its folder by --with-opensc-source=DIR.])])
 	])
+	AC_SUBST([opensc_version])
+	AC_DEFINE_UNQUOTED([OPENSC_VERSION], ["$opensc_version"], [the version of OpenSC that this is compiled for])
 ])
 
 # _MYNUMBER_OPENSC_TRY(QUESTION, MACRO, DESCRIPTION, DECLARATIONS, [BODY])

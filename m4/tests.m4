@@ -14,6 +14,8 @@ AC_DEFUN([MYNUMBER_TESTS], [
 		PKG_CHECK_MODULES([P11_KIT], [p11-kit-1], [have_p11_kit=yes], [have_p11_kit=no])
 		PKG_CHECK_MODULES([CMOCKA], [cmocka], [have_cmocka=yes], [have_cmocka=no])
 	])
+	AC_ARG_VAR([TEST_PROGRAMS], [folder of programs that the tests use and nobody installed @<:@SRCDIR/.test-programs@:>@])
+	AS_IF([test -z "$TEST_PROGRAMS"], [TEST_PROGRAMS=$(cd "$srcdir" && pwd)/.test-programs])
 	AM_CONDITIONAL([TESTS_ENABLED], [test "$enable_tests" = yes])
 	AM_CONDITIONAL([P11_KIT], [test "$have_p11_kit" = yes])
 	AM_CONDITIONAL([CMOCKA], [test "$have_cmocka" = yes])

@@ -7,9 +7,9 @@
 replay() {
 	local program=$builddir/tests/fuzz/$1 regressions=$srcdir/tests/fuzz/regressions/$1 status=0
 	[ -x "$program" ] || skip "the compiler has no sanitizers"
+	"$srcdir/tests/fuzz/inputs" unpack inputs "$1"
 	export FUZZ_BUILD=$builddir ASAN_OPTIONS=hard_rss_limit_mb=1024 LSAN_OPTIONS=suppressions=$srcdir/tests/lsan.supp:print_suppressions=0
 	[ -d "$regressions" ] || regressions=
-	"$srcdir/tests/fuzz/inputs" unpack inputs "$1"
 	"$program" "inputs/$1" ${regressions:+"$regressions"} 2>log >count || status=$?
 	[ "$status" = 0 ] || fail "status $status: $(tail -n 30 log)"
 	[ "$(cat count)" -gt 0 ] || fail "there are no inputs"

@@ -19,7 +19,8 @@ client() {
 packages() {
 	local package list=
 	for package; do
-		list+=", ${package%\*} $(dpkg-query -W -f '${Version}' "$package" 2>/dev/null || echo missing)"
+		list+=", ${package%\*} $(cat "$test_programs/packages/$package" 2>/dev/null ||
+			dpkg-query -W -f '${Version}' "$package" 2>/dev/null || echo missing)"
 	done
 	printf '%s\n' "${list:2}"
 }

@@ -47,6 +47,12 @@ opensc_since() {
 	printf '%s\n' "$1" "$(sed -n 's/^#define OPENSC_VERSION "\(.*\)"/\1/p' "$builddir/config.h")" | sort --check --version-sort 2>/dev/null
 }
 
+# --- programs
+
+# ./bootstrap unpacks programs and a reader driver that it must not install into this folder.
+test_programs=${TEST_PROGRAMS:-$srcdir/.test-programs}
+PATH=$PATH:$test_programs/usr/sbin:$test_programs/usr/bin:/usr/sbin:/sbin
+
 # --- what must hold
 
 fail() {
@@ -62,7 +68,6 @@ skip() {
 # Skips the test unless each of the programs $@ is there.
 require() {
 	local program
-	PATH=$PATH:/usr/sbin:/sbin
 	for program in "$@"; do
 		command -v "$program" >/dev/null || skip "$program is not installed"
 	done

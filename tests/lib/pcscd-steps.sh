@@ -27,9 +27,19 @@ start_pcscd() {
 	cp "$builddir/opensc.conf" "$OPENSC_CONF"
 }
 
-# The daemon itself, process $pcscd.
+# The reader driver of vpcd, unpacked by ./bootstrap or installed.
+vpcd_driver() {
+	local folder=$test_programs
+	[ -d "$folder/usr/lib/pcsc" ] || folder=
+	find "$folder/usr/lib/pcsc" -name 'libifdvpcd.so.*' -print -quit 2>/dev/null || true
+}
+
+# The daemon itself, process $pcscd, with vpcd's reader alone. Its two slots wait for cards on the ports 35963 and 35964.
 run_pcscd() {
-	local options=(--foreground --info)
+	local options=(--foreground --info --config "$PWD/reader.conf") driver
+	driver=$(vpcd_driver)
+	[ -n "$driver" ] || skip "vsmartcard-vpcd is not there"
+	printf '%s %s\n' FRIENDLYNAME '"Virtual PCD"' DEVICENAME /dev/null:0x8C7B LIBPATH "$driver" CHANNELID 0x8C7B >reader.conf
 	if pcscd --help | grep -q -e --disable-polkit; then
 		options+=(--disable-polkit)
 	fi

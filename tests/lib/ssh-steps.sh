@@ -16,6 +16,13 @@ answer_with_pin() {
 	export SSH_ASKPASS=$PWD/askpass SSH_ASKPASS_REQUIRE=force
 }
 
+# Lines of configuration for an sshd that is not installed but unpacked: from version 9.8 on it starts helpers by their full names.
+unpacked_helpers() {
+	local folder=$test_programs/usr/lib/openssh
+	[ ! -x "$folder/sshd-session" ] || echo "SshdSessionPath $folder/sshd-session"
+	[ ! -x "$folder/sshd-auth" ] || echo "SshdAuthPath $folder/sshd-auth"
+}
+
 # A server on $port that lets in who has a key of the file "authorized_keys". sshd wants its own full name. The file "sshd_config"
 # may hold more lines of configuration.
 start_sshd() {
@@ -23,7 +30,7 @@ start_sshd() {
 	ssh-keygen -q -t ed25519 -N '' -f host_key
 	printf '[localhost]:%s %s\n' "$port" "$(cat host_key.pub)" >known_hosts
 	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-	touch sshd_config
+	unpacked_helpers >>sshd_config
 	start_server '^Server listening' "$(command -v sshd)" -D -e -f sshd_config -p "$port" -o ListenAddress=127.0.0.1 \
 		-o HostKey="$PWD/host_key" -o AuthorizedKeysFile="$PWD/authorized_keys" -o StrictModes=no -o PidFile=none \
 		-o AuthenticationMethods=publickey

@@ -28,6 +28,42 @@ prepare_system() {
 		>bootstrap.packages
 }
 
+# What packages bring that starts by itself, or adds a reader to pcscd.
+starts_by_itself='^(/usr)?/lib/systemd/system/[^/]*[.](service|socket|timer)$|^/etc/(init[.]d|reader[.]conf[.]d|cron[.][a-z]*)/.'
+
+# pcscd is needed by each user of a card; util-linux is there before.
+test_what_is_installed_starts_nothing_but_pcscd() {
+	local package
+	command -v dpkg >/dev/null || skip "not a system with dpkg"
+	awk '!/^#/ && NF && $1 != "unpack" { print $2 }' "$srcdir/bootstrap.packages" | while read -r package; do
+		{ dpkg -L "$package" 2>/dev/null | grep -E "$starts_by_itself" || true; } | sed "s/^/$package /"
+	done >found
+	expect_contains "pcscd " "$(cat found)"
+	expect_equal "" "$(grep -v -E '^(pcscd|util-linux) ' found || true)" "what starts by itself or adds a reader"
+}
+
+# A package of the set "unpack" is never installed, only the libraries that it needs.
+test_services_are_unpacked_only() {
+	prepare_system "compiler server libserver"
+	mkdir -p package/DEBIAN package/usr/sbin
+	printf '%s\n' 'Package: server' 'Version: 1.0' 'Architecture: all' 'Maintainer: none <none@localhost>' 'Description: none' >package/DEBIAN/control
+	touch package/usr/sbin/server
+	dpkg-deb -b package server.deb
+	answers apt-get "set -- \" \$* \"
+		case \$1 in
+		*' -s '*server*) echo 'Inst libserver (1.0)'; echo 'Inst server (1.0)' ;;
+		*' download '*) cp '$PWD/server.deb' . ;;
+		*' install '*) tr ' ' '\n' <<<\"\${1#*recommends}\" >>'$PWD/installed' ;;
+		esac"
+	echo "unpack server server a service" >>bootstrap.packages
+	echo "build compiler - compiles" >>bootstrap.packages
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
+	[ -f .test-programs/usr/sbin/server ] || fail "the service was not unpacked: $output"
+	expect_equal "compiler libserver" "$(grep . installed | sort -u | xargs)" "what was installed"
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
+	expect_lacks "unpacking" "$output"
+}
+
 test_test_programs_that_are_lacking_are_named() {
 	prepare_system "compiler client broken-client"
 	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
