@@ -5,6 +5,15 @@
 #include <string.h>
 
 bool
+secret_alloc(struct secret *secret, size_t len)
+{
+	uint8_t *data = calloc(len > 0 ? len : 1, 1);
+
+	*secret = (struct secret){data, data == NULL ? 0 : len};
+	return data != NULL;
+}
+
+bool
 secret_copy(struct secret *secret, const void *data, size_t len)
 {
 	*secret = (struct secret){0};

@@ -13,6 +13,10 @@ struct secret {
 	size_t len;
 };
 
+/* Allocates LEN zero bytes for SECRET, which must be empty. Returns false if memory allocation fails; SECRET stays empty
+ * then. */
+bool secret_alloc(struct secret *secret, size_t len);
+
 /* Copies LEN bytes to SECRET, which must be empty. Returns false if memory allocation fails; SECRET stays empty then. */
 bool secret_copy(struct secret *secret, const void *data, size_t len);
 

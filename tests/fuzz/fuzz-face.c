@@ -72,8 +72,8 @@ take_item(struct face *face, const struct chunk *chunk)
 {
 	size_t item = chunk->type % CHUNK_KINDS;
 
-	buffer_free(&face->items[item]);
-	PROMISE(buffer_copy(&face->items[item], chunk->data, chunk->len));
+	secret_clear(&face->items[item]);
+	PROMISE(secret_copy(&face->items[item], chunk->data, chunk->len));
 	if (is_png(item) && chunk->type / CHUNK_KINDS % 2 == 1)
 		png_checksums_mend(face->items[item].data, face->items[item].len);
 }
@@ -87,8 +87,8 @@ take_later(struct face *face, const struct chunk *chunk)
 		face->refused = true;
 		return;
 	}
-	buffer_free(&face->items[item]);
-	PROMISE(buffer_copy(&face->items[item], chunk->data, chunk->len));
+	secret_clear(&face->items[item]);
+	PROMISE(secret_copy(&face->items[item], chunk->data, chunk->len));
 }
 
 static void
@@ -139,6 +139,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	free(page);
 	free(summary);
 	for (i = 0; i < FACE_ITEM_COUNT; i++)
-		buffer_free(&face.items[i]);
+		secret_clear(&face.items[i]);
 	return 0;
 }

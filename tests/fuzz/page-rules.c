@@ -159,7 +159,7 @@ rule_lines(const struct face *face, const char *summary, enum language language)
 	PROMISE(out != NULL);
 	for (item = FACE_NAME; item <= FACE_ADDRESS; item++)
 		if (plain.items[item].len > 0)
-			plain.items[item] = (struct buffer){letter, sizeof(letter)};
+			plain.items[item] = (struct secret){letter, sizeof(letter)};
 	summary_write(out, &plain, language);
 	fclose(out);
 	PROMISE(lines_of(summary) == lines_of(text));
@@ -168,7 +168,7 @@ rule_lines(const struct face *face, const char *summary, enum language language)
 
 /* True if a line of the report starts with BEGINS. */
 static bool
-has_line(const struct buffer *report, const char *begins)
+has_line(const struct secret *report, const char *begins)
 {
 	size_t len = strlen(begins), at;
 
@@ -190,8 +190,8 @@ is_shown_as(const char *page, const char *name)
 static bool
 same_person(const struct face *face)
 {
-	const struct buffer *birth = &face->items[FACE_BIRTH], *text_birth = &face->items[FACE_TEXT_BIRTH];
-	const struct buffer *sex = &face->items[FACE_SEX], *text_sex = &face->items[FACE_TEXT_SEX];
+	const struct secret *birth = &face->items[FACE_BIRTH], *text_birth = &face->items[FACE_TEXT_BIRTH];
+	const struct secret *sex = &face->items[FACE_SEX], *text_sex = &face->items[FACE_TEXT_SEX];
 
 	return birth->len == text_birth->len && memcmp(birth->data, text_birth->data, birth->len) == 0 && sex->len == text_sex->len &&
 	       memcmp(sex->data, text_sex->data, sex->len) == 0;
@@ -200,7 +200,7 @@ same_person(const struct face *face)
 void
 rule_verdict(const struct face *face, const char *page, const char *summary)
 {
-	const struct buffer *surface = &face->items[FACE_REPORT], *text = &face->items[FACE_TEXT_REPORT];
+	const struct secret *surface = &face->items[FACE_REPORT], *text = &face->items[FACE_TEXT_REPORT];
 	bool wrong = face->refused || has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
 	bool has_text = face->items[FACE_NAME].len + face->items[FACE_ADDRESS].len > 0;
 	size_t i;

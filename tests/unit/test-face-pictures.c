@@ -46,7 +46,7 @@ gradient(uint32_t channels, uint32_t width, uint32_t height)
 
 /* Writes a lossless JP2 through a temporary file, because OpenJPEG has no function that writes to memory. TILE 0: one tile. */
 static void
-encode(struct buffer *file, uint32_t channels, uint32_t width, uint32_t height, int tile)
+encode(struct secret *file, uint32_t channels, uint32_t width, uint32_t height, int tile)
 {
 	char name[] = "test-face-pictures.XXXXXX";
 	int fd = mkstemp(name);
@@ -73,7 +73,7 @@ encode(struct buffer *file, uint32_t channels, uint32_t width, uint32_t height, 
 	fseek(in, 0, SEEK_END);
 	size = ftell(in);
 	rewind(in);
-	assert_true(size > 0 && buffer_alloc(file, (size_t)size));
+	assert_true(size > 0 && secret_alloc(file, (size_t)size));
 	assert_int_equal(fread(file->data, 1, file->len, in), file->len);
 	fclose(in);
 	remove(name);
@@ -95,14 +95,14 @@ expect_gradient(const struct pixels *pixels, uint32_t channels)
 static void
 expect_decoded(uint32_t channels, int tile)
 {
-	struct buffer file;
+	struct secret file;
 	struct pixels pixels;
 
 	encode(&file, channels, WIDTH, HEIGHT, tile);
 	assert_true(confined_decode(jp2_decode, &file, &pixels));
 	expect_gradient(&pixels, channels);
 	pixels_free(&pixels);
-	buffer_free(&file);
+	secret_clear(&file);
 }
 
 static void
@@ -117,13 +117,13 @@ jp2_is_decoded(void **state)
 static void
 expect_refused(uint32_t width, uint32_t height)
 {
-	struct buffer file;
+	struct secret file;
 	struct pixels pixels;
 
 	encode(&file, 1, width, height, 0);
 	assert_false(confined_decode(jp2_decode, &file, &pixels));
 	assert_null(pixels.samples.data);
-	buffer_free(&file);
+	secret_clear(&file);
 }
 
 static void
@@ -136,7 +136,7 @@ jp2_beyond_the_limits_is_refused(void **state)
 
 /* Finds a marker of the codestream. These small pictures do not contain the marker's bytes anywhere else. */
 static uint8_t *
-find_marker(const struct buffer *file, uint8_t marker)
+find_marker(const struct secret *file, uint8_t marker)
 {
 	size_t i;
 
@@ -163,7 +163,7 @@ expect_small_footprint(void)
 static void
 decode_changed(uint8_t marker, size_t at, size_t len, uint8_t value)
 {
-	struct buffer file;
+	struct secret file;
 	struct pixels pixels;
 
 	encode(&file, 1, 16, 16, 0);
@@ -171,7 +171,7 @@ decode_changed(uint8_t marker, size_t at, size_t len, uint8_t value)
 	if (confined_decode(jp2_decode, &file, &pixels))
 		assert_true(pixels.width <= PIXELS_SIDE_MAX && pixels.height <= PIXELS_SIDE_MAX);
 	pixels_free(&pixels);
-	buffer_free(&file);
+	secret_clear(&file);
 	expect_small_footprint();
 }
 
@@ -191,7 +191,7 @@ jp2_of_many_parts_takes_no_more_than_it_may(void **state)
 }
 
 static bool
-take_everything(const struct buffer *file, struct pixels *pixels)
+take_everything(const struct secret *file, struct pixels *pixels)
 {
 	size_t taken;
 
@@ -207,7 +207,7 @@ take_everything(const struct buffer *file, struct pixels *pixels)
 }
 
 static bool
-open_a_file(const struct buffer *file, struct pixels *pixels)
+open_a_file(const struct secret *file, struct pixels *pixels)
 {
 	FILE *opened = fopen("/dev/null", "r");
 
@@ -219,7 +219,7 @@ open_a_file(const struct buffer *file, struct pixels *pixels)
 }
 
 static bool
-crash(const struct buffer *file, struct pixels *pixels)
+crash(const struct secret *file, struct pixels *pixels)
 {
 	(void)pixels;
 	signal(SIGABRT, SIG_DFL);
@@ -230,8 +230,8 @@ crash(const struct buffer *file, struct pixels *pixels)
 static void
 a_decoder_is_confined(void **state)
 {
-	static bool (*const decoders[])(const struct buffer *, struct pixels *) = {take_everything, open_a_file, crash};
-	struct buffer file = {0};
+	static bool (*const decoders[])(const struct secret *, struct pixels *) = {take_everything, open_a_file, crash};
+	struct secret file = {0};
 	struct pixels pixels;
 	size_t i;
 
@@ -244,7 +244,7 @@ a_decoder_is_confined(void **state)
 
 /* Changes each byte of a file in two ways. Decoding yields either a picture whose size is within the limits or none. */
 static void
-expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
+expect_no_crash(struct secret *file, bool (*decode)(const struct secret *file, struct pixels *pixels))
 {
 	static const uint8_t masks[] = {0xFF, 0x01};
 	size_t i, m;
@@ -265,36 +265,36 @@ expect_no_crash(struct buffer *file, bool (*decode)(const struct buffer *file, s
 
 /* Copies only the first bytes, so that a read beyond them is detected. */
 static void
-expect_no_crash_cut(const struct buffer *file, bool (*decode)(const struct buffer *file, struct pixels *pixels))
+expect_no_crash_cut(const struct secret *file, bool (*decode)(const struct secret *file, struct pixels *pixels))
 {
 	size_t len;
 
 	for (len = 0; len < file->len; len++) {
-		struct buffer cut;
+		struct secret cut;
 		struct pixels pixels;
 
-		assert_true(buffer_copy(&cut, file->data, len));
+		assert_true(secret_copy(&cut, file->data, len));
 		if (!confined_decode(decode, &cut, &pixels))
 			assert_null(pixels.samples.data);
 		pixels_free(&pixels);
-		buffer_free(&cut);
+		secret_clear(&cut);
 	}
 }
 
 static void
 broken_jp2_does_no_harm(void **state)
 {
-	struct buffer file;
+	struct secret file;
 
 	(void)state;
 	encode(&file, 1, 16, 16, 0);
 	expect_no_crash(&file, jp2_decode);
 	expect_no_crash_cut(&file, jp2_decode);
-	buffer_free(&file);
+	secret_clear(&file);
 }
 
 static void
-make_png(struct buffer *file)
+make_png(struct secret *file)
 {
 	struct pixels pixels;
 	size_t i;
@@ -309,7 +309,7 @@ make_png(struct buffer *file)
 static void
 png_is_what_was_encoded(void **state)
 {
-	struct buffer file;
+	struct secret file;
 	struct pixels pixels;
 
 	(void)state;
@@ -318,19 +318,19 @@ png_is_what_was_encoded(void **state)
 	assert_true(confined_decode(png_decode, &file, &pixels));
 	expect_gradient(&pixels, 1);
 	pixels_free(&pixels);
-	buffer_free(&file);
+	secret_clear(&file);
 }
 
 static void
 broken_png_does_no_harm(void **state)
 {
-	struct buffer file;
+	struct secret file;
 
 	(void)state;
 	make_png(&file);
 	expect_no_crash(&file, png_decode);
 	expect_no_crash_cut(&file, png_decode);
-	buffer_free(&file);
+	secret_clear(&file);
 }
 
 static void

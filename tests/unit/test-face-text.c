@@ -228,9 +228,9 @@ holder_of(const char *birth, const char *sex, const char *expiry)
 	struct face face = {0};
 	struct holder holder;
 
-	assert_true(buffer_copy(&face.items[FACE_BIRTH], birth, strlen(birth)));
-	assert_true(buffer_copy(&face.items[FACE_SEX], sex, strlen(sex)));
-	assert_true(buffer_copy(&face.items[FACE_EXPIRY], expiry, strlen(expiry)));
+	assert_true(secret_copy(&face.items[FACE_BIRTH], birth, strlen(birth)));
+	assert_true(secret_copy(&face.items[FACE_SEX], sex, strlen(sex)));
+	assert_true(secret_copy(&face.items[FACE_EXPIRY], expiry, strlen(expiry)));
 	holder_read(&holder, &face);
 	face_free(&face);
 	return holder;

@@ -73,7 +73,7 @@ static const struct verdict_case verdict_cases[] = {
 static void
 put(struct face *face, enum face_item item, const char *value)
 {
-	assert_true(buffer_copy(&face->items[item], value, strlen(value)));
+	assert_true(secret_copy(&face->items[item], value, strlen(value)));
 }
 
 static void
@@ -144,7 +144,7 @@ findings_are_lines(void **state)
 	size_t at = 0;
 
 	(void)state;
-	assert_true(buffer_copy(&face.items[FACE_REPORT], FACE_OK "\nFAIL: x", strlen(FACE_OK "\nFAIL: x")));
+	assert_true(secret_copy(&face.items[FACE_REPORT], FACE_OK "\nFAIL: x", strlen(FACE_OK "\nFAIL: x")));
 	assert_true(finding_next(&face.items[FACE_REPORT], &at, &finding));
 	assert_int_equal(finding.kind, VERDICT_GENUINE);
 	assert_non_null(finding.topic);

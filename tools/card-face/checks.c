@@ -12,7 +12,7 @@ static const struct {
 };
 
 static void
-write_report_findings(FILE *out, const struct buffer *report, const struct checks_style *style, enum language language)
+write_report_findings(FILE *out, const struct secret *report, const struct checks_style *style, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
@@ -43,7 +43,7 @@ checks_write(FILE *out, const struct face *face, const struct checks_style *styl
 	size_t i;
 
 	for (i = 0; i < sizeof(face_reports) / sizeof(face_reports[0]); i++) {
-		const struct buffer *report = &face->items[face_reports[i].item];
+		const struct secret *report = &face->items[face_reports[i].item];
 
 		if (report->len == 0)
 			continue;

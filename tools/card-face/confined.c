@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-typedef bool (*picture_decoder)(const struct buffer *file, struct pixels *pixels);
+typedef bool (*picture_decoder)(const struct secret *file, struct pixels *pixels);
 
 /* The child writes this before the samples. */
 struct pixels_header {
@@ -89,7 +89,7 @@ read_all(int fd, void *data, size_t len)
 }
 
 static bool
-run_decoder(picture_decoder decode, const struct buffer *file, int out)
+run_decoder(picture_decoder decode, const struct secret *file, int out)
 {
 	struct pixels pixels = {0};
 	struct pixels_header pixels_header;
@@ -123,7 +123,7 @@ wait_for_child(pid_t pid)
 }
 
 bool
-confined_decode(picture_decoder decode, const struct buffer *file, struct pixels *pixels)
+confined_decode(picture_decoder decode, const struct secret *file, struct pixels *pixels)
 {
 	int ends[2];
 	pid_t pid;

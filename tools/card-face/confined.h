@@ -12,6 +12,6 @@
 
 /* Runs DECODE in a child process within these limits, which can open no file and start no process. A crash or an endless loop of the
  * decoder ends only the child. False if there is no picture; PIXELS is then empty. */
-bool confined_decode(bool (*decode)(const struct buffer *file, struct pixels *pixels), const struct buffer *file, struct pixels *pixels);
+bool confined_decode(bool (*decode)(const struct secret *file, struct pixels *pixels), const struct secret *file, struct pixels *pixels);
 
 #endif

@@ -50,7 +50,7 @@ store_face_object(struct face *face, size_t row, const struct sc_pkcs15_data *da
 		return;
 	if (data->data_len > face_objects[row].max)
 		complain("%s: left out, because %zu bytes are more than the card can hold", face_objects[row].label, data->data_len);
-	else if (!buffer_copy(&face->items[face_objects[row].item], data->data, data->data_len))
+	else if (!secret_copy(&face->items[face_objects[row].item], data->data, data->data_len))
 		complain("%s: left out, out of memory", face_objects[row].label);
 }
 
@@ -193,5 +193,5 @@ face_free(struct face *face)
 	size_t i;
 
 	for (i = 0; i < FACE_ITEM_COUNT; i++)
-		buffer_free(&face->items[i]);
+		secret_clear(&face->items[i]);
 }

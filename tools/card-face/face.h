@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "tools/common/buffer.h"
+#include "card-driver/base/secret.h"
 #include "tools/common/code-b.h"
 #include "tools/common/card-name.h"
 #include "tools/common/outcome.h"
@@ -31,7 +31,7 @@ enum face_item {
 };
 
 struct face {
-	struct buffer items[FACE_ITEM_COUNT];
+	struct secret items[FACE_ITEM_COUNT];
 	bool refused; /* the driver has refused a value because it is not authentic */
 };
 

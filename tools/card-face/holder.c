@@ -37,7 +37,7 @@ sex_words(const char code[2])
 }
 
 static void
-read_holder_sex(const struct buffer *item, struct holder_text *text)
+read_holder_sex(const struct secret *item, struct holder_text *text)
 {
 	char code[2] = "";
 	struct words words;

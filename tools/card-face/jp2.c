@@ -10,7 +10,7 @@
 
 /* The file that OpenJPEG reads, and its position. */
 struct source {
-	const struct buffer *file;
+	const struct secret *file;
 	size_t at;
 };
 
@@ -131,7 +131,7 @@ clear_image(opj_image_t *image)
 }
 
 bool
-jp2_decode(const struct buffer *file, struct pixels *pixels)
+jp2_decode(const struct secret *file, struct pixels *pixels)
 {
 	struct source source = {file, 0};
 	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* 8 kB, too much for the stack */

@@ -81,7 +81,7 @@ write_page_value(FILE *out, const struct holder_text *text, enum language langua
 
 /* Writes the text, if the card has it, and the image of the card face. */
 static void
-write_page_text_row(FILE *out, enum label label, const char *class_name, const struct buffer *text, const struct buffer *image, enum language language)
+write_page_text_row(FILE *out, enum label label, const char *class_name, const struct secret *text, const struct secret *image, enum language language)
 {
 	begin_page_row(out, class_name, label, language);
 	if (text->len > 0) {
@@ -95,7 +95,7 @@ write_page_text_row(FILE *out, enum label label, const char *class_name, const s
 }
 
 static void
-write_page_photo(FILE *out, const struct buffer *photo, enum language language)
+write_page_photo(FILE *out, const struct secret *photo, enum language language)
 {
 	fputs("<figure>\n", out);
 	if (!picture_write_photo(out, photo, labels[LABEL_PHOTO].ja))
@@ -116,7 +116,7 @@ write_page_expiry(FILE *out, const struct holder *holder, enum language language
 static void
 write_page_face(FILE *out, const struct face *face, enum verdict verdict, enum language language)
 {
-	const struct buffer *items = face->items;
+	const struct secret *items = face->items;
 	struct holder holder;
 
 	holder_read(&holder, face);
@@ -132,7 +132,7 @@ write_page_face(FILE *out, const struct face *face, enum verdict verdict, enum l
 	write_page_value(out, &holder.sex, language);
 	end_page_row(out);
 	write_page_expiry(out, &holder, language);
-	write_page_text_row(out, LABEL_CODE, "half", &(struct buffer){0}, &items[FACE_CODE_IMAGE], language);
+	write_page_text_row(out, LABEL_CODE, "half", &(struct secret){0}, &items[FACE_CODE_IMAGE], language);
 	fputs("</dl>\n", out);
 	if (verdict == VERDICT_NOT_GENUINE)
 		words_html(out, "div", "stamp", &labels[LABEL_STAMP], language);

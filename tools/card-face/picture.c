@@ -10,7 +10,7 @@
 #define TEXT_HEIGHT 36
 
 struct picture_format {
-	bool (*decode)(const struct buffer *file, struct pixels *pixels);
+	bool (*decode)(const struct secret *file, struct pixels *pixels);
 	unsigned (*scale)(const struct pixels *pixels);
 	const char *class_name;
 };
@@ -31,7 +31,7 @@ text_image_scale(const struct pixels *pixels)
 static bool
 write_png_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
 {
-	struct buffer file;
+	struct secret file;
 
 	if (!png_encode(pixels, &file))
 		return false;
@@ -40,12 +40,12 @@ write_png_image(FILE *out, const struct pixels *pixels, unsigned scale, const ch
 	fputs("\" src=\"data:image/png;base64,", out);
 	text_base64(out, file.data, file.len);
 	fputs("\">\n", out);
-	buffer_free(&file);
+	secret_clear(&file);
 	return true;
 }
 
 static bool
-write_picture(FILE *out, const struct buffer *file, const struct picture_format *picture_format, const char *alt)
+write_picture(FILE *out, const struct secret *file, const struct picture_format *picture_format, const char *alt)
 {
 	struct pixels pixels;
 	bool good = false;
@@ -61,7 +61,7 @@ write_picture(FILE *out, const struct buffer *file, const struct picture_format 
 }
 
 bool
-picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
+picture_write_photo(FILE *out, const struct secret *jp2, const char *alt)
 {
 	static const struct picture_format photo = {jp2_decode, keep_size, "photo"};
 
@@ -69,7 +69,7 @@ picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt)
 }
 
 bool
-picture_write_text(FILE *out, const struct buffer *png, const char *alt)
+picture_write_text(FILE *out, const struct secret *png, const char *alt)
 {
 	static const struct picture_format text = {png_decode, text_image_scale, "text"};
 

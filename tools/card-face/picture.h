@@ -5,11 +5,11 @@
 
 #include <stdio.h>
 
-#include "tools/common/buffer.h"
+#include "card-driver/base/secret.h"
 
 /* Write an <img> of the JP2 photo or of a PNG image of text, with the description ALT. False if there is no picture, or, with a message
  * on standard error, if it cannot be decoded; nothing is then written. */
-bool picture_write_photo(FILE *out, const struct buffer *jp2, const char *alt);
-bool picture_write_text(FILE *out, const struct buffer *png, const char *alt);
+bool picture_write_photo(FILE *out, const struct secret *jp2, const char *alt);
+bool picture_write_text(FILE *out, const struct secret *png, const char *alt);
 
 #endif

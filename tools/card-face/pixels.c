@@ -11,7 +11,7 @@ pixels_alloc(struct pixels *pixels, uint32_t width, uint32_t height, uint32_t ch
 	*pixels = (struct pixels){0};
 	if (width == 0 || height == 0 || width > PIXELS_SIDE_MAX || height > PIXELS_SIDE_MAX)
 		return false;
-	if (!buffer_alloc(&pixels->samples, (size_t)width * height * channels))
+	if (!secret_alloc(&pixels->samples, (size_t)width * height * channels))
 		return false;
 	memset(pixels->samples.data, WHITE, pixels->samples.len);
 	pixels->width = width;
@@ -23,6 +23,6 @@ pixels_alloc(struct pixels *pixels, uint32_t width, uint32_t height, uint32_t ch
 void
 pixels_free(struct pixels *pixels)
 {
-	buffer_free(&pixels->samples);
+	secret_clear(&pixels->samples);
 	*pixels = (struct pixels){0};
 }

@@ -4,7 +4,7 @@
 #include <png.h>
 
 bool
-png_decode(const struct buffer *file, struct pixels *pixels)
+png_decode(const struct secret *file, struct pixels *pixels)
 {
 	png_image image = {.version = PNG_IMAGE_VERSION};
 	bool good;
@@ -23,7 +23,7 @@ png_decode(const struct buffer *file, struct pixels *pixels)
 }
 
 bool
-png_encode(const struct pixels *pixels, struct buffer *file)
+png_encode(const struct pixels *pixels, struct secret *file)
 {
 	png_image image = {
 			.version = PNG_IMAGE_VERSION,
@@ -34,12 +34,12 @@ png_encode(const struct pixels *pixels, struct buffer *file)
 	png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
 	bool good;
 
-	good = buffer_alloc(file, size) &&
+	good = secret_alloc(file, size) &&
 	       png_image_write_to_memory(&image, file->data, &size, 0, pixels->samples.data, 0, NULL) != 0;
 	png_image_free(&image);
 	if (good)
 		file->len = size;
 	else
-		buffer_free(file);
+		secret_clear(file);
 	return good;
 }

@@ -26,7 +26,7 @@ write_summary_value(FILE *out, enum label label, const struct holder_text *text,
 
 /* The card face has name and address only as images; the Input Support application has them as text. */
 static void
-write_summary_text(FILE *out, enum label label, const struct buffer *text, const struct buffer *image, enum language language)
+write_summary_text(FILE *out, enum label label, const struct secret *text, const struct secret *image, enum language language)
 {
 	write_summary_label(out, label, language);
 	if (text->len > 0)
@@ -72,7 +72,7 @@ write_summary_verdict(FILE *out, const struct face *face, enum language language
 void
 summary_write(FILE *out, const struct face *face, enum language language)
 {
-	const struct buffer *items = face->items;
+	const struct secret *items = face->items;
 	struct holder holder;
 	int label;
 

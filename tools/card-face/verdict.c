@@ -89,7 +89,7 @@ parse_finding(struct finding *finding, const char *line, size_t len)
 }
 
 bool
-finding_next(const struct buffer *report, size_t *at, struct finding *finding)
+finding_next(const struct secret *report, size_t *at, struct finding *finding)
 {
 	while (*at < report->len) {
 		const char *line = (const char *)report->data + *at;
@@ -107,7 +107,7 @@ finding_next(const struct buffer *report, size_t *at, struct finding *finding)
 
 /* Returns the worst finding of a report. */
 static enum verdict
-worst_finding(const struct buffer *report)
+worst_finding(const struct secret *report)
 {
 	enum verdict worst = VERDICT_GENUINE;
 	struct finding finding;
@@ -121,7 +121,7 @@ worst_finding(const struct buffer *report)
 
 /* True if a report has every topic that it must have: a missing line must not make the verdict better. */
 static bool
-report_is_complete(const struct buffer *report, bool text)
+report_is_complete(const struct secret *report, bool text)
 {
 	bool reported[TOPIC_COUNT] = {false};
 	struct finding finding;
@@ -162,7 +162,7 @@ text_is_unchecked(const struct face *face)
 
 /* Two missing values are not a match. */
 static bool
-values_match(const struct buffer *one, const struct buffer *other)
+values_match(const struct secret *one, const struct secret *other)
 {
 	return one->len > 0 && one->len == other->len && memcmp(one->data, other->data, one->len) == 0;
 }
@@ -171,7 +171,7 @@ values_match(const struct buffer *one, const struct buffer *other)
 static bool
 text_may_be_of_another_card(const struct face *face)
 {
-	const struct buffer *items = face->items;
+	const struct secret *items = face->items;
 
 	return text_is_shown(face) && (!values_match(&items[FACE_TEXT_BIRTH], &items[FACE_BIRTH]) || !values_match(&items[FACE_TEXT_SEX], &items[FACE_SEX]));
 }

@@ -23,7 +23,7 @@ struct finding {
 };
 
 /* Parses the next line of REPORT at *AT, which begins as 0, and moves *AT. Skips empty lines. False at the end. */
-bool finding_next(const struct buffer *report, size_t *at, struct finding *finding);
+bool finding_next(const struct secret *report, size_t *at, struct finding *finding);
 
 /* Gives the next finding of this program itself, which compares the shown values; *AT begins as 0. False at the end. */
 bool finding_next_own(const struct face *face, size_t *at, struct finding *finding);

@@ -7,7 +7,7 @@
 
 #include "card-driver/card/tlv.h"
 #include "probes.h"
-#include "tools/common/buffer.h"
+#include "card-driver/base/secret.h"
 
 /* The content and the protection of a record. */
 struct record_kind {
@@ -20,10 +20,10 @@ struct record_kind {
 	unsigned signature, card_key; /* tags; 0: none */
 };
 
-/* A record that was read. It may be personal: free it with buffer_free(), which clears it. */
+/* A record that was read. It may be personal: free it with secret_clear(), which clears it. */
 struct record {
 	const struct record_kind *kind;
-	struct buffer file; /* empty: the record was not read or does not have its form; the report says so */
+	struct secret file; /* empty: the record was not read or does not have its form; the report says so */
 	struct tlv outer;   /* within the file */
 };
 

@@ -61,14 +61,14 @@ load_record(struct report *report, struct record *record, const struct record_ki
 	*record = (struct record){.kind = kind};
 	if (link_select_ef(&report->link, kind->id) != SW_OK || !probe_read_all(report) || answer->len == 0)
 		return report_unread_record(kind, answer->sw);
-	if (!buffer_copy(&record->file, answer->data, answer->len))
+	if (!secret_copy(&record->file, answer->data, answer->len))
 		return report_fact(NOT_TRIED, kind->form, "%s with the PIN: a file of %zu bytes, but out of memory", kind->name, answer->len);
 	form = ber_read(record->file.data, record->file.len, &record->outer) == 0 && record_has_form(record);
 	length_forms_append(&forms, record->file.data, record->file.len);
 	report_fact(result_of_check(form), kind->form, "%s with the PIN: a file of %zu bytes%s", kind->name, record->file.len, form ? "" : ", of another form");
 	report_fact(MEASURED, kind->form, "%s: lengths %s", kind->name, forms.text);
 	if (!form)
-		buffer_free(&record->file);
+		secret_clear(&record->file);
 }
 
 /* Reads the My Number only if the holder has entered it, because the law restricts who may read it. */
@@ -81,7 +81,7 @@ check_my_number_record(struct report *report, const struct record *integrity)
 		return report_fact(NOT_TRIED, "3.9", "no code A was typed, and without it the My Number is not read");
 	load_record(report, &number, &number_kind);
 	genuine_check_hash(&number, integrity, TAG_NUMBER_HASH);
-	buffer_free(&number.file);
+	secret_clear(&number.file);
 }
 
 static void
@@ -100,9 +100,9 @@ check_text_records(struct report *report)
 	genuine_check_signature(&key, signer);
 	genuine_check_card_key(report, &key);
 	EVP_PKEY_free(signer);
-	buffer_free(&four.file);
-	buffer_free(&integrity.file);
-	buffer_free(&key.file);
+	secret_clear(&four.file);
+	secret_clear(&integrity.file);
+	secret_clear(&key.file);
 }
 
 void
@@ -127,7 +127,7 @@ check_surface_record(struct report *report, const struct record_kind *kind)
 	genuine_check_signature(&record, signer);
 	genuine_check_card_key(report, &record);
 	EVP_PKEY_free(signer);
-	buffer_free(&record.file);
+	secret_clear(&record.file);
 }
 
 void
