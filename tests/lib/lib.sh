@@ -53,6 +53,11 @@ opensc_since() {
 test_programs=${TEST_PROGRAMS:-$srcdir/.test-programs}
 PATH=$PATH:$test_programs/usr/sbin:$test_programs/usr/bin:/usr/sbin:/sbin
 
+# AddressSanitizer, preloaded for the module, stops dd at a fault of its own.
+dd() {
+	LD_PRELOAD='' command dd "$@"
+}
+
 # --- what must hold
 
 fail() {
