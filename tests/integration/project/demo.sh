@@ -3,11 +3,16 @@
 # make demo, as a reader sees and repeats it.
 
 test_demo_verifies_both_signatures() {
-	output=$("$srcdir/tests/bin/demo")
+	output=$("$srcdir/tests/bin/demo" 2>&1)
+	[ "$(wc -l <<<"$output")" -le 80 ] || fail "more than 80 lines: $(wc -l <<<"$output")"
+	expect_lacks $'\e' "$output"
 	expect_equal 2 "$(grep -c '^Verified OK$' <<<"$output")" "the number of verified signatures"
 	expect_match '^番号　花子$' "$output"
-	expect_match '^The photo is the one' "$output"
+	expect_match '^The photo is the one on the card' "$output"
 	expect_match 'Genuine card' "$output"
+
+	expect_match '^ *PIN \[|^PIN \[Digital' "$(cat "$builddir/demo/objects.txt")"
+	[ -s "$builddir/demo/files.txt" ] && [ -s "$builddir/demo/card.html" ] || fail "no files of the demo"
 
 	# its printed commands, pasted into another shell, do the same
 	sed -n 's/^\$ //p' <<<"$output" >commands
