@@ -105,20 +105,6 @@ finding_next(const struct secret *report, size_t *at, struct finding *finding)
 	return false;
 }
 
-/* Returns the worst finding of a report. */
-static enum verdict
-worst_finding(const struct secret *report)
-{
-	enum verdict worst = VERDICT_GENUINE;
-	struct finding finding;
-	size_t at = 0;
-
-	while (finding_next(report, &at, &finding))
-		if (finding.kind > worst)
-			worst = finding.kind;
-	return worst;
-}
-
 /* True if a report has every topic that it must have: a missing line must not make the verdict better. */
 static bool
 report_is_complete(const struct secret *report, bool text)
@@ -204,16 +190,30 @@ finding_next_own(const struct face *face, size_t *at, struct finding *finding)
 	return false;
 }
 
+/* The place of a finding among those of the reports and of this program. */
+struct finding_place {
+	size_t report, at;
+};
+
+static bool
+finding_next_of_all(const struct face *face, struct finding_place *place, struct finding *finding)
+{
+	static const enum face_item reports[] = {FACE_REPORT, FACE_TEXT_REPORT};
+
+	for (; place->report < sizeof(reports) / sizeof(reports[0]); place->report++, place->at = 0)
+		if (finding_next(&face->items[reports[place->report]], &place->at, finding))
+			return true;
+	return finding_next_own(face, &place->at, finding);
+}
+
 enum verdict
 face_verdict(const struct face *face)
 {
-	enum verdict surface = worst_finding(&face->items[FACE_REPORT]);
-	enum verdict text = worst_finding(&face->items[FACE_TEXT_REPORT]);
-	enum verdict worst = surface > text ? surface : text;
+	enum verdict worst = VERDICT_GENUINE;
+	struct finding_place place = {0, 0};
 	struct finding finding;
-	size_t at = 0;
 
-	while (finding_next_own(face, &at, &finding))
+	while (finding_next_of_all(face, &place, &finding))
 		if (finding.kind > worst)
 			worst = finding.kind;
 	return worst;
