@@ -12,12 +12,6 @@
 #include "identity.h"
 #include "report.h"
 
-bool
-field_shown(const struct session *session, const struct card_field *field)
-{
-	return settings_show(&session->settings, field->holds_number);
-}
-
 static int
 field_value_set(struct secret *value, const void *data, size_t len)
 {

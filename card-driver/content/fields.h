@@ -8,9 +8,6 @@
 
 struct session;
 
-/* Returns false if the configuration hides the field because it holds the My Number. */
-bool field_shown(const struct session *session, const struct card_field *field);
-
 /* Reads a decoded value. Returns SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND if this card does not have the value, or another
  * SC_ERROR_*. */
 int field_read(struct session *session, const struct card_field *field, struct secret *value);

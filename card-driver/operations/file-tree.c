@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "card-driver/content/fields.h"
+#include "card-driver/card/field-map.h"
 #include "card-driver/session/application.h"
 
 #define ID_MASTER_FILE 0x3F00
@@ -48,7 +48,7 @@ step_down(const struct session *session, struct tree_node *node, uint16_t id)
 	}
 	node->field = card_field_find(node->app->id, id);
 	if (node->field != NULL)
-		return field_shown(session, node->field) ? SC_SUCCESS : SC_ERROR_FILE_NOT_FOUND;
+		return settings_show(&session->settings, node->field->holds_number) ? SC_SUCCESS : SC_ERROR_FILE_NOT_FOUND;
 	node->file = card_file_find(node->app->id, id);
 	if (node->file == NULL || !settings_show(&session->settings, node->file->reveals_number))
 		return SC_ERROR_FILE_NOT_FOUND;
