@@ -88,6 +88,16 @@ test_no_install_goes_on_without_what_the_system_lacks() {
 	expect_contains "no source package of OpenSC 1.0" "$output"
 }
 
+# Another source's program, without Debian's package, is enough for a test, and not for the build.
+test_a_program_of_another_source_is_enough_for_a_test() {
+	prepare_system "compiler client"
+	printf '%s\n' "build compiler cc compiles" "tests client client a job" >bootstrap.packages
+	answers client true
+	answers cc true
+	PATH=$PWD/bin:$PATH fails ./bootstrap --tests
+	expect_equal "compiler" "$(grep . installed | sort | xargs)" "what was installed"
+}
+
 test_no_install_stops_without_what_the_system_has() {
 	local missing
 	for missing in compiler client; do
