@@ -7,14 +7,17 @@
 #include <openssl/x509.h>
 
 #include "keys.h"
+#include "licence-full.h"
 #include "licence-record.h"
 #include "own-openssl.h"
 
-#define PIN_SET	    0x01
-#define PIN_NOT_SET 0x00
-#define DEFAULT_PIN "****" /* the value of a PIN that is not set */
-#define SIGNER_NAME "CN=Test Commission 99"
-#define SERIAL	    "9900000000000001"
+#define PIN_SET	       0x01
+#define PIN_NOT_SET    0x00
+#define DEFAULT_PIN    "****" /* the value of a PIN that is not set */
+#define NO_DATE	       "4000000"
+#define TAMPERED_CLASS 0xF8 /* medium */
+#define SIGNER_NAME    "CN=Test Commission 99"
+#define SERIAL	       "9900000000000001"
 
 static void
 set(struct licence_record *record, unsigned tag, const void *value, size_t len)
@@ -77,6 +80,14 @@ set_licence(struct licence_record *record, const struct persona *persona)
 	set_string(record, LICENCE_NUMBER, persona->licence_number);
 }
 
+static void
+set_history(struct licence_record *record, const struct persona *persona)
+{
+	licence_add_date(record, LICENCE_HISTORY_DATE, persona->licence_history_date);
+	set(record, LICENCE_HISTORY_CATEGORY, "\1", 1); /* the values of real cards are not known */
+	set_string(record, LICENCE_HISTORY_NUMBER, persona->licence_history_number);
+}
+
 void
 licence_key_id(uint8_t id[32], EVP_PKEY *key)
 {
@@ -105,29 +116,86 @@ set_signature(struct licence_record *record, const char *dir, const struct bytes
 	EVP_PKEY_free(key);
 }
 
+/* Gives texts and dates forms that the old stand-alone card had: texts filled with NUL or ideographic spaces, and a date that
+ * does not apply as zeros. */
 static void
-add_records(struct vc_content *content, const char *dir, struct licence_record *record)
+set_old_forms(struct licence_record *record)
 {
-	struct bytes file = licence_encode(record, LICENCE_FIRST_TAG, LICENCE_PHOTO, false);
+	static const uint8_t nul[] = {0x00, 0x00}, space[] = {0x21, 0x21};
+	unsigned i;
 
+	set(record, LICENCE_COLOUR, nul, sizeof(nul));
+	for (i = 0; i < LICENCE_CONDITIONS; i++)
+		while (licence_value(record, licence_condition_tag(i))->len % licence_maximum(licence_condition_tag(i)) != 0)
+			set(record, licence_condition_tag(i), space, sizeof(space));
+	bytes_free(licence_value(record, LICENCE_SECOND_CLASS_DATE));
+	set_string(record, LICENCE_SECOND_CLASS_DATE, NO_DATE);
+}
+
+/* Sets the objects of EF 001B. */
+static void
+set_record(struct licence_record *record, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	bool full = vc_variant_has(variant, VC_V_LICENCE_FULL), history = vc_variant_has(variant, VC_V_LICENCE_HISTORY);
+
+	set_common(record, dir, persona);
+	if (full || history)
+		set_history(record, persona);
+	if (full || !history)
+		set_licence(record, persona);
+	if (full)
+		licence_fill(record);
+	if (vc_variant_has(variant, VC_V_LICENCE_OLD_FORMS))
+		set_old_forms(record);
+}
+
+/* Builds the record, and signs it in the same record. */
+static struct bytes
+signed_record(struct licence_record *record, const char *dir, const struct vc_variant *variant)
+{
+	bool long_form = vc_variant_has(variant, VC_V_LICENCE_LONG_FORM);
+	struct bytes file = licence_encode(record, LICENCE_FIRST_TAG, LICENCE_PHOTO, long_form);
+	size_t len = file.len;
+
+	if (vc_variant_has(variant, VC_V_LICENCE_SIGNED_EF))
+		bytes_fill(&file, 0x00, LICENCE_RECORD_EF - len);
 	set_signature(record, dir, &file);
-	vc_item_add_filled(content, VC_LICENCE, 0x001B, file, 0x00, LICENCE_RECORD_EF);
-	vc_item_add_filled(content, VC_LICENCE, 0x001C, licence_encode(record, LICENCE_SIGNATURE, LICENCE_KEY_ID, false), 0x00, LICENCE_SIGNATURE_EF);
+	file.len = len;
+	if (vc_variant_has(variant, VC_V_TAMPER_LICENCE)) {
+		bytes_free(&file);
+		licence_value(record, TAMPERED_CLASS)->data[0] ^= 1;
+		file = licence_encode(record, LICENCE_FIRST_TAG, LICENCE_PHOTO, long_form);
+	}
+	if (vc_variant_has(variant, VC_V_LICENCE_TORN))
+		file.len -= licence_value(record, LICENCE_PHOTO)->len / 2;
+	return file;
+}
+
+static void
+add_records(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
+{
+	bool unpadded = vc_variant_has(variant, VC_V_LICENCE_UNPADDED) || vc_variant_has(variant, VC_V_LICENCE_TORN);
+	bool long_form = vc_variant_has(variant, VC_V_LICENCE_LONG_FORM);
+	struct licence_record record = {0};
+	struct bytes file;
+
+	set_record(&record, dir, persona, variant);
+	file = signed_record(&record, dir, variant);
+	vc_item_add_filled(content, VC_LICENCE, 0x001B, file, 0x00, unpadded ? 0 : LICENCE_RECORD_EF);
+	file = licence_encode(&record, LICENCE_SIGNATURE, LICENCE_KEY_ID, long_form);
+	vc_item_add_filled(content, VC_LICENCE, 0x001C, file, 0x00, unpadded ? 0 : LICENCE_SIGNATURE_EF);
+	licence_record_free(&record);
 }
 
 void
 licence_add(struct vc_content *content, const char *dir, const struct persona *persona, const struct vc_variant *variant)
 {
-	static const uint8_t setting[] = {0xC1, 0x01, PIN_SET};
-	struct licence_record record = {0};
+	bool no_pin = vc_variant_has(variant, VC_V_LICENCE_NO_PIN) || vc_variant_has(variant, VC_V_LICENCE_DEFAULT_PIN);
+	uint8_t setting[] = {0xC1, 0x01, no_pin ? PIN_NOT_SET : PIN_SET};
 	struct bytes pin_setting = {0};
 
-	(void)variant;
-	set_common(&record, dir, persona);
-	set_licence(&record, persona);
-	add_records(content, dir, &record);
+	add_records(content, dir, persona, variant);
 	bytes_add(&pin_setting, setting, sizeof(setting));
 	vc_item_add(content, VC_LICENCE, 0x001A, VC_EF, pin_setting, NULL);
-	vc_item_add_text(content, VC_LICENCE, 0x0006, VC_PIN, persona->licence_pin);
-	licence_record_free(&record);
+	vc_item_add_text(content, VC_LICENCE, 0x0006, VC_PIN, no_pin ? DEFAULT_PIN : persona->licence_pin);
 }

@@ -33,44 +33,46 @@ static const struct vc_pin pins[] = {
 };
 
 static const struct vc_file files[] = {
-		{VC_JPKI, 0x0001, VC_PINS, {0x001B}, false},
-		{VC_JPKI, 0x0002, VC_FREE, {0}, false},
-		{VC_JPKI, 0x0006, VC_FREE, {0}, false},
-		{VC_JPKI, 0x0008, VC_FREE, {0}, false},
-		{VC_JPKI, 0x0009, VC_NEVER, {0}, false},
-		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, true},
-		{VC_JPKI, 0x000A, VC_FREE, {0}, false},
-		{VC_JPKI, 0x000B, VC_FREE, {0}, false},
-		{VC_JPKI, 0x0017, VC_PINS, {0x0018}, false},
-		{VC_JPKI, 0x001A, VC_PINS, {0x001B}, false},
+		{VC_JPKI, 0x0001, VC_PINS, {0x001B}, VC_ALL_CARDS},
+		{VC_JPKI, 0x0002, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x0006, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x0008, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x0009, VC_NEVER, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x000A, VC_PINS, {0x0018}, VC_PHONES},
+		{VC_JPKI, 0x000A, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x000B, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_JPKI, 0x0017, VC_PINS, {0x0018}, VC_ALL_CARDS},
+		{VC_JPKI, 0x001A, VC_PINS, {0x001B}, VC_ALL_CARDS},
 
-		{VC_TEXT, 0x0001, VC_PINS, {0x0011, 0x0014}, false},
-		{VC_TEXT, 0x0002, VC_PINS, {0x0011, 0x0015}, false},
-		{VC_TEXT, 0x0003, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
-		{VC_TEXT, 0x0004, VC_FREE, {0}, false},
-		{VC_TEXT, 0x0005, VC_FREE, {0}, false},
-		{VC_TEXT, 0x0006, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
-		{VC_TEXT, 0x0007, VC_PINS, {0x0011, 0x0014, 0x0015}, false},
-		{VC_TEXT, 0x0008, VC_FREE, {0}, false},
-		{VC_TEXT, 0x0013, VC_FREE, {0}, false},
+		{VC_TEXT, 0x0001, VC_PINS, {0x0011, 0x0014}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0002, VC_PINS, {0x0011, 0x0015}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0003, VC_PINS, {0x0011, 0x0014, 0x0015}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0004, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0005, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0006, VC_PINS, {0x0011, 0x0014, 0x0015}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0007, VC_PINS, {0x0011, 0x0014, 0x0015}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0008, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_TEXT, 0x0013, VC_FREE, {0}, VC_ALL_CARDS},
 
-		{VC_SURFACE, 0x0001, VC_PINS, {0x0011}, false},
-		{VC_SURFACE, 0x0002, VC_PINS, {0x0012, 0x0013}, false},
-		{VC_SURFACE, 0x0003, VC_FREE, {0}, false},
-		{VC_SURFACE, 0x0004, VC_FREE, {0}, false},
-		{VC_SURFACE, 0x0005, VC_PINS, {0x0013}, false},
-		{VC_SURFACE, 0x0006, VC_PINS, {0x0012, 0x0013}, false},
-		{VC_SURFACE, 0x001A, VC_FREE, {0}, false},
+		{VC_SURFACE, 0x0001, VC_PINS, {0x0011}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x0002, VC_PINS, {0x0012, 0x0013}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x0003, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x0004, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x0005, VC_PINS, {0x0013}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x0006, VC_PINS, {0x0012, 0x0013}, VC_ALL_CARDS},
+		{VC_SURFACE, 0x001A, VC_FREE, {0}, VC_ALL_CARDS},
 
-		{VC_COMMON, 0x0001, VC_FREE, {0}, false},
-		{VC_COMMON, 0x0002, VC_FREE, {0}, false},
-		{VC_COMMON, 0x0019, VC_FREE, {0}, false},
+		{VC_COMMON, 0x0001, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_COMMON, 0x0002, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_COMMON, 0x0019, VC_FREE, {0}, VC_ALL_CARDS},
 
-		{VC_JUKI, 0x0002, VC_FREE, {0}, false},
+		{VC_JUKI, 0x0002, VC_FREE, {0}, VC_ALL_CARDS},
 
-		{VC_LICENCE, 0x001A, VC_FREE, {0}, false},
-		{VC_LICENCE, 0x001B, VC_PINS, {0x0006}, false},
-		{VC_LICENCE, 0x001C, VC_PINS, {0x0006}, false},
+		{VC_LICENCE, 0x001A, VC_FREE, {0}, VC_ALL_CARDS},
+		{VC_LICENCE, 0x001B, VC_FREE, {0}, VC_LICENCES_WITHOUT_PIN},
+		{VC_LICENCE, 0x001B, VC_PINS, {0x0006}, VC_ALL_CARDS},
+		{VC_LICENCE, 0x001C, VC_FREE, {0}, VC_LICENCES_WITHOUT_PIN},
+		{VC_LICENCE, 0x001C, VC_PINS, {0x0006}, VC_ALL_CARDS},
 };
 
 static const struct vc_closed_file closed_files[] = {
@@ -133,13 +135,26 @@ vc_pin_number(enum vc_app app, uint16_t id)
 	return -1;
 }
 
+static bool
+rule_holds(const struct vc_file *file, const struct vc_variant *variant)
+{
+	switch (file->cards) {
+	case VC_PHONES:
+		return vc_variant_is_phone(variant);
+	case VC_LICENCES_WITHOUT_PIN:
+		return vc_variant_has(variant, VC_V_LICENCE_NO_PIN);
+	default:
+		return true;
+	}
+}
+
 const struct vc_file *
 vc_file_rule(enum vc_app app, uint16_t id, const struct vc_variant *variant)
 {
 	size_t i;
 
 	for (i = 0; i < COUNT(files); i++)
-		if (files[i].app == app && files[i].id == id && (!files[i].phones_only || vc_variant_is_phone(variant)))
+		if (files[i].app == app && files[i].id == id && rule_holds(&files[i], variant))
 			return &files[i];
 	return NULL;
 }

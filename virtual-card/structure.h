@@ -45,13 +45,20 @@ enum vc_access {
 	VC_NEVER
 };
 
+/* The cards that have a rule. The first rule of a file that holds for a card counts. */
+enum vc_cards {
+	VC_ALL_CARDS,
+	VC_PHONES,
+	VC_LICENCES_WITHOUT_PIN
+};
+
 /* The access rule of a file: who may read it (working EF) or use it (key). */
 struct vc_file {
 	enum vc_app app;
 	uint16_t id;
 	enum vc_access access;
 	uint16_t openers[VC_OPENERS_MAX]; /* PIN files in the same application; 0 ends the list */
-	bool phones_only;		  /* the rule is for phones; else for all cards */
+	enum vc_cards cards;
 };
 
 /* An internal EF that exists but whose purpose is unknown. */

@@ -91,6 +91,16 @@ static const struct {
 		{VC_V_FORGED_KEY_NAMES, "forged-key-names", "with other-certificates: and that have the key identifiers of the right ones"},
 		{VC_V_LICENCE, "licence", "with the driving licence application"},
 		{VC_V_LICENCE_BLOCKED, "licence-blocked", "the same, and its PIN is blocked"},
+		{VC_V_LICENCE_NO_PIN, "licence-no-pin", "a licence without a PIN: its files are free"},
+		{VC_V_LICENCE_DEFAULT_PIN, "licence-default-pin", "a licence without a PIN: its files need VERIFY with **** all the same"},
+		{VC_V_LICENCE_HISTORY, "licence-history", "a driving history without a licence"},
+		{VC_V_LICENCE_FULL, "licence-full", "licence and driving history, each field of full length, with user-defined characters"},
+		{VC_V_LICENCE_LONG_FORM, "licence-long-form", "a licence whose lengths are 81 hh where one byte would do"},
+		{VC_V_LICENCE_OLD_FORMS, "licence-old-forms", "a licence with a date of zeros and padded texts"},
+		{VC_V_LICENCE_UNPADDED, "licence-unpadded", "a licence whose files end with their content"},
+		{VC_V_LICENCE_SIGNED_EF, "licence-signed-ef", "a licence whose signature covers the padding of the record"},
+		{VC_V_LICENCE_TORN, "licence-torn", "a licence record that ends in the middle of the photo"},
+		{VC_V_TAMPER_LICENCE, "tamper-licence", "a licence with a class more than was signed"},
 };
 
 /* Parses a change of a file: DROP=APPLICATION:FILE */

@@ -89,7 +89,17 @@ enum vc_variant_id {
 	/* with the driving licence application (content) */
 	VC_V_LICENCE,
 	VC_V_LICENCE_BLOCKED,
-	VC_V_LICENCE_LAST = VC_V_LICENCE_BLOCKED,
+	VC_V_LICENCE_NO_PIN,	  /* no PIN is set, and the records can be read */
+	VC_V_LICENCE_DEFAULT_PIN, /* no PIN is set, and the records can be read after VERIFY with the default PIN */
+	VC_V_LICENCE_HISTORY,	  /* the driving history of somebody who has no licence any more */
+	VC_V_LICENCE_FULL,	  /* each object has its greatest length */
+	VC_V_LICENCE_LONG_FORM,	  /* lengths of one byte as 81 hh */
+	VC_V_LICENCE_OLD_FORMS,	  /* an empty date and padded texts, as on the stand-alone licence card */
+	VC_V_LICENCE_UNPADDED,	  /* the files end with their last objects */
+	VC_V_LICENCE_SIGNED_EF,	  /* the signature covers the padding, too */
+	VC_V_LICENCE_TORN,	  /* the record ends in the middle of the photo */
+	VC_V_TAMPER_LICENCE,	  /* another class, with the signature kept */
+	VC_V_LICENCE_LAST = VC_V_TAMPER_LICENCE,
 	VC_V_COUNT
 };
 

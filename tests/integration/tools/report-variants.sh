@@ -57,6 +57,16 @@ variants_of_content() {
 	availability-80        | 3.4             |                 | 3.4 +measured +EF 0008: 80 80 00
 	licence                |                 |                 | -
 	licence-blocked        |                 |                 | -
+	licence-no-pin         |                 |                 | -
+	licence-default-pin    |                 |                 | -
+	licence-history        |                 |                 | -
+	licence-full           |                 |                 | -
+	licence-long-form      |                 |                 | -
+	licence-old-forms      |                 |                 | -
+	licence-unpadded       |                 |                 | -
+	licence-signed-ef      |                 |                 | -
+	licence-torn           |                 |                 | -
+	tamper-licence         |                 |                 | -
 	END
 }
 
