@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trial.h"
+#include "judgement.h"
 
 #define VARIANT_SIZE 128
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -141,7 +141,7 @@ try(size_t variant, size_t file, enum way way, const struct pins *pins, const st
 	struct pair pair = {name, way == OTHER ? files[file] : NULL, before, &after, 0};
 
 	snprintf(name, sizeof(name), "%s%s%s=%s", variants[variant], *variants[variant] == '\0' ? "" : ",", ways[way], files[file]);
-	trial_run(name, pins, &after);
+	judge_card(name, pins, &after);
 	return compare(&pair);
 }
 
@@ -159,7 +159,7 @@ main(int argc, char **argv)
 		return 2;
 	pins = (struct pins){argv[1], argv[2], argv[3], argv[4]};
 	for (variant = 0; variant < COUNT(variants); variant++) {
-		trial_run(variants[variant], &pins, &before);
+		judge_card(variants[variant], &pins, &before);
 		printf("%s: %s\n", *variants[variant] == '\0' ? "genuine" : variants[variant], rank_names[before.verdict]);
 		for (file = 0; file < COUNT(files); file++)
 			for (way = 0; way < WAY_COUNT; way++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Records what the viewer and the driver say about one card. */
-#ifndef VERDICTS_TRIAL_H
-#define VERDICTS_TRIAL_H
+#ifndef VERDICTS_JUDGEMENT_H
+#define VERDICTS_JUDGEMENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -55,6 +55,6 @@ struct pins {
 };
 
 /* Reads the card that VARIANT (see the virtual card's README) describes. Ends the program if there is no card. */
-void trial_run(const char *variant, const struct pins *pins, struct judgement *judged);
+void judge_card(const char *variant, const struct pins *pins, struct judgement *judged);
 
 #endif

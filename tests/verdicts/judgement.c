@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "trial.h"
+#include "judgement.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,7 +178,7 @@ view(struct sc_reader *reader, const struct pins *pins)
 }
 
 void
-trial_run(const char *variant, const struct pins *pins, struct judgement *judged)
+judge_card(const char *variant, const struct pins *pins, struct judgement *judged)
 {
 	sc_context_param_t parameters = {.app_name = "verdict-matrix"};
 	sc_context_t *ctx = NULL;
