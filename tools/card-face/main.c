@@ -68,15 +68,11 @@ show_card_face(sc_context_t *ctx, const struct options *options)
 static enum outcome
 show_with_opensc(const struct options *options)
 {
-	sc_context_param_t parameters = {.app_name = "mynumber-card-face"};
 	sc_context_t *ctx = NULL;
-	enum outcome outcome;
-	int r = sc_context_create(&ctx, &parameters);
+	enum outcome outcome = reader_start_opensc(&ctx);
 
-	if (r < 0) {
-		complain("OpenSC does not start: %s", sc_strerror(r));
-		return OUTCOME_ERROR;
-	}
+	if (outcome != OUTCOME_GENUINE)
+		return outcome;
 	outcome = show_card_face(ctx, options);
 	sc_release_context(ctx);
 	return outcome;

@@ -26,6 +26,17 @@ reader_parse_number(const char *option, const char *text, int *number)
 	return OUTCOME_USAGE;
 }
 
+enum outcome
+reader_start_opensc(struct sc_context **ctx)
+{
+	sc_context_param_t param = {.app_name = TOOL_NAME};
+	int r = sc_context_create(ctx, &param);
+
+	if (r < 0)
+		complain("OpenSC does not start: %s", sc_strerror(r));
+	return r < 0 ? OUTCOME_ERROR : OUTCOME_GENUINE;
+}
+
 static bool
 reader_has_card(struct sc_context *ctx, unsigned i)
 {

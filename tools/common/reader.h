@@ -17,6 +17,10 @@ struct sc_card;
 /* Parses TEXT, the value of OPTION, as the number of a reader. OUTCOME_GENUINE, or OUTCOME_USAGE with a message on standard error. */
 enum outcome reader_parse_number(const char *option, const char *text, int *number);
 
+/* Starts libopensc under the name of the program. The caller ends it with sc_release_context(). OUTCOME_GENUINE, or OUTCOME_ERROR after a
+ * message on standard error. */
+enum outcome reader_start_opensc(struct sc_context **ctx);
+
 /* Connects to the card in reader NUMBER (from 0), or in the only reader with a card (READER_ANY). If WAIT is set, waits for a card. Keep
  * the connection while the user types: it shows that the card was replaced. Sends no PIN. OUTCOME_GENUINE; OUTCOME_USAGE after a list of
  * the readers, if several have a card and none was chosen; OUTCOME_ERROR if there is no card. The last two write a message to standard

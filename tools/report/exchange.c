@@ -23,14 +23,10 @@ static const uint8_t card_manager[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00}
 enum outcome
 link_open(struct link *link, int number)
 {
-	sc_context_param_t param = {.app_name = "opensc-mynumber-report"};
-	enum outcome outcome;
-	int r = sc_context_create(&link->ctx, &param);
+	enum outcome outcome = reader_start_opensc(&link->ctx);
 
-	if (r < 0) {
-		complain("OpenSC: %s", sc_strerror(r));
-		return OUTCOME_ERROR;
-	}
+	if (outcome != OUTCOME_GENUINE)
+		return outcome;
 	link->ctx->debug = 0; /* a log must not contain what the card holds and what the user types */
 	sc_set_card_driver(link->ctx, GENERIC_DRIVER);
 	outcome = reader_open(link->ctx, number, false, &link->card);
