@@ -25,7 +25,7 @@ blocks() {
 
 # The starts of blocks that the test file $1 runs.
 blocks_run() {
-	sed -n "s/.*\(run_page\|page_block\) '\([^']*\)'.*/\2/p" "$1"
+	sed -n -E "s/.*(run_page|page_block) ('([^']*)'|\"([^\"]*)\").*/\3\4/p" "$1"
 }
 
 # runs_block FILE LINE: whether the test file runs the block that begins with LINE.
@@ -38,7 +38,7 @@ runs_block() {
 }
 
 # These pages have tests that give the same commands with options of their own.
-own_commands="chromium curl gnutls java nss openssl openvpn p11-kit pam pkcs11-provider pkcs11-tool pykcs11"
+own_commands="chromium curl gnutls java nss openssl openvpn p11-kit pkcs11-provider pkcs11-tool pykcs11"
 
 test_the_blocks_of_each_page_are_run_as_written() {
 	local file name line

@@ -18,7 +18,7 @@ use_page() {
 
 # page_block START: prints the one block of the page whose first line begins with START.
 page_block() {
-	awk -v start="    $1" '
+	start="    $1" awk 'BEGIN { start = ENVIRON["start"] }
 		!/^    / { inside = 0; next }
 		!inside { inside = 1; wanted = index($0, start) == 1; found += wanted }
 		wanted { print substr($0, 5) }
