@@ -27,40 +27,33 @@ static const struct key_object key_objects[] = {
 				"Card Surface Card Key", "Card Surface Card Key"},
 };
 
-/* Loads the key from which the length of KEY is taken if KEY's own public key needs a PIN. In JPKI this is the
- * authentication key, because the pairs of an application are issued together and alike. In other applications it is the
- * key of the records' signer. */
-static int
-load_sibling_key(struct session *session, const struct card_key *key, EVP_PKEY **public)
+/* Returns the number of bits of the key that stands for KEY if KEY's own public key needs a PIN, or 0 if it cannot be
+ * determined. In JPKI this is the authentication key, because the pairs of an application are issued together and alike. In
+ * other applications it is the key of the records' signer. */
+static size_t
+find_sibling_bits(struct session *session, const struct card_key *key)
 {
 	const struct signer *signer = NULL;
-	int r;
+	struct rsa_numbers numbers;
 
 	if (key->app == APP_JPKI)
-		return public_key_load(session, card_key_find(KEY_AUTH), public);
-	r = authentic_signer(session, key->app, &signer);
-	if (r < 0 || signer->key == NULL || EVP_PKEY_up_ref(signer->key) != 1)
-		return r < 0 ? r : SC_ERROR_FILE_NOT_FOUND;
-	*public = signer->key;
-	return SC_SUCCESS;
+		return public_key_numbers(session, card_key_find(KEY_AUTH), &numbers) < 0 ? 0 : rsa_numbers_bits(&numbers);
+	if (authentic_signer(session, key->app, &signer) < 0 || signer->key == NULL)
+		return 0;
+	return (size_t)EVP_PKEY_get_bits(signer->key);
 }
 
 /* Returns the number of bits of a key's modulus, or 0 if it cannot be determined. */
 static size_t
 find_modulus_bits(struct session *session, const struct card_key *key)
 {
-	EVP_PKEY *public = NULL;
-	size_t bits;
-	int r;
+	struct rsa_numbers numbers;
 
 	if (session_would_disturb(session, key->app))
 		return 0;
-	r = public_key_load(session, key, &public);
-	if (r < 0)
-		r = load_sibling_key(session, key, &public);
-	bits = r < 0 ? 0 : (size_t)EVP_PKEY_get_bits(public);
-	EVP_PKEY_free(public);
-	return bits;
+	if (public_key_numbers(session, key, &numbers) == SC_SUCCESS)
+		return rsa_numbers_bits(&numbers);
+	return find_sibling_bits(session, key);
 }
 
 static int

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "public-key.h"
 
-#include <openssl/err.h>
-
 #include "card-driver/base/log-error.h"
 #include "card-driver/card/tlv.h"
 #include "card-driver/session/load.h"
@@ -10,46 +8,53 @@
 #include "card-driver/trust/x509-certificate.h"
 
 static int
-key_from_certificate(const uint8_t *der, size_t len, EVP_PKEY **public)
+numbers_in_certificate(const struct secret *der, struct rsa_numbers *numbers)
 {
 	struct x509_certificate certificate;
 
-	*public = x509_certificate_parse(der, len, &certificate) < 0 ? NULL : x509_certificate_key(&certificate);
-	return *public == NULL ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
+	return x509_certificate_parse(der->data, der->len, &certificate) < 0 ? -1 : x509_certificate_numbers(&certificate, numbers);
 }
 
 static int
-key_from_record(const uint8_t *record, size_t len, unsigned tag, EVP_PKEY **public)
+numbers_in_record(const struct secret *record, unsigned tag, struct rsa_numbers *numbers)
 {
 	struct tlv outer, key;
 
-	if (ber_read(record, len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0)
-		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	return rsa_key_from_objects(key.value, key.len, public);
+	if (ber_read(record->data, record->len, &outer) < 0 || ber_find(outer.value, outer.len, tag, &key) < 0)
+		return -1;
+	return rsa_numbers_from_objects(key.value, key.len, numbers);
 }
 
-/* Removes the errors that this function adds to OpenSSL's error queue, because the queue belongs to the program. */
 static int
-key_from_file(const struct loaded_file *loaded, unsigned tag, EVP_PKEY **public)
+find_numbers(const struct secret *content, unsigned tag, struct rsa_numbers *numbers)
 {
-	int r;
+	int r = tag == 0 ? numbers_in_certificate(content, numbers) : numbers_in_record(content, tag, numbers);
 
-	ERR_set_mark();
-	r = tag == 0 ? key_from_certificate(loaded->content.data, loaded->content.len, public) : key_from_record(loaded->content.data, loaded->content.len, tag, public);
-	ERR_pop_to_mark();
-	return r;
+	return r < 0 ? SC_ERROR_UNKNOWN_DATA_RECEIVED : SC_SUCCESS;
 }
 
 int
-public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
+public_key_numbers(struct session *session, const struct card_key *key, struct rsa_numbers *numbers)
 {
 	const struct card_file *file = card_file_find(key->app, key->public_key);
 	const struct loaded_file *loaded = NULL;
 	int r = load_file(session, file, FILE_WHOLE, &loaded);
 
 	if (r == SC_SUCCESS)
-		r = key_from_file(loaded, key->public_tag, public);
+		r = find_numbers(&loaded->content, key->public_tag, numbers);
 	return log_error(session->card->ctx, r, file->name);
+}
+
+int
+public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
+{
+	struct rsa_numbers numbers;
+	int r = public_key_numbers(session, key, &numbers);
+
+	if (r < 0)
+		return r;
+	*public = rsa_key_from_numbers(&numbers);
+	return *public == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 bool

@@ -6,6 +6,12 @@
 #include <openssl/evp.h>
 
 #include "card-driver/session/session.h"
+#include "card-driver/trust/rsa-numbers.h"
+
+/* Loads the file with the public key that belongs to a private key and finds the numbers of the key, without OpenSSL. The
+ * numbers point into the file and are valid until the next exchange with the card. Returns the same values as
+ * public_key_load(). */
+int public_key_numbers(struct session *session, const struct card_key *key, struct rsa_numbers *numbers);
 
 /* Loads the public key that belongs to a private key. The caller frees *PUBLIC with EVP_PKEY_free(). Returns SC_SUCCESS,
  * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED if the file needs a PIN that is not verified, or another SC_ERROR_*. */

@@ -10,7 +10,6 @@
 #include "card-driver/session/application.h"
 #include "card-driver/session/exchange.h"
 #include "card-driver/session/status.h"
-#include "card-driver/trust/rsa-key.h"
 #include "files.h"
 #include "pin-command.h"
 #include "sign.h"
@@ -192,20 +191,24 @@ static int
 driver_read_public_key(sc_card_t *card, unsigned algorithm, sc_path_t *path, unsigned key_reference, unsigned modulus_length, unsigned char **out, size_t *out_len)
 {
 	const struct card_key *key = card_key_find(key_reference);
-	EVP_PKEY *public = NULL;
+	struct rsa_numbers numbers;
+	struct secret encoded = {0};
 	int r;
 
 	(void)path;
 	(void)modulus_length;
 	if (algorithm != SC_ALGORITHM_RSA || key == NULL)
 		return SC_ERROR_NOT_SUPPORTED;
-	r = public_key_load(card->drv_data, key, &public);
-	if (r == SC_SUCCESS)
-		r = rsa_key_encode(public, out, out_len);
-	if (r == SC_SUCCESS && session_openers(card->drv_data, card_file_find(key->app, key->public_key)) != FREE)
+	r = public_key_numbers(card->drv_data, key, &numbers);
+	if (r == SC_SUCCESS && !rsa_numbers_encode(&numbers, &encoded))
+		r = SC_ERROR_OUT_OF_MEMORY;
+	if (r < 0)
+		return r;
+	if (session_openers(card->drv_data, card_file_find(key->app, key->public_key)) != FREE)
 		log_level_lower(card->ctx);
-	EVP_PKEY_free(public);
-	return r;
+	*out = encoded.data;
+	*out_len = encoded.len;
+	return SC_SUCCESS;
 }
 
 static int

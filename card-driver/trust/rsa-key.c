@@ -1,49 +1,58 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "rsa-key.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
 #include <openssl/rsa.h>
-#include <openssl/x509.h>
 
-#include "card-driver/card/tlv.h"
 #include "crypto.h"
 
-/* The card's public key object is { 90 exponent, 91 modulus }, both big endian. */
-#define TAG_EXPONENT 0x90
-#define TAG_MODULUS  0x91
+/* 65537, the exponent of keys that are known by their modulus alone. */
+static const uint8_t usual_exponent[] = {0x01, 0x00, 0x01};
 
-/* Creates a key from E and N and becomes the owner of both. */
 static EVP_PKEY *
-key_from_numbers(BIGNUM *e, BIGNUM *n)
+key_from_parameters(OSSL_LIB_CTX *context, OSSL_PARAM *params)
 {
-	OSSL_LIB_CTX *context = crypto_context();
-	OSSL_PARAM_BLD *build = NULL;
-	EVP_PKEY_CTX *ctx = NULL;
-	OSSL_PARAM *params = NULL;
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(context, "RSA", NULL);
 	EVP_PKEY *key = NULL;
 
-	ERR_set_mark();
-	if (context != NULL) {
-		build = OSSL_PARAM_BLD_new();
-		ctx = EVP_PKEY_CTX_new_from_name(context, "RSA", NULL);
-	}
-	if (e == NULL || n == NULL || build == NULL || ctx == NULL ||
-			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) != 1 ||
-			OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) != 1)
-		goto out;
-	params = OSSL_PARAM_BLD_to_param(build);
-	if (params == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
-			EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+	if (ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 || EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
 		key = NULL;
-out:
-	OSSL_PARAM_free(params);
-	OSSL_PARAM_BLD_free(build);
 	EVP_PKEY_CTX_free(ctx);
+	return key;
+}
+
+static OSSL_PARAM *
+parameters_from_numbers(const BIGNUM *e, const BIGNUM *n)
+{
+	OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
+	OSSL_PARAM *params = NULL;
+
+	if (build != NULL && OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_E, e) == 1 && OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_RSA_N, n) == 1)
+		params = OSSL_PARAM_BLD_to_param(build);
+	OSSL_PARAM_BLD_free(build);
+	return params;
+}
+
+EVP_PKEY *
+rsa_key_from_numbers(const struct rsa_numbers *numbers)
+{
+	OSSL_LIB_CTX *context = crypto_context();
+	OSSL_PARAM *params = NULL;
+	EVP_PKEY *key = NULL;
+	BIGNUM *e, *n;
+
+	if (context == NULL)
+		return NULL;
+	ERR_set_mark();
+	e = BN_bin2bn(numbers->exponent.value, (int)numbers->exponent.len, NULL);
+	n = BN_bin2bn(numbers->modulus.value, (int)numbers->modulus.len, NULL);
+	if (e != NULL && n != NULL)
+		params = parameters_from_numbers(e, n);
+	if (params != NULL)
+		key = key_from_parameters(context, params);
+	OSSL_PARAM_free(params);
 	BN_free(e);
 	BN_free(n);
 	ERR_pop_to_mark();
@@ -55,24 +64,20 @@ out:
 int
 rsa_key_from_objects(const uint8_t *data, size_t len, EVP_PKEY **public)
 {
-	struct tlv exponent, modulus;
+	struct rsa_numbers numbers;
 
-	if (ber_find(data, len, TAG_EXPONENT, &exponent) < 0 || ber_find(data, len, TAG_MODULUS, &modulus) < 0)
+	if (rsa_numbers_from_objects(data, len, &numbers) < 0)
 		return SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	*public = key_from_numbers(BN_bin2bn(exponent.value, (int)exponent.len, NULL), BN_bin2bn(modulus.value, (int)modulus.len, NULL));
+	*public = rsa_key_from_numbers(&numbers);
 	return *public == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }
 
 EVP_PKEY *
 rsa_key_from_modulus(const uint8_t *modulus, size_t len)
 {
-	BIGNUM *e = BN_new();
+	struct rsa_numbers numbers = {.modulus = {.value = modulus, .len = len}, .exponent = {.value = usual_exponent, .len = sizeof(usual_exponent)}};
 
-	if (e != NULL && BN_set_word(e, RSA_F4) != 1) {
-		BN_free(e);
-		e = NULL;
-	}
-	return key_from_numbers(e, BN_bin2bn(modulus, (int)len, NULL));
+	return rsa_key_from_numbers(&numbers);
 }
 
 int
@@ -96,23 +101,4 @@ rsa_key_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len)
 	EVP_PKEY_CTX_free(ctx);
 	ERR_pop_to_mark();
 	return opens;
-}
-
-int
-rsa_key_encode(const EVP_PKEY *key, unsigned char **der, size_t *len)
-{
-	unsigned char *made = NULL;
-	int n;
-
-	ERR_set_mark();
-	n = i2d_PublicKey(key, &made);
-	ERR_pop_to_mark();
-	if (n <= 0)
-		return SC_ERROR_INTERNAL;
-	*der = malloc((size_t)n);
-	if (*der != NULL)
-		memcpy(*der, made, (size_t)n);
-	OPENSSL_free(made);
-	*len = (size_t)n;
-	return *der == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
 }

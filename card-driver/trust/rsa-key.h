@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Creates RSA public keys from numbers, verifies signatures with them, and encodes them. */
+/* Creates RSA public keys from numbers and verifies signatures with them. */
 #ifndef MYNUMBER_RSA_KEY_H
 #define MYNUMBER_RSA_KEY_H
 
@@ -8,6 +8,11 @@
 #include <stdint.h>
 
 #include <openssl/evp.h>
+
+#include "rsa-numbers.h"
+
+/* Creates a key. The caller frees it. Returns NULL if memory allocation fails. */
+EVP_PKEY *rsa_key_from_numbers(const struct rsa_numbers *numbers);
 
 /* Decodes a public key object of the card, { 90 exponent, 91 modulus }. The caller frees the key. Returns SC_SUCCESS,
  * SC_ERROR_UNKNOWN_DATA_RECEIVED if DATA contains no key, or SC_ERROR_OUT_OF_MEMORY. */
@@ -22,8 +27,5 @@ int rsa_key_signed(EVP_PKEY *key, const uint8_t *data, size_t len, const uint8_t
 
 /* Returns true if KEY made SIGNATURE (PKCS#1 v1.5, SHA-256) over any data. */
 bool rsa_key_opens(EVP_PKEY *key, const uint8_t *signature, size_t signature_len);
-
-/* Encodes the key in DER as a PKCS#1 RSAPublicKey. The caller frees *DER. Returns SC_SUCCESS or SC_ERROR_*. */
-int rsa_key_encode(const EVP_PKEY *key, unsigned char **der, size_t *len);
 
 #endif

@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 
 #include "crypto.h"
+#include "rsa-key.h"
 
 #define TAG_BOOLEAN	     0x01
 #define TAG_INTEGER	     0x02
@@ -25,6 +26,9 @@
 /* OIDs, as the content of their DER encoding: 2.5.29.14 and .35. */
 static const uint8_t oid_subject_key[] = {0x55, 0x1D, 0x0E};
 static const uint8_t oid_authority_key[] = {0x55, 0x1D, 0x23};
+
+/* rsaEncryption, 1.2.840.113549.1.1.1. */
+static const uint8_t oid_rsa[] = {0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01};
 
 /* Sets CONTENT to the part of the content of the SEQUENCE at DATA that lies within LEN bytes. The end of the SEQUENCE
  * may be missing. */
@@ -110,9 +114,39 @@ x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_bef
 	return 0;
 }
 
+/* Finds the content of the BIT STRING in a SubjectPublicKeyInfo. The first byte of a BIT STRING states the number of unused
+ * bits, which must be 0. */
+static int
+take_key_bits(const struct x509_certificate *certificate, struct tlv *algorithm, struct tlv *bits)
+{
+	struct tlv rest = certificate->key;
+
+	if (take_object(&rest, TAG_SEQUENCE, algorithm) < 0 || take_object(&rest, TAG_BIT_STRING, bits) < 0 || bits->len < 1 || bits->value[0] != 0)
+		return -1;
+	bits->value++;
+	bits->len--;
+	return rest.len == 0 ? 0 : -1;
+}
+
+int
+x509_certificate_numbers(const struct x509_certificate *certificate, struct rsa_numbers *numbers)
+{
+	struct tlv algorithm, bits, oid;
+
+	if (take_key_bits(certificate, &algorithm, &bits) < 0 || take_object(&algorithm, TAG_OID, &oid) < 0 || oid.len != sizeof(oid_rsa) ||
+			memcmp(oid.value, oid_rsa, sizeof(oid_rsa)) != 0)
+		return -1;
+	return rsa_numbers_from_der(bits.value, bits.len, numbers);
+}
+
+/* OpenSSL's decoder, which takes a million instructions, is left to keys that are not of RSA. */
 EVP_PKEY *
 x509_certificate_key(const struct x509_certificate *certificate)
 {
+	struct rsa_numbers numbers;
+
+	if (x509_certificate_numbers(certificate, &numbers) == 0)
+		return rsa_key_from_numbers(&numbers);
 	return crypto_public_key(certificate->key.start, certificate->key.header + certificate->key.len);
 }
 
@@ -220,18 +254,17 @@ x509_certificate_key_identifiers(const struct x509_certificate *certificate, con
 	return 0;
 }
 
-/* Computes the SHA-1 hash of the BIT STRING in a SubjectPublicKeyInfo, without the byte that states the number of unused
- * bits. */
+/* Computes the SHA-1 hash of the content of the BIT STRING in a SubjectPublicKeyInfo. */
 static int
 hash_key(const struct x509_certificate *certificate, uint8_t hash[SHA1_LEN])
 {
-	struct tlv rest = certificate->key, algorithm, bits;
+	struct tlv algorithm, bits;
 	bool hashed;
 
-	if (take_object(&rest, TAG_SEQUENCE, &algorithm) < 0 || take_object(&rest, TAG_BIT_STRING, &bits) < 0 || bits.len < 1 || crypto_context() == NULL)
+	if (take_key_bits(certificate, &algorithm, &bits) < 0 || crypto_context() == NULL)
 		return -1;
 	ERR_set_mark();
-	hashed = EVP_Q_digest(crypto_context(), "SHA1", NULL, bits.value + 1, bits.len - 1, hash, NULL) == 1;
+	hashed = EVP_Q_digest(crypto_context(), "SHA1", NULL, bits.value, bits.len, hash, NULL) == 1;
 	ERR_pop_to_mark();
 	return hashed ? 0 : -1;
 }

@@ -9,6 +9,7 @@
 #include <openssl/evp.h>
 
 #include "card-driver/card/tlv.h"
+#include "rsa-numbers.h"
 
 struct x509_certificate {
 	struct tlv whole; /* without the padding that follows */
@@ -34,6 +35,9 @@ int x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certific
 /* Finds the date from which a certificate is valid. DATA may contain only the first bytes of the certificate. Returns 0,
  * or -1 if the date is not found. */
 int x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_before);
+
+/* Finds the numbers of the certificate's RSA key, without OpenSSL. Returns 0, or -1 if the key is not one of RSA. */
+int x509_certificate_numbers(const struct x509_certificate *certificate, struct rsa_numbers *numbers);
 
 /* Returns the certificate's public key, which the caller frees. Returns NULL if OpenSSL does not support the key or
  * memory allocation fails. */

@@ -70,7 +70,6 @@ WRAP(OSSL_PROVIDER *, NULL, OSSL_PROVIDER_load, (OSSL_LIB_CTX * ctx, const char 
 WRAP(EVP_MD *, NULL, EVP_MD_fetch, (OSSL_LIB_CTX * ctx, const char *name, const char *properties), (ctx, name, properties))
 WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new_from_pkey, (OSSL_LIB_CTX * ctx, EVP_PKEY *key, const char *properties), (ctx, key, properties))
 WRAP(EVP_PKEY_CTX *, NULL, EVP_PKEY_CTX_new_from_name, (OSSL_LIB_CTX * ctx, const char *name, const char *properties), (ctx, name, properties))
-WRAP(BIGNUM *, NULL, BN_new, (void), ())
 WRAP(BIGNUM *, NULL, BN_bin2bn, (const unsigned char *bytes, int len, BIGNUM *number), (bytes, len, number))
 WRAP(OSSL_PARAM_BLD *, NULL, OSSL_PARAM_BLD_new, (void), ())
 WRAP(OSSL_PARAM *, NULL, OSSL_PARAM_BLD_to_param, (OSSL_PARAM_BLD * builder), (builder))
@@ -84,7 +83,6 @@ WRAP(int, -2, X509_NAME_cmp, (const X509_NAME *a, const X509_NAME *b), (a, b))
 WRAP(int, 0, EVP_Q_digest, (OSSL_LIB_CTX * ctx, const char *name, const char *properties, const void *data, size_t len, unsigned char *digest, size_t *digest_len), (ctx, name, properties, data, len, digest, digest_len))
 WRAP(ASN1_TIME *, NULL, d2i_ASN1_TIME, (ASN1_TIME * *date, const unsigned char **der, long len), (date, der, len))
 
-WRAP(int, 0, BN_set_word, (BIGNUM * number, BN_ULONG word), (number, word))
 WRAP(int, 0, OSSL_PARAM_BLD_push_BN, (OSSL_PARAM_BLD * builder, const char *name, const BIGNUM *number), (builder, name, number))
 WRAP(int, 0, EVP_PKEY_fromdata_init, (EVP_PKEY_CTX * ctx), (ctx))
 WRAP(int, 0, EVP_PKEY_fromdata, (EVP_PKEY_CTX * ctx, EVP_PKEY **key, int selection, OSSL_PARAM parameters[]), (ctx, key, selection, parameters))
@@ -104,7 +102,6 @@ WRAP(int, 0, RAND_bytes_ex, (OSSL_LIB_CTX * ctx, unsigned char *bytes, size_t le
 WRAP(int, -1, EVP_DigestVerify, (EVP_MD_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, -1, EVP_PKEY_verify, (EVP_PKEY_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, 0, EVP_PKEY_verify_recover, (EVP_PKEY_CTX * ctx, unsigned char *out, size_t *out_len, const unsigned char *signature, size_t len), (ctx, out, out_len, signature, len))
-WRAP(int, -1, i2d_PublicKey, (const EVP_PKEY *key, unsigned char **out), (key, out))
 
 WRAP(sc_file_t *, NULL, sc_file_new, (void), ())
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_file_add_acl_entry, (sc_file_t * file, unsigned operation, unsigned method, unsigned long reference), (file, operation, method, reference))

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* Finds the two numbers of an RSA public key and encodes them. It does not use OpenSSL, so that a program that only lists
+ * the card's objects does not start OpenSSL for the length of a key. */
+#ifndef MYNUMBER_RSA_NUMBERS_H
+#define MYNUMBER_RSA_NUMBERS_H
+
+#include "card-driver/base/secret.h"
+#include "card-driver/card/tlv.h"
+
+/* The values are big endian, start with a byte that is not 0, and point into the data in which they were found. */
+struct rsa_numbers {
+	struct tlv modulus, exponent;
+};
+
+/* Finds the numbers in a public key object of the card, { 90 exponent, 91 modulus }. Returns 0, or -1 if DATA contains no
+ * key. */
+int rsa_numbers_from_objects(const uint8_t *data, size_t len, struct rsa_numbers *numbers);
+
+/* Finds the numbers in an RSAPublicKey (RFC 8017, A.1.1). Returns 0, or -1 if DATA is anything else. */
+int rsa_numbers_from_der(const uint8_t *data, size_t len, struct rsa_numbers *numbers);
+
+/* Returns the length of the modulus in bits. */
+size_t rsa_numbers_bits(const struct rsa_numbers *numbers);
+
+/* Encodes the numbers in DER as an RSAPublicKey. OUT must be empty. Returns false if memory allocation fails. */
+bool rsa_numbers_encode(const struct rsa_numbers *numbers, struct secret *out);
+
+#endif
