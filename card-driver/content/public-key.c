@@ -49,12 +49,18 @@ int
 public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public)
 {
 	struct rsa_numbers numbers;
+	struct loaded_file *loaded;
 	int r = public_key_numbers(session, key, &numbers);
 
 	if (r < 0)
 		return r;
-	*public = rsa_key_from_numbers(&numbers);
-	return *public == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+	loaded = session_loaded(session, card_file_find(key->app, key->public_key));
+	if (loaded != NULL && loaded->key == NULL)
+		loaded->key = rsa_key_from_numbers(&numbers);
+	if (loaded == NULL || loaded->key == NULL || EVP_PKEY_up_ref(loaded->key) != 1)
+		return SC_ERROR_OUT_OF_MEMORY;
+	*public = loaded->key;
+	return SC_SUCCESS;
 }
 
 bool

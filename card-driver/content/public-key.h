@@ -13,7 +13,8 @@
  * public_key_load(). */
 int public_key_numbers(struct session *session, const struct card_key *key, struct rsa_numbers *numbers);
 
-/* Loads the public key that belongs to a private key. The caller frees *PUBLIC with EVP_PKEY_free(). Returns SC_SUCCESS,
+/* Loads the public key that belongs to a private key. It is decoded once and kept as long as the file that contains it. The
+ * caller frees *PUBLIC with EVP_PKEY_free(), which ends only the caller's reference. Returns SC_SUCCESS,
  * SC_ERROR_SECURITY_STATUS_NOT_SATISFIED if the file needs a PIN that is not verified, or another SC_ERROR_*. */
 int public_key_load(struct session *session, const struct card_key *key, EVP_PKEY **public);
 

@@ -27,5 +27,6 @@ loaded_drop(struct loaded_file **link)
 
 	*link = loaded->next;
 	secret_clear(&loaded->content);
+	EVP_PKEY_free(loaded->key);
 	free(loaded);
 }

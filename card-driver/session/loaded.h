@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include <openssl/evp.h>
+
 #include "card-driver/base/secret.h"
 #include "card-driver/card/card-map.h"
 #include "card-driver/trust/finding.h"
@@ -15,6 +17,7 @@ struct loaded_file {
 	bool whole;	       /* the content is complete */
 	struct finding finding;
 	struct finding presence; /* whether the card that the record names is present */
+	EVP_PKEY *key;		 /* owned; NULL: the public key in the content was not needed yet. Set by content/public-key.c */
 	struct loaded_file *next;
 };
 
