@@ -2,12 +2,12 @@
 #include "crypto.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
 #include <openssl/provider.h>
-#include <openssl/rand.h>
 #include <openssl/x509.h>
 
 struct own {
@@ -99,20 +99,32 @@ crypto_sha256(void)
 	return own == NULL ? NULL : own->sha256;
 }
 
-/* OpenSSL keeps a random generator for each thread and frees it when the thread ends. By then the context and the module
- * may have been unloaded, so the generator is freed here at once. */
+/* Reads the bytes from the operating system's generator. RAND_bytes_ex() would set up three generators for the few bytes that a
+ * process needs, which takes millions of instructions, and would keep one of them for each thread after the context and the
+ * module were unloaded. */
+static bool
+read_seed_source(EVP_RAND_CTX *source, uint8_t *buf, size_t len)
+{
+	return source != NULL && EVP_RAND_instantiate(source, 0, 0, NULL, 0, NULL) == 1 && EVP_RAND_generate(source, buf, len, 0, 0, NULL, 0) == 1;
+}
+
 int
 crypto_random(uint8_t *buf, size_t len)
 {
 	OSSL_LIB_CTX *context = crypto_context();
-	int r = SC_ERROR_INTERNAL;
+	EVP_RAND_CTX *source = NULL;
+	EVP_RAND *type;
+	int r;
 
 	if (context == NULL)
-		return r;
+		return SC_ERROR_INTERNAL;
 	ERR_set_mark();
-	if (RAND_bytes_ex(context, buf, len, 0) == 1)
-		r = SC_SUCCESS;
-	OPENSSL_thread_stop_ex(context);
+	type = EVP_RAND_fetch(context, "SEED-SRC", NULL);
+	if (type != NULL)
+		source = EVP_RAND_CTX_new(type, NULL);
+	r = read_seed_source(source, buf, len) ? SC_SUCCESS : SC_ERROR_INTERNAL;
+	EVP_RAND_CTX_free(source);
+	EVP_RAND_free(type);
 	ERR_pop_to_mark();
 	return r;
 }

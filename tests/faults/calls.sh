@@ -19,8 +19,8 @@ cannot_fail=(
 	fflush fprintf fputc fputs fwrite putc
 	# what ends a thing
 	free ASN1_BIT_STRING_free ASN1_OBJECT_free ASN1_TIME_free BASIC_CONSTRAINTS_free BN_free CERTIFICATEPOLICIES_free CRYPTO_free
-	EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free X509_NAME_free
-	OPENSSL_init_crypto OPENSSL_thread_stop_ex OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
+	EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free EVP_RAND_CTX_free EVP_RAND_free X509_NAME_free
+	OPENSSL_init_crypto OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
 	sc_pkcs15_free_object sc_pkcs15_remove_object
 	# OpenSSL: constants, tables, what an object holds already, and where the queue of errors is cut
 	CRYPTO_memcmp ERR_pop_to_mark ERR_set_mark EVP_PKEY_get_base_id EVP_PKEY_get_bits EVP_PKEY_get_size EVP_PKEY_up_ref

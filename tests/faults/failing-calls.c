@@ -8,7 +8,6 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/provider.h>
-#include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
 
@@ -97,7 +96,10 @@ WRAP(int, 0, EVP_PKEY_CTX_set_signature_md, (EVP_PKEY_CTX * ctx, const EVP_MD *t
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_mgf1_md, (EVP_PKEY_CTX * ctx, const EVP_MD *type), (ctx, type))
 WRAP(int, 0, EVP_PKEY_CTX_set_rsa_pss_saltlen, (EVP_PKEY_CTX * ctx, int len), (ctx, len))
 WRAP(int, 0, EVP_Digest, (const void *data, size_t len, unsigned char *digest, unsigned *digest_len, const EVP_MD *type, ENGINE *engine), (data, len, digest, digest_len, type, engine))
-WRAP(int, 0, RAND_bytes_ex, (OSSL_LIB_CTX * ctx, unsigned char *bytes, size_t len, unsigned strength), (ctx, bytes, len, strength))
+WRAP(EVP_RAND *, NULL, EVP_RAND_fetch, (OSSL_LIB_CTX * ctx, const char *name, const char *properties), (ctx, name, properties))
+WRAP(EVP_RAND_CTX *, NULL, EVP_RAND_CTX_new, (EVP_RAND * type, EVP_RAND_CTX *parent), (type, parent))
+WRAP(int, 0, EVP_RAND_instantiate, (EVP_RAND_CTX * ctx, unsigned strength, int prediction_resistance, const unsigned char *text, size_t len, const OSSL_PARAM parameters[]), (ctx, strength, prediction_resistance, text, len, parameters))
+WRAP(int, 0, EVP_RAND_generate, (EVP_RAND_CTX * ctx, unsigned char *bytes, size_t len, unsigned strength, int prediction_resistance, const unsigned char *more, size_t more_len), (ctx, bytes, len, strength, prediction_resistance, more, more_len))
 /* for these functions, 0 means that the signature is wrong, and a negative value that they could not check it */
 WRAP(int, -1, EVP_DigestVerify, (EVP_MD_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
 WRAP(int, -1, EVP_PKEY_verify, (EVP_PKEY_CTX * ctx, const unsigned char *signature, size_t signature_len, const unsigned char *data, size_t len), (ctx, signature, signature_len, data, len))
