@@ -45,6 +45,11 @@ vc_set_session_key(struct virtual_card *card, const struct vc_apdu *apdu)
 		return VC_SW_NO_SESSION_HERE;
 	case VC_TEXT:
 		return (card->state.card->verified & 1u << vc_pin_number(VC_TEXT, TEXT_PIN)) != 0 ? VC_SW_CONDITIONS : VC_SW_SECURITY_STATUS;
+	case VC_RESIDENCE: /* here a session is possible, but nobody has published how */
+	case VC_RESIDENCE_DF1:
+	case VC_RESIDENCE_DF2:
+	case VC_RESIDENCE_DF3:
+		return VC_SW_NOT_PROVIDED;
 	default:
 		return VC_SW_SECURITY_STATUS;
 	}

@@ -13,6 +13,7 @@
 #include "persona-folder.h"
 #include "persona-variant.h"
 #include "records.h"
+#include "residence.h"
 #include "tamper.h"
 
 /* CV key ids. The 7 marks a hierarchy that belongs to this virtual card, neither production nor the J-LIS test hierarchy. */
@@ -304,6 +305,8 @@ vc_content_build(struct vc_content *content, const char *dir, const struct vc_va
 		add_juki(content, &persona);
 	if (!phone && vc_variant_has_licence(variant))
 		licence_add(content, dir, &persona, variant);
+	if (!phone)
+		residence_add(content, variant);
 	tamper(content, dir, variant);
 	make_changes(content, dir, variant);
 	persona_folder_close(dir);

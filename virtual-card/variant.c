@@ -101,6 +101,8 @@ static const struct {
 		{VC_V_LICENCE_SIGNED_EF, "licence-signed-ef", "a licence whose signature covers the padding of the record"},
 		{VC_V_LICENCE_TORN, "licence-torn", "a licence record that ends in the middle of the photo"},
 		{VC_V_TAMPER_LICENCE, "tamper-licence", "a licence with a class more than was signed"},
+		{VC_V_RESIDENCE, "residence", "specified residence card: with the residence application, type 07"},
+		{VC_V_RESIDENCE_SPECIAL, "residence-special", "specified special permanent resident certificate: the same, type 08"},
 };
 
 /* Parses a change of a file: DROP=APPLICATION:FILE */
@@ -117,7 +119,7 @@ static const struct {
 static const struct {
 	enum vc_app app;
 	const char *prefix;
-} applications[] = {{VC_JPKI, "jpki:"}, {VC_TEXT, "text:"}, {VC_SURFACE, "surface:"}, {VC_COMMON, "common:"}, {VC_JUKI, "juki:"}, {VC_LICENCE, "licence:"}};
+} applications[] = {{VC_JPKI, "jpki:"}, {VC_TEXT, "text:"}, {VC_SURFACE, "surface:"}, {VC_COMMON, "common:"}, {VC_JUKI, "juki:"}, {VC_LICENCE, "licence:"}, {VC_RESIDENCE, "residence:"}};
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 #define NAME_COUNT   COUNT(names)
@@ -152,7 +154,7 @@ parse_file(struct vc_changed_file *file, const char *word)
 	return true;
 }
 
-/* Rejects a file of JPKI or the Resident Registry application from another card, because the other card has neither here. */
+/* Rejects a file of an application that the other card does not have here. */
 static bool
 parse_change(struct vc_variant *variant, size_t i, const char *word)
 {
@@ -162,7 +164,7 @@ parse_change(struct vc_variant *variant, size_t i, const char *word)
 		return false;
 	file->change = changes[i].change;
 	variant->changes_count++;
-	return file->change != VC_OTHER || (file->app != VC_JPKI && file->app != VC_JUKI);
+	return file->change != VC_OTHER || (file->app != VC_JPKI && file->app != VC_JUKI && file->app != VC_RESIDENCE);
 }
 
 static bool

@@ -100,6 +100,9 @@ enum vc_variant_id {
 	VC_V_LICENCE_TORN,	  /* the record ends in the middle of the photo */
 	VC_V_TAMPER_LICENCE,	  /* another class, with the signature kept */
 	VC_V_LICENCE_LAST = VC_V_TAMPER_LICENCE,
+	/* with the residence application (content) */
+	VC_V_RESIDENCE,		/* specified residence card */
+	VC_V_RESIDENCE_SPECIAL, /* specified special permanent resident certificate */
 	VC_V_COUNT
 };
 
@@ -107,11 +110,15 @@ enum vc_variant_id {
 enum vc_app {
 	VC_PLATFORM,
 	VC_JPKI,
-	VC_TEXT,    /* 券面事項入力補助AP */
-	VC_SURFACE, /* 券面事項確認AP */
-	VC_COMMON,  /* 共通カードAP */
-	VC_JUKI,    /* 住基AP */
-	VC_LICENCE, /* 免許証AP */
+	VC_TEXT,      /* 券面事項入力補助AP */
+	VC_SURFACE,   /* 券面事項確認AP */
+	VC_COMMON,    /* 共通カードAP */
+	VC_JUKI,      /* 住基AP */
+	VC_LICENCE,   /* 免許証AP */
+	VC_RESIDENCE, /* 在留AP */
+	VC_RESIDENCE_DF1,
+	VC_RESIDENCE_DF2,
+	VC_RESIDENCE_DF3,
 	VC_APP_COUNT
 };
 

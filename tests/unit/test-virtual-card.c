@@ -208,6 +208,6 @@ main(void)
 	memcpy(tests, others, sizeof(others));
 	count = add_scenarios(tests, count, &card_scenarios);
 	count = add_scenarios(tests, count, &variant_scenarios);
-	count = add_scenarios(tests, count, &licence_scenarios);
+	count = add_scenarios(tests, count, &later_scenarios);
 	return count == TESTS_MAX ? EXIT_FAILURE : _cmocka_run_group_tests("virtual card", tests, count, group_setup, group_teardown);
 }

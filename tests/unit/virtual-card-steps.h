@@ -33,7 +33,7 @@ struct scenarios {
 	size_t count;
 };
 
-extern const struct scenarios card_scenarios, variant_scenarios, licence_scenarios;
+extern const struct scenarios card_scenarios, variant_scenarios, later_scenarios;
 
 /* Steps that most scenarios use. */
 /* clang-format off */
@@ -44,6 +44,7 @@ extern const struct scenarios card_scenarios, variant_scenarios, licence_scenari
 #define SELECT_JUKI    {"00A4040C0A D3921000310001010401", "9000"}
 #define SELECT_ISD     {"00A4040C07 A0000001510000", "9000"}
 #define SELECT_LICENCE {"00A4040C10 A0000002310600000000000000000000", "9000"}
+#define SELECT_RESIDENCE {"00A4040C10 D392F0004F0100000000000000000000", "9000"}
 /* clang-format on */
 
 /* Opens a new card with VARIANTS (NULL: none) in the tests' persona folder and powers it. */

@@ -67,6 +67,8 @@ variants_of_content() {
 	licence-signed-ef      |                 |                 | -
 	licence-torn           |                 |                 | -
 	tamper-licence         |                 |                 | -
+	residence              |                 |                 | -
+	residence-special      |                 |                 | -
 	END
 }
 

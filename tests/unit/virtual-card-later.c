@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* The answers of the driving licence application. */
+/* The answers of the applications that are loaded later: driving licence and residence. */
 #include "virtual-card-steps.h"
 
 /* clang-format off */
@@ -123,10 +123,64 @@ static const struct scenario list[] = {
 		{"00B09C0001", "6A82"},
 		{"00B09B0001", "6982"},
 	}},
-	{"no licence on a phone", "android,licence", {
+	{"no residence application on a plain card", NULL, {
+		{"00A4040C10 D392F0004F0100000000000000000000", "6A82"},
+		{"00A4040C10 D392F0004F0200000000000000000000", "6A82"},
+	}},
+	{"residence: free are version and card type", "residence", {
+		SELECT_RESIDENCE,
+		{"00B08B0000", "C00430303031 9000"},
+		{"00B08A0000", "C1023037 9000"},
+		{"00A4020C02 000A", "9000"},
+		{"00B0000004", "C1023037 9000"},
+		{"00B0810001", "6A82"},
+	}},
+	{"residence-special is another type", "residence-special", {
+		SELECT_RESIDENCE,
+		{"00B08A0000", "C1023038 9000"},
+		{"00A4040C10 D392F0004F0300000000000000000000", "9000"},
+		{"00B0810001", "6A82"},
+		{"00B0830001", "6982"},
+	}},
+	{"residence: the other files need a session", "residence", {
+		{"00A4040C10 D392F0004F0200000000000000000000", "9000"},
+		{"00B0810001", "6982"},
+		{"00B0830001", "6982"},
+		{"00B0840001", "6982"},
+		{"00B0860001", "6982"},
+		{"00B08A0001", "6A82"},
+		{"00200086", "6981"},
+		{"80AE0000 01 00", "6A81"},
+		{"08200086 01 00", "69FC"},
+		{"00A4040C10 D392F0004F0300000000000000000000", "9000"},
+		{"00B0810001", "6982"},
+		{"00B0820001", "6982"},
+		{"00B0830001", "6982"},
+		{"00A4040C10 D392F0004F0400000000000000000000", "9000"},
+		{"00B0820001", "6982"},
+		{"00A4040C10 D392F0004F0500000000000000000000", "6A82"},
+		SELECT_RESIDENCE,
+		{"80AE0000 01 00", "6A81"},
+		{"00B08A0004", "C1023037 9000"},
+	}},
+	{"residence: the rest of the card is as on any other", "residence,licence,drop=residence:000B", {
+		SELECT_JPKI,
+		{"00200098<18>", "9000"},
+		SELECT_RESIDENCE,
+		{"00B08B0000", "6A82"},
+		SELECT_JPKI,
+		{"802A0097 01 00 00", "6982"},
+		SELECT_LICENCE,
+		{"00A4040C06 D392F0004F01", "9000"},
+		{"00B08A0004", "C1023037 9000"},
+		{"00A4040C04 D392F000", "9000"},
+		{"00B0860006", "4A504B494150 9000"},
+	}},
+	{"no licence and no residence application on a phone", "android,licence,residence", {
+		{"00A4040C10 D392F0004F0100000000000000000000", "6A82"},
 		{"00A4040C10 A0000002310600000000000000000000", "6A82"},
 	}},
 };
 /* clang-format on */
 
-const struct scenarios licence_scenarios = {list, sizeof(list) / sizeof(list[0])};
+const struct scenarios later_scenarios = {list, sizeof(list) / sizeof(list[0])};
