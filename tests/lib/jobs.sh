@@ -110,7 +110,12 @@ expect_cms_by_engine() {
 	done
 }
 
-# The PKCS#11 URI of private key ID, its PIN included.
+# The PKCS#11 URI of private key ID.
+key_uri_without_pin() {
+	printf 'pkcs11:token=%s;id=%%%s;type=private\n' "${key_token[$1]// /%20}" "$1"
+}
+
+# The same with its PIN.
 key_uri() {
-	printf 'pkcs11:token=%s;id=%%%s;type=private;pin-value=%s\n' "${key_token[$1]// /%20}" "$1" "${key_pin[$1]}"
+	printf '%s;pin-value=%s\n' "$(key_uri_without_pin "$1")" "${key_pin[$1]}"
 }
