@@ -11,10 +11,14 @@
 /* 65537, the exponent of keys that are known by their modulus alone. */
 static const uint8_t usual_exponent[] = {0x01, 0x00, 0x01};
 
+/* The object identifier of RSA. By the name "RSA", OpenSSL would first ask the engine that the program prefers, which the context
+ * does not keep out, and an engine cannot create a key from parameters. */
+static const char rsa_oid[] = "1.2.840.113549.1.1.1";
+
 static EVP_PKEY *
 key_from_parameters(OSSL_LIB_CTX *context, OSSL_PARAM *params)
 {
-	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(context, "RSA", NULL);
+	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(context, rsa_oid, NULL);
 	EVP_PKEY *key = NULL;
 
 	if (ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 || EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
