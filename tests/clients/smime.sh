@@ -10,7 +10,8 @@
 client S/MIME "$(packages openssl libengine-pkcs11-openssl libnss3-tools)"
 
 use_smime_page() {
-	use_page smime "s|PIN1|$AUTH_PIN|; s|PIN2|$SIGN_PIN|" "s|/[^ ]*/opensc-pkcs11.so|$module|" "s|^openssl|setsid --wait openssl|"
+	use_page smime "s|PIN1|$AUTH_PIN|; s|PIN2|$SIGN_PIN|" "s|/[^ ]*/opensc-pkcs11.so|$module|" "s|^openssl|setsid --wait openssl|" \
+		"s|--verify-pin|--verify-pin --pin $SIGN_PIN|"
 	printf 'Dear Hanako,\n\nthis is signed.\n' >body.txt
 }
 
@@ -23,7 +24,8 @@ test_openssl_signs_a_mail() {
 	openssl engine pkcs11 >/dev/null 2>&1 || skip "libengine-pkcs11-openssl is not installed"
 	use_card
 	use_smime_page
-	run_page 'export PKCS11_MODULE_PATH' < <(yes "$SIGN_PIN")
+	rm sign.pem
+	run_page 'export PKCS11_MODULE_PATH' <<<"$SIGN_PIN"$'\n'"$SIGN_PIN"
 	expect_match '^Subject: A signed mail' "$(cat signed.eml)"
 	run_page 'pkcs15-tool --read-certificate 04'
 	expect_contains "this is signed." "$(cat verified.txt)"
