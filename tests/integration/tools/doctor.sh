@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# opensc-mynumber-config doctor finds what keeps a card from being seen.
+# opensc-mynumber-config doctor finds what keeps a card from being seen: the environment, opensc.conf, the module.
 
 # shellcheck source=tests/lib/config-tool.sh
 . "$srcdir/tests/lib/config-tool.sh"
@@ -14,32 +14,6 @@ test_doctor_finds_nothing_after_enable() {
 	printf 'app default {\n\t%s\n}\n' "$test_reader" >"$OPENSC_CONF"
 	config enable
 	expect_match '^nothing wrong was found' "$(config doctor)"
-}
-
-# expect_found NAME...: doctor finds these and nothing else.
-expect_found() {
-	fails config doctor
-	expect_equal "$*" "$(sed -n 's/^\[\([a-z-]*\)\] .*/\1/p' <<<"$output" | xargs)" "what doctor finds"
-	expect_equal $(($# * 3)) "$(grep -c '^\[\|^    ' <<<"$output")" "lines of findings"
-	expect_lacks '    
-' "$output"
-}
-
-# change SED-SCRIPT: of the configuration.
-change() {
-	sed -i "$1" "$OPENSC_CONF"
-}
-
-# module_is FILE: in both places.
-module_is() {
-	change "s|$module|$1|"
-}
-
-# library NAME C-CODE [FLAGS]: compiles NAME.
-library() {
-	require "${TEST_CC%% *}"
-	printf '%s\n' "$2" >code.c
-	$TEST_CC -shared -fPIC -o "$1" code.c "${@:3}"
 }
 
 test_doctor_other_driver_in_environment() {
@@ -284,86 +258,4 @@ test_doctor_module_cut_off() {
 	module_is "$PWD/copy.so"
 	fails config doctor
 	expect_match '^\[(not-loadable|no-libopensc)\]' "$output"
-}
-
-test_doctor_old_cache() {
-	mkdir -p "$HOME/.cache/opensc"
-	echo old >"$HOME/.cache/opensc/00000000_NODATE_D392F000260100000001_000A"
-	expect_found old-cache
-}
-
-test_doctor_our_own_cache_is_fine() {
-	change '/framework pkcs15/a\		use_file_caching = public;'
-	pkcs15-tool --read-certificate 01
-	[ -n "$(find "$HOME/.cache/opensc" -type f)" ] || fail "nothing was cached"
-	expect_match '^nothing wrong was found' "$(config doctor)"
-}
-
-# pcsc ESTABLISH LIST: a PC/SC library whose functions answer these codes.
-pcsc() {
-	library pcsc.so "#define ANSWER(f, code) long f(void); long f(void) { return (long)(code); }
-		long SCardEstablishContext(long scope, void *a, void *b, long *context);
-		long SCardEstablishContext(long scope, void *a, void *b, long *context) { *context = 1; return (long)($1); }
-		ANSWER(SCardListReaders, $2) ANSWER(SCardReleaseContext, 0) ANSWER(SCardConnect, 0x80100009)
-		ANSWER(SCardReconnect, 0x80100009) ANSWER(SCardDisconnect, 0) ANSWER(SCardBeginTransaction, 0x80100009)
-		ANSWER(SCardEndTransaction, 0) ANSWER(SCardStatus, 0x80100009) ANSWER(SCardGetStatusChange, 0x8010000A) ANSWER(SCardCancel, 0)
-		ANSWER(SCardControl, 0x80100009) ANSWER(SCardTransmit, 0x80100009)"
-	change "s|provider_library = [^;]*|provider_library = \"$PWD/pcsc.so\"|"
-}
-
-test_doctor_no_pcsc_library() {
-	change 's|provider_library = [^;]*|provider_library = /nowhere/libpcsclite.so|'
-	expect_found no-pcsc-library
-}
-
-test_doctor_pcscd_not_running() {
-	pcsc 0x8010001D 0x8010001D
-	expect_found no-pcscd
-}
-
-test_doctor_pcscd_refuses() {
-	pcsc 0x8010006A 0x8010006A
-	expect_found pcscd-refuses
-}
-
-test_doctor_no_reader() {
-	pcsc 0 0x8010002E
-	expect_found no-reader
-}
-
-test_doctor_no_card() {
-	touch "$VIRTUAL_CARD_DIR/card.removed"
-	expect_found no-card
-}
-
-test_doctor_card_does_not_answer() {
-	variant atr-unknown
-	VIRTUAL_CARD_FAULT='*:mute' expect_found unknown-card
-}
-
-test_doctor_another_card() {
-	variant atr-unknown
-	VIRTUAL_CARD_FAULT='*:sw=6A82' expect_found unknown-card
-}
-
-test_doctor_blocked_pin() {
-	variant blocked-sign
-	expect_found pin-blocked
-	expect_contains "Digital Signature PIN" "$output"
-	expect_contains "署名用電子証明書の暗証番号がロックされています。" "$output"
-}
-
-test_doctor_two_blocked_pins() {
-	variant blocked-auth,blocked-text
-	expect_found pin-blocked pin-blocked
-	expect_contains "利用者証明用電子証明書の暗証番号がロックされています。" "$output"
-	expect_contains "券面事項入力補助用の暗証番号がロックされています。" "$output"
-}
-
-test_doctor_last_try() {
-	pkcs15-tool --verify-pin --auth-id 01 --pin 9999 || true
-	pkcs15-tool --verify-pin --auth-id 01 --pin 9999 || true
-	expect_found pin-last-try
-	expect_contains "User Authentication PIN" "$output"
-	expect_contains "利用者証明用電子証明書の暗証番号の残り回数は1回です。" "$output"
 }

@@ -1,0 +1,88 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# opensc-mynumber-config doctor finds what keeps a card from being seen: pcscd, the card, its PINs, old copies of its files.
+
+# shellcheck source=tests/lib/config-tool.sh
+. "$srcdir/tests/lib/config-tool.sh"
+
+test_doctor_old_cache() {
+	mkdir -p "$HOME/.cache/opensc"
+	echo old >"$HOME/.cache/opensc/00000000_NODATE_D392F000260100000001_000A"
+	expect_found old-cache
+}
+
+test_doctor_our_own_cache_is_fine() {
+	change '/framework pkcs15/a\		use_file_caching = public;'
+	pkcs15-tool --read-certificate 01
+	[ -n "$(find "$HOME/.cache/opensc" -type f)" ] || fail "nothing was cached"
+	expect_match '^nothing wrong was found' "$(config doctor)"
+}
+
+# pcsc ESTABLISH LIST: a PC/SC library whose functions answer these codes.
+pcsc() {
+	library pcsc.so "#define ANSWER(f, code) long f(void); long f(void) { return (long)(code); }
+		long SCardEstablishContext(long scope, void *a, void *b, long *context);
+		long SCardEstablishContext(long scope, void *a, void *b, long *context) { *context = 1; return (long)($1); }
+		ANSWER(SCardListReaders, $2) ANSWER(SCardReleaseContext, 0) ANSWER(SCardConnect, 0x80100009)
+		ANSWER(SCardReconnect, 0x80100009) ANSWER(SCardDisconnect, 0) ANSWER(SCardBeginTransaction, 0x80100009)
+		ANSWER(SCardEndTransaction, 0) ANSWER(SCardStatus, 0x80100009) ANSWER(SCardGetStatusChange, 0x8010000A) ANSWER(SCardCancel, 0)
+		ANSWER(SCardControl, 0x80100009) ANSWER(SCardTransmit, 0x80100009)"
+	change "s|provider_library = [^;]*|provider_library = \"$PWD/pcsc.so\"|"
+}
+
+test_doctor_no_pcsc_library() {
+	change 's|provider_library = [^;]*|provider_library = /nowhere/libpcsclite.so|'
+	expect_found no-pcsc-library
+}
+
+test_doctor_pcscd_not_running() {
+	pcsc 0x8010001D 0x8010001D
+	expect_found no-pcscd
+}
+
+test_doctor_pcscd_refuses() {
+	pcsc 0x8010006A 0x8010006A
+	expect_found pcscd-refuses
+}
+
+test_doctor_no_reader() {
+	pcsc 0 0x8010002E
+	expect_found no-reader
+}
+
+test_doctor_no_card() {
+	touch "$VIRTUAL_CARD_DIR/card.removed"
+	expect_found no-card
+}
+
+test_doctor_card_does_not_answer() {
+	variant atr-unknown
+	VIRTUAL_CARD_FAULT='*:mute' expect_found unknown-card
+}
+
+test_doctor_another_card() {
+	variant atr-unknown
+	VIRTUAL_CARD_FAULT='*:sw=6A82' expect_found unknown-card
+}
+
+test_doctor_blocked_pin() {
+	variant blocked-sign
+	expect_found pin-blocked
+	expect_contains "Digital Signature PIN" "$output"
+	expect_contains "署名用電子証明書の暗証番号がロックされています。" "$output"
+}
+
+test_doctor_two_blocked_pins() {
+	variant blocked-auth,blocked-text
+	expect_found pin-blocked pin-blocked
+	expect_contains "利用者証明用電子証明書の暗証番号がロックされています。" "$output"
+	expect_contains "券面事項入力補助用の暗証番号がロックされています。" "$output"
+}
+
+test_doctor_last_try() {
+	pkcs15-tool --verify-pin --auth-id 01 --pin 9999 || true
+	pkcs15-tool --verify-pin --auth-id 01 --pin 9999 || true
+	expect_found pin-last-try
+	expect_contains "User Authentication PIN" "$output"
+	expect_contains "利用者証明用電子証明書の暗証番号の残り回数は1回です。" "$output"
+}
