@@ -38,11 +38,16 @@ sc_module_init(const char *name)
 	return abi_fits() ? *(void **)&getter : NULL;
 }
 
+/* opensc-mynumber-config doctor searches the module for these words, to name the version where OpenSC does not load it. */
+#define BUILT_FOR "built for OpenSC "
+
 /* The version compiled against, never the running one: this is what keeps another OpenSC from loading the module. */
 const char *
 sc_driver_version(void)
 {
-	return OPENSC_VERSION;
+	static const char version[] = BUILT_FOR OPENSC_VERSION;
+
+	return version + sizeof(BUILT_FOR) - 1;
 }
 
 int

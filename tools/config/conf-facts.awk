@@ -1,8 +1,22 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # The part of conf.awk that prints facts: what the configuration says of the driver, one finding or value per line.
 
+BEGIN {
+	# docs/objects.md
+	label["d392f000260100000001"] = "JPKI"
+	label["d3921000310001010408"] = "Input Support"
+	label["d3921000310001010402"] = "Card Surface"
+	label["d3921000310001010401"] = "Resident Registry"
+	label["a0000002310600000000000000000000"] = "Licence"
+}
+
 function print_fact(name, what) {
 	print name "\t" what
+}
+
+# Prints a fact that does not keep OpenSC from using the driver.
+function print_advice(name, what) {
+	print_fact("+" name, what)
 }
 
 function print_facts(    app, i) {
@@ -11,11 +25,28 @@ function print_facts(    app, i) {
 		return print_fact("no-app-default", "")
 	if (value(app, "force_card_driver") != "" && value(app, "force_card_driver") != "mynumber")
 		print_fact("force-driver", value(app, "force_card_driver"))
-	driver_facts(app)
-	block_facts(app)
+	if (is_mentioned(app)) {
+		driver_facts(app)
+		block_facts(app)
+	} else
+		print_fact("not-enabled", "")
 	for (i = 1; i <= blocks; i++)
-		if (i != app && bparent[i] + 0 == 0 && bkey[i] == "app")
-			app_facts(app, i)
+		if (bparent[i] + 0 == 0 && bkey[i] == "app") {
+			if (i != app)
+				app_facts(app, i)
+			if (i == app || bname[i] != "default")
+				opensc_facts(i)
+		}
+}
+
+# True if one of the three entries exists that the driver needs.
+function is_mentioned(app,    s, i, framework) {
+	s = find_statement(app, "card_drivers")
+	for (i = 1; s && i <= scount[s]; i++)
+		if (svalue[s, i] ~ /mynumber/)
+			return 1
+	framework = find_block(app, "framework", "pkcs15")
+	return find_block(app, "card_driver", "mynumber") || (framework && find_block(framework, "emulate", "mynumber"))
 }
 
 function driver_facts(app,    s, i, place, internal) {
@@ -58,8 +89,6 @@ function block_facts(app,    driver, framework, emulate) {
 		print_fact("modules-differ", value(emulate, "module"))
 	if (value(framework, "enable_pkcs15_emulation") ~ /^(no|false)$/)
 		print_fact("emulation-off", "")
-	if (value(framework, "use_file_caching") ~ /^(yes|true)$/)
-		print_fact("cache-private", "")
 	if (driver)
 		slot_facts(app, driver)
 }
@@ -69,11 +98,11 @@ function key_facts(driver,    i) {
 		if (sblock[i] != driver)
 			continue
 		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|last_try|pss)$/)
-			print_fact("unknown-key", skey[i])
+			print_advice("unknown-key", skey[i])
 		else if (!value_is_valid(i))
-			print_fact("bad-value", skey[i] " = " join_values(i))
+			print_advice("bad-value", skey[i] " = " join_values(i))
 		else if (skey[i] == "trusted_cv_keys")
-			print_fact("=trusted_cv_keys", svalue[i, 1])
+			print_advice("=trusted_cv_keys", svalue[i, 1])
 	}
 }
 
@@ -102,7 +131,7 @@ function slot_facts(app, driver,    block, slots, pins) {
 	slots = value(block ? block : find_block(app, "pkcs11", ""), "slots_per_card")
 	pins = pins_shown(driver)
 	if (pins > (slots == "" ? 4 : slots + 0))
-		print_fact("few-slots", pins)
+		print_advice("few-slots", pins)
 }
 
 # Counts the PINs of the applications that pkcs11_applications names.
@@ -123,9 +152,27 @@ function pins_shown(driver,    s, i, pins, shown, application, number) {
 function app_facts(app, other,    framework) {
 	if (bname[other] == "default")
 		return print_fact("second-app-default", bline[other])
+	if (!is_mentioned(app))
+		return
 	framework = find_block(other, "framework", "pkcs15")
 	if (framework && !find_block(framework, "emulate", "mynumber"))
 		print_fact("emulate-hidden", "app " bname[other])
 	if (find_block(other, "card_driver", "mynumber"))
 		print_fact("driver-hidden", "app " bname[other])
+}
+
+# What other settings of an app block do to the card, whether the driver is enabled or not.
+function opensc_facts(app,    framework, pcsc, action, i) {
+	if (value(app, "disable_colors") ~ /^[TtYy]/)
+		print_advice("disable-colors", "app " bname[app])
+	pcsc = find_block(app, "reader_driver", "pcsc")
+	action = value(pcsc, "transaction_end_action")
+	if (action == "reset" || action == "unpower")
+		print_advice("transaction-end", action)
+	framework = find_block(app, "framework", "pkcs15")
+	if (value(framework, "use_file_caching") == "yes")
+		print_advice("cache-private", "")
+	for (i = 1; framework && i <= blocks; i++)
+		if (bparent[i] == framework && bkey[i] == "application" && (bname[i] in label) && find_statement(i, "disable"))
+			print_advice(value(i, "disable") ~ /^[TtYy]/ ? "application-disabled" : "application-disabled-by-no", label[bname[i]])
 }

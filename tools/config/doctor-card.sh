@@ -16,20 +16,63 @@ check_reader() {
 	readers=$(OPENSC_DEBUG=3 opensc-tool --list-readers 2>&1)
 	case $readers in
 	*'Failed to establish context'*) return 1 ;;
-	*'SCardEstablishContext failed: 0x8010001d'* | *'SCardEstablishContext failed: 0x8010001e'*) problem no-pcscd; return 1 ;;
+	*'SCardEstablishContext failed: 0x8010001d'* | *'SCardEstablishContext failed: 0x8010001e'*) explain_no_service; return 1 ;;
 	*'SCardEstablishContext failed: 0x8010006a'* | *'failed: 0x8010006a'*) problem pcscd-refuses; return 1 ;;
-	*'No smart card readers found'*) problem no-reader; return 1 ;;
+	*'No smart card readers found'*) explain_no_reader; return 1 ;;
 	esac
-	printf '%s\n' "$readers" | grep -q '^[0-9][0-9]* *Yes' || { problem no-card; return 1; }
+	with_card=$(printf '%s\n' "$readers" | sed -n 's/^\([0-9][0-9]*\) *Yes.*/\1/p')
+	if [ -z "$with_card" ]; then
+		check_usb_readers
+		problem no-card
+		return 1
+	fi
 	check_other_cards
 	check_card
+}
+
+# libpcsclite returns the same error if pcscd is not running and if its socket cannot be used.
+explain_no_service() {
+	socket=${PCSCLITE_CSOCK_NAME:-/run/pcscd/pcscd.comm}
+	if [ -d "${socket%/*}" ] && [ ! -x "${socket%/*}" ]; then
+		problem pcscd-socket "${socket%/*}"
+	elif [ -e "$socket" ] && [ ! -w "$socket" ]; then
+		problem pcscd-socket "$socket"
+	else
+		problem no-pcscd
+	fi
+}
+
+explain_no_reader() {
+	before=$problems
+	check_usb_readers
+	if [ "$problems" != "$before" ]; then
+		return
+	elif [ -n "$supported_readers" ]; then
+		problem reader-not-listed "$supported_readers"
+	else
+		problem no-reader
+	fi
+}
+
+# Runs a command that talks to the card. Another program may hold a transaction for ever: after 20 seconds the exit status is 124.
+with_timeout() {
+	timeout --foreground 20 "$@" 2>/dev/null
+}
+
+# Prints the name that OpenSC's driver gives the card in reader $1, or in the first reader with a card.
+name_card() {
+	with_timeout opensc-tool ${1:+--reader "$1"} --name
 }
 
 # Warns of several cards, because a PIN must not go to another person's card.
 check_other_cards() {
 	ours=''
-	for number in $(printf '%s\n' "$readers" | sed -n 's/^\([0-9][0-9]*\) *Yes.*/\1/p'); do
-		case $(opensc-tool --reader "$number" --name 2>/dev/null) in
+	case $with_card in
+	*"$line_end"*) ;;
+	*) return ;;
+	esac
+	for number in $with_card; do
+		case $(name_card "$number") in
 		'My Number Card'*) ours=${ours:+$ours, }$number ;;
 		esac
 	done
@@ -38,17 +81,41 @@ check_other_cards() {
 	esac
 }
 
-# Checks the name that the driver gives the card. If our driver is not loaded, the name from another driver means nothing.
+# Checks the name of the card that programs take if no reader is named.
 check_card() {
-	if ! name=$(opensc-tool --name 2>/dev/null); then
-		problem card-silent "$(opensc-tool --name 2>&1 | tail -n 1)"
-		return 1
-	fi
-	case $name in
-	'My Number Card'*) return 0 ;;
+	name=$(name_card)
+	status=$?
+	case $status:$name in
+	0:'My Number Card'*) return 0 ;;
+	124:*) problem card-busy ;;
+	*) explain_card ;;
 	esac
-	[ "$(loaded_driver)" != mynumber ] || problem unknown-card "OpenSC says: $name"
 	return 1
+}
+
+# Finds out from OpenSC's log why the card is not recognised. If a block card_atr fits, OpenSC asks no other driver. If our driver is not loaded,
+# the name from another driver means nothing.
+explain_card() {
+	log=$(OPENSC_DEBUG=3 timeout --foreground 20 opensc-tool --name 2>&1 | head -c 1000000)
+	case $log in
+	*'SCardConnect failed: 0x8010006a'*) problem pcscd-refuses ;;
+	*'SCardConnect failed: 0x8010000b'*) problem card-busy ;;
+	*'matching built-in ATRs'*) explain_unknown_card ;;
+	*"matched driver '"*) problem card-atr "$(printf '%s\n' "$log" | sed -n "s/.*matched driver '\(.*\)'.*/\1/p" | head -n 1)" ;;
+	*) explain_unknown_card ;;
+	esac
+}
+
+card_atr() {
+	opensc-tool --atr 2>/dev/null
+}
+
+explain_unknown_card() {
+	if [ "$status" != 0 ]; then
+		problem card-silent "$(opensc-tool --name 2>&1 | tail -n 1)"
+	elif [ "$(loaded_driver)" = mynumber ]; then
+		problem unknown-card "OpenSC says: $name"
+	fi
 }
 
 # Prints the tries left and the name of each PIN. Sends no PIN.
@@ -72,9 +139,11 @@ report_pins() {
 
 check_objects() {
 	command -v pkcs15-tool >/dev/null || return 0
-	if pkcs15-tool --list-keys 2>/dev/null | grep -q 'User Authentication Key'; then
-		report_pins
-	elif [ "$problems" = 0 ]; then
-		problem no-objects
-	fi
+	keys=$(with_timeout pkcs15-tool --list-keys)
+	status=$?
+	case $status:$keys in
+	124:*) problem card-busy ;;
+	*'User Authentication Key'*) report_pins ;;
+	*) [ "$problems" != 0 ] || problem no-objects ;;
+	esac
 }

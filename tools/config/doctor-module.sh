@@ -24,6 +24,11 @@ check_module() {
 	fi
 }
 
+# Prints the version of OpenSC that the module was built for. plugin/module.c contains it behind these words.
+module_version() {
+	LC_ALL=C grep -a -o 'built for OpenSC [[:graph:]]*' "$conf_module" | head -n 1 | sed 's/.* //'
+}
+
 # Checks the libraries. A module that is not linked to libopensc works in opensc-tool, but crashes every program that loads opensc-pkcs11.so.
 check_libraries() {
 	libraries=$(ldd "$conf_module" 2>&1)
@@ -41,7 +46,7 @@ check_loading() {
 	log=$(OPENSC_DEBUG=3 opensc-tool --list-drivers 2>&1 | head -c 200000) # the log of a broken set-up may be endless
 	case $log in
 	*'Failed to establish context: Unable to load external module'*) problem no-pcsc-library ;;
-	*"$conf_module"*'invalid module version'*) problem wrong-version "$(opensc-tool --info 2>/dev/null | sed -n '1s/[^0-9]*\([0-9.]*\).*/\1/p')" ;;
+	*"$conf_module"*'invalid module version'*) problem wrong-version "$(module_version)" ;;
 	*'cannot load '"$conf_module"*) [ "$problems" != 0 ] || problem not-loadable "$(printf '%s\n' "$log" | sed -n 's/.*cannot load .* library: //p' | head -n 1)" ;;
 	*) [ "$problems" != 0 ] || problem not-loaded ;;
 	esac

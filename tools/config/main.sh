@@ -29,7 +29,7 @@ usage() {
 	  -m MODULE  driver module [$module]
 	  -p PINS    report: ask for these PINs and test what needs them (auth, sign, text, code-a, code-b, birth)
 	  -r READER  report: number of the reader; needed if several readers have a card
-	  -h, -V     print this help, or the version
+	  -h, -V     print this help, or the version; also --help and --version
 	END
 }
 
@@ -139,7 +139,7 @@ is_readable() {
 # Prints the module in the configuration, or nothing if the configuration is not complete.
 enabled_module() {
 	is_readable "$conf" && facts=$(run_conf_awk facts "$conf" 2>/dev/null) || return
-	needed=$(printf '%s\n' "$facts" | sed '/^unknown-key\|^bad-value\|^few-slots\|^cache-private\|^=trusted/d')
+	needed=$(printf '%s\n' "$facts" | sed '/^+/d')
 	[ "$(printf '%s\n' "$needed" | cut -f 1)" != =module ] || printf '%s\n' "$needed" | cut -f 2-
 }
 
@@ -164,12 +164,27 @@ module_is_valid() {
 enable_driver() {
 	module_is_valid || return
 	if [ "$(enabled_module)" != "$module" ]; then
-		change_conf enable expect_loaded
+		change_conf enable expect_loaded || return
 	elif [ "$(OPENSC_CONF=$conf loaded_driver)" = mynumber ]; then
 		say "$conf: already enabled (すでに有効です)"
 	else
 		say_not_loaded
 		return 1
+	fi
+	say_next_step
+}
+
+say_next_step() {
+	say "Next: restart the programs that use the card, put the card into the reader or on it, and run as a normal user: opensc-mynumber-config doctor"
+	say "(次に、カードを使うプログラムを再起動し、カードをリーダライタに入れるか置いて、一般ユーザーで opensc-mynumber-config doctor を実行してください)"
+}
+
+# Prints the command that enables the driver in this configuration. sudo removes OPENSC_CONF from the environment.
+enable_command() {
+	if [ "$conf" = "$system_conf" ]; then
+		say 'sudo opensc-mynumber-config enable'
+	else
+		say "sudo opensc-mynumber-config enable -c $conf"
 	fi
 }
 
@@ -208,7 +223,7 @@ status() {
 
 say_not_enabled() {
 	if is_readable "$conf" && ! grep -q '^[^#]*mynumber' "$conf"; then
-		say "not enabled. Run as root: sudo opensc-mynumber-config enable (無効。root で opensc-mynumber-config enable を実行してください)"
+		say "not enabled. Run as root: $(enable_command) (無効。$(enable_command) を実行してください)"
 	else
 		say "not enabled. Find the reason with opensc-mynumber-config doctor (無効。原因は opensc-mynumber-config doctor で分かります)"
 	fi
@@ -226,28 +241,51 @@ report() {
 	return 1
 }
 
-main() {
-	pins='' reader=''
+# getopts knows no long options.
+take_long_option() {
+	case $1 in
+	--help) usage ;;
+	--version) say 'opensc-mynumber-config @PACKAGE_VERSION@' ;;
+	*) return ;;
+	esac
+	exit 0
+}
+
+# Takes the options at the beginning of the arguments. The first argument behind them is number OPTIND.
+take_options() {
+	OPTIND=1
 	while getopts c:m:p:r:hV option; do
 		case $option in
 		c) conf=$OPTARG ;;
 		m) module=$OPTARG ;;
 		p) pins=$OPTARG ;;
 		r) reader=$OPTARG ;;
-		h) usage; return 0 ;;
-		V) say 'opensc-mynumber-config @PACKAGE_VERSION@'; return 0 ;;
-		*) usage >&2; return 2 ;;
+		h) take_long_option --help ;;
+		V) take_long_option --version ;;
+		*) usage >&2; exit 2 ;;
 		esac
 	done
+}
+
+main() {
+	pins='' reader=''
+	for argument; do
+		take_long_option "$argument"
+	done
+	take_options "$@"
+	shift $((OPTIND - 1))
+	command=${1-}
+	[ $# = 0 ] || shift
+	take_options "$@"
 	shift $((OPTIND - 1))
 	case $conf in
 	*"$line_end"*) complain "the name of the configuration must not contain an end of line (改行を含むファイル名は使えません)"; return 2 ;;
 	-*) conf=./$conf ;; # so that no program takes it for an option
 	esac
-	case $#:${1-} in
-	1:enable) enable_driver ;;
-	1:disable) disable_driver ;;
-	1:status | 1:doctor | 1:report) "$1" ;;
+	case $#:$command in
+	0:enable) enable_driver ;;
+	0:disable) disable_driver ;;
+	0:status | 0:doctor | 0:report) "$command" ;;
 	*) usage >&2; return 2 ;;
 	esac
 }

@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The findings of doctor about PC/SC, the readers and the card.
+# The findings of doctor about the card.
 
 # The PIN $1 of pkcs15-tool, as the municipality's office calls it.
 pin_in_japanese() {
@@ -21,22 +21,6 @@ message_of_card() {
 		finding="OpenSC's cache has copies of card files without a date, from another driver. Programs may show an old certificate."
 		remedy="Delete them: rm -r $detail"
 		japanese="別のドライバーが保存した、日付のないカードのファイルのコピーがあります。新しい証明書の代わりに、古い証明書が表示されるおそれがあります。rm -r $detail で削除してください。" ;;
-	no-pcsc-library)
-		finding="OpenSC finds no PC/SC library and cannot work without it."
-		remedy="Install the library and the daemon: apt install pcscd  (or correct provider_library in $conf)"
-		japanese="PC/SC のライブラリーが見つからないため、OpenSC は動作しません。apt install pcscd でインストールするか、$conf の provider_library を直してください。" ;;
-	no-pcscd)
-		finding="pcscd, the daemon for card readers, is not running."
-		remedy="Install and start it: apt install pcscd; systemctl enable --now pcscd.socket"
-		japanese="リーダライタと通信する pcscd が動作していません。apt install pcscd; systemctl enable --now pcscd.socket でインストールし、起動してください。" ;;
-	pcscd-refuses)
-		finding="pcscd denies you access (polkit)."
-		remedy="Log in on the machine's own screen, or allow access with a polkit rule for org.debian.pcsc-lite.access_pcsc."
-		japanese="pcscd の利用が許可されていません（polkit）。このコンピューターの画面で直接操作するか、polkit の規則で org.debian.pcsc-lite.access_pcsc を許可してください。" ;;
-	no-reader)
-		finding="No card reader was found."
-		remedy="Plug it in. If it is plugged in, install its driver (apt install libccid) and end other programs that use it."
-		japanese="ICカードリーダライタがありません。接続してください。接続してある場合は、ドライバーをインストールし（Debian では apt install libccid）、ほかのプログラムが占有していないことを確認してください。" ;;
 	no-card)
 		finding="No reader has a card."
 		remedy="Insert the card, or place it on the contactless reader and do not move it. Check the card's orientation."
@@ -45,6 +29,14 @@ message_of_card() {
 		finding="Several readers have a My Number Card: $detail. Programs may send your PIN to another person's card, which costs tries of that card."
 		remedy="Leave only one card in, or choose the reader: the tools of OpenSC and of this project take --reader NUMBER."
 		japanese="マイナンバーカードが複数のリーダライタ（${detail}）にあります。暗証番号は最初のカード、またはすべてのカードに送られるため、ほかの人のカードの残り回数が減るおそれがあります。カードを1枚だけにするか、OpenSC とこのプロジェクトのコマンドでは --reader 番号 で選んでください。" ;;
+	card-busy)
+		finding="Another program holds the card for itself."
+		remedy="End the program that uses the card: a browser, ssh-agent, or gpg (gpgconf --kill scdaemon). If you do not find it: sudo systemctl restart pcscd"
+		japanese="ほかのプログラムがカードを占有しています。ブラウザーや ssh-agent、gpg（gpgconf --kill scdaemon）など、カードを使っているプログラムを終了してください。見つからない場合は、sudo systemctl restart pcscd を実行してください。" ;;
+	card-atr)
+		finding="A block card_atr in $conf sends this card to another driver: $detail"
+		remedy="Remove the block card_atr with the ATR of this card: $(card_atr)"
+		japanese="$conf の card_atr ブロックが、このカードを別のドライバー（${detail}）に割り当てています。このカードの ATR（$(card_atr)）が書かれた card_atr ブロックを削除してください。" ;;
 	card-silent)
 		finding="The card does not answer: $detail"
 		remedy="Remove the card and insert it again. Do not move it. End other programs that use it."

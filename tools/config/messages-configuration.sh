@@ -10,20 +10,24 @@ message_of_file() {
 		japanese="環境変数 OPENSC_DRIVER=$detail が設定されているため、OpenSC はほかのドライバーを使いません。unset OPENSC_DRIVER を実行してください。" ;;
 	no-opensc)
 		finding="The program opensc-tool is not installed."
-		remedy="Install OpenSC, on Debian: apt install opensc opensc-pkcs11"
-		japanese="opensc-tool がありません。OpenSC をインストールしてください（Debian では apt install opensc opensc-pkcs11）。" ;;
+		remedy="Install OpenSC: sudo apt install opensc opensc-pkcs11  (Fedora: sudo dnf install opensc)"
+		japanese="opensc-tool がありません。sudo apt install opensc opensc-pkcs11（Fedora では sudo dnf install opensc）で OpenSC をインストールしてください。" ;;
 	no-configuration)
 		finding="The configuration $detail does not exist, or you may not read it. OpenSC then uses only its own drivers."
-		remedy="Install OpenSC, or correct OPENSC_CONF or the permissions of the file. Then run opensc-mynumber-config enable"
-		japanese="設定ファイル $detail がないか、読み取れないため、OpenSC は内蔵のドライバーだけを使います。OpenSC をインストールするか、OPENSC_CONF またはファイルのアクセス権を直し、opensc-mynumber-config enable を実行してください。" ;;
+		remedy="Install OpenSC, or correct OPENSC_CONF or the permissions of the file. Then run: $(enable_command)"
+		japanese="設定ファイル $detail がないか、読み取れないため、OpenSC は内蔵のドライバーだけを使います。OpenSC をインストールするか、OPENSC_CONF またはファイルのアクセス権を直し、$(enable_command) を実行してください。" ;;
 	configuration-not-understood)
 		finding="$conf has a syntax error: $detail"
 		remedy="Correct that line. opensc.conf(5) describes the syntax."
 		japanese="設定ファイル $conf の書き方に誤りがあります。上に示した行を直してください。書き方は opensc.conf(5) に記載されています。" ;;
+	not-enabled)
+		finding="The driver for the My Number Card is not enabled in $conf."
+		remedy="Run: $(enable_command)"
+		japanese="マイナンバーカードのドライバーが $conf で有効になっていません。$(enable_command) を実行してください。" ;;
 	no-app-default)
 		finding="$conf has no block app default."
-		remedy="Run opensc-mynumber-config enable"
-		japanese="$conf に app default ブロックがありません。opensc-mynumber-config enable を実行してください。" ;;
+		remedy="Run: $(enable_command)"
+		japanese="$conf に app default ブロックがありません。$(enable_command) を実行してください。" ;;
 	second-app-default)
 		finding="OpenSC ignores the second block app default in line $detail."
 		remedy="Move its content into the first one."
@@ -34,8 +38,8 @@ message_of_file() {
 		japanese="force_card_driver = $detail が指定されているため、OpenSC は mynumber を使いません。app default から force_card_driver を削除してください。" ;;
 	not-in-card-drivers)
 		finding="card_drivers in app default does not name mynumber."
-		remedy="Run opensc-mynumber-config enable, or write: card_drivers = mynumber, internal;"
-		japanese="app default の card_drivers に mynumber がありません。opensc-mynumber-config enable を実行するか、card_drivers = mynumber, internal; と書いてください。" ;;
+		remedy="Run: $(enable_command)  Or write: card_drivers = mynumber, internal;"
+		japanese="app default の card_drivers に mynumber がありません。$(enable_command) を実行するか、card_drivers = mynumber, internal; と書いてください。" ;;
 	card-drivers-quoted)
 		finding="card_drivers has \"$detail\" as one name, but no driver has this name."
 		remedy="Write each name without quotation marks: card_drivers = mynumber, internal;"
@@ -56,16 +60,16 @@ message_of_block() {
 	case $1 in
 	no-card-driver)
 		finding="app default has no block card_driver mynumber: OpenSC cannot find the driver."
-		remedy="Run opensc-mynumber-config enable"
-		japanese="app default に card_driver mynumber ブロックがないため、OpenSC はドライバーの場所が分かりません。opensc-mynumber-config enable を実行してください。" ;;
+		remedy="Run: $(enable_command)"
+		japanese="app default に card_driver mynumber ブロックがないため、OpenSC はドライバーの場所が分かりません。$(enable_command) を実行してください。" ;;
 	no-module)
 		finding="The block $detail has no line module = PATH."
 		remedy="Add to this block: module = $module;"
 		japanese="$detail ブロックに module がありません。ブロックの中に module = $module; と書いてください。" ;;
 	no-emulate)
 		finding="app default has no block framework pkcs15 { emulate mynumber { ... } }: OpenSC lists no certificates and no keys."
-		remedy="Run opensc-mynumber-config enable"
-		japanese="app default の framework pkcs15 に emulate mynumber ブロックがないため、証明書も鍵も表示されません。opensc-mynumber-config enable を実行してください。" ;;
+		remedy="Run: $(enable_command)"
+		japanese="app default の framework pkcs15 に emulate mynumber ブロックがないため、証明書も鍵も表示されません。$(enable_command) を実行してください。" ;;
 	emulate-hidden)
 		finding="$detail has its own block framework pkcs15. For that program it replaces the block in app default."
 		remedy="Add to that block, too: emulate mynumber { module = $module; }"
@@ -82,10 +86,6 @@ message_of_block() {
 		finding="enable_pkcs15_emulation = no: OpenSC lists no certificates and no keys."
 		remedy="Remove that line from framework pkcs15."
 		japanese="enable_pkcs15_emulation = no のため、証明書も鍵も表示されません。framework pkcs15 からその行を削除してください。" ;;
-	cache-private)
-		finding="use_file_caching = yes: OpenSC stores private data unencrypted in your home directory."
-		remedy="Write: use_file_caching = public; Then delete ~/.cache/opensc"
-		japanese="use_file_caching = yes では、OpenSC が非公開のデータを暗号化せずにホームフォルダーに保存します。use_file_caching = public; に変更し、~/.cache/opensc を削除してください。" ;;
 	few-slots)
 		finding="pkcs11_applications shows $detail PINs. Each needs a slot, but OpenSC creates fewer."
 		remedy="Write: app opensc-pkcs11 { pkcs11 { max_virtual_slots = 64; slots_per_card = 16; } }"
@@ -102,6 +102,28 @@ message_of_block() {
 		finding="The file of trusted_cv_keys cannot be read: $detail"
 		remedy="Correct the path or the permissions of the file."
 		japanese="trusted_cv_keys のファイル $detail を読み取れません。パスまたはファイルのアクセス権を直してください。" ;;
+	*) return 1 ;;
+	esac
+}
+
+message_of_setting() {
+	case $1 in
+	application-disabled)
+		finding="A block application in framework pkcs15 hides $detail from every program. OpenSC before 0.26 does this even for disable = false."
+		remedy="Remove the line disable from that block. To choose what PKCS#11 programs see, use pkcs11_applications (see opensc-mynumber.conf(5))."
+		japanese="framework pkcs15 の application ブロックが、$detail をすべてのプログラムから隠しています（OpenSC 0.26 より前では、disable = false でも隠れます）。そのブロックから disable の行を削除してください。PKCS#11 のプログラムに見せるアプリケーションは、pkcs11_applications で選びます（opensc-mynumber.conf(5) をご覧ください）。" ;;
+	cache-private)
+		finding="use_file_caching = yes: OpenSC stores private data of cards unencrypted in your home directory. Of the My Number Card, only public files are kept."
+		remedy="Write: use_file_caching = public; Then delete ~/.cache/opensc"
+		japanese="use_file_caching = yes では、OpenSC がカードの非公開のデータを暗号化せずにホームフォルダーに保存します（マイナンバーカードについては、公開のファイルだけです）。use_file_caching = public; に変更し、~/.cache/opensc を削除してください。" ;;
+	disable-colors)
+		finding="disable_colors = true in $detail: with OpenSC $(opensc_version), every PKCS#11 program (browsers, ssh) hangs."
+		remedy="Remove that line from $conf."
+		japanese="$detail に disable_colors = true があるため、OpenSC $(opensc_version) では、ブラウザーや ssh など、PKCS#11 のプログラムがすべて止まります。$conf からその行を削除してください。" ;;
+	transaction-end)
+		finding="transaction_end_action = $detail: OpenSC resets the card after each step, and the card forgets that the PIN was entered. Signatures may fail."
+		remedy="Remove that line from reader_driver pcsc in $conf."
+		japanese="transaction_end_action = $detail のため、OpenSC は処理のたびにカードをリセットし、暗証番号の照合結果が失われます。署名に失敗することがあります。$conf の reader_driver pcsc からその行を削除してください。" ;;
 	*) return 1 ;;
 	esac
 }

@@ -14,8 +14,8 @@ message_of_module() {
 		japanese="$detail というファイルがありません。opensc-mynumber をインストールするか、$conf のパスを直してください。" ;;
 	module-unreadable)
 		finding="You do not have permission to read $detail."
-		remedy="As root: chmod a+r $detail"
-		japanese="$detail を読み取る権限がありません。root で chmod a+r $detail を実行してください。" ;;
+		remedy="Run: sudo chmod a+r $detail"
+		japanese="$detail を読み取る権限がありません。sudo chmod a+r $detail を実行してください。" ;;
 	module-no-library)
 		finding="$detail is not a loadable module."
 		remedy="Reinstall opensc-mynumber."
@@ -25,17 +25,18 @@ message_of_module() {
 		remedy="Write: module = $module;"
 		japanese="$detail はライブラリーですが、opensc-mynumber.so ではありません。module = $module; と書いてください。" ;;
 	library-missing)
-		finding="The module needs a library that is not installed: $detail. It was built for another version of OpenSC."
+		finding="The module needs a library that is not installed: $detail. It was built for OpenSC $(module_version), but OpenSC $(opensc_version) is installed."
 		remedy="Install the package for your OpenSC, or rebuild the module: ./bootstrap && make (and sudo make install if you installed it that way)"
-		japanese="モジュールに必要なライブラリー（${detail}）がありません。このモジュールは別の OpenSC 用です。お使いの OpenSC 用のパッケージをインストールするか、./bootstrap && make でビルドし直してください（make install でインストールした場合は、sudo make install も実行してください）。" ;;
+		japanese="モジュールに必要なライブラリー（${detail}）がありません。このモジュールは OpenSC $(module_version) 用ですが、インストールされているのは OpenSC $(opensc_version) です。お使いの OpenSC 用のパッケージをインストールするか、./bootstrap && make でビルドし直してください（make install でインストールした場合は、sudo make install も実行してください）。" ;;
 	no-libopensc)
 		finding="$detail is not linked to libopensc: every program that loads opensc-pkcs11.so would crash."
 		remedy="Rebuild it with this project's configure, or install the package."
 		japanese="$detail が libopensc とリンクされていないため、opensc-pkcs11.so を読み込むすべてのプログラムが異常終了します。このプロジェクトの configure でビルドし直すか、パッケージをインストールしてください。" ;;
 	wrong-version)
-		finding="OpenSC $detail refuses the module, because it was built for another version."
-		remedy="Install the package for OpenSC $detail, or rebuild the module: ./bootstrap && make (and sudo make install if you installed it that way)"
-		japanese="モジュールが別のバージョンの OpenSC 用のため、OpenSC $detail に読み込まれません。OpenSC $detail 用のパッケージをインストールするか、./bootstrap && make でビルドし直してください（make install でインストールした場合は、sudo make install も実行してください）。" ;;
+		opensc=$(opensc_version)
+		finding="OpenSC $opensc does not load the module, because it was built for OpenSC ${detail:-(unknown)}."
+		remedy="Install the package for OpenSC $opensc, or rebuild the module: ./bootstrap && make (and sudo make install if you installed it that way)"
+		japanese="モジュールが OpenSC ${detail:-（不明）} 用のため、OpenSC $opensc に読み込まれません。OpenSC $opensc 用のパッケージをインストールするか、./bootstrap && make でビルドし直してください（make install でインストールした場合は、sudo make install も実行してください）。" ;;
 	not-loadable)
 		finding="The module cannot be loaded: $detail"
 		remedy="Reinstall opensc-mynumber."

@@ -4,5 +4,5 @@
 
 message() {
 	finding='' remedy='' japanese=''
-	message_of_file "$1" || message_of_block "$1" || message_of_module "$1" || message_of_card "$1" || finding="$1 $detail"
+	message_of_file "$1" || message_of_block "$1" || message_of_setting "$1" || message_of_module "$1" || message_of_pcscd "$1" || message_of_reader "$1" || message_of_card "$1" || finding="$1 $detail"
 }

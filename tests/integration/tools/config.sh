@@ -221,3 +221,28 @@ test_command_line() {
 	fails config cure
 	fails config enable now
 }
+
+test_enable_says_what_to_do_next() {
+	printf 'app default {\n}\n' >system.conf
+	expect_match '^Next: .*opensc-mynumber-config doctor' "$(config -c system.conf enable)"
+	expect_match '^Next: .*opensc-mynumber-config doctor' "$(config -c system.conf enable)"
+}
+
+test_help_and_version() {
+	local option
+	for option in -h --help; do
+		expect_match '^Usage: opensc-mynumber-config' "$(config "$option")"
+	done
+	for option in -V --version; do
+		expect_match '^opensc-mynumber-config [0-9]+\.' "$(config "$option")"
+	done
+	expect_match '^Usage: ' "$(config doctor --help)"
+}
+
+test_options_behind_the_command() {
+	printf 'app default {\n}\n' >system.conf
+	config enable -c system.conf
+	config status -c system.conf
+	fails config status now
+	fails config status -c system.conf now
+}

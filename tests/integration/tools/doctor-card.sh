@@ -50,6 +50,71 @@ test_doctor_no_reader() {
 	expect_found no-reader
 }
 
+test_doctor_pcscd_refuses_the_card() {
+	pcsc_with 'long SCardConnect(void); long SCardConnect(void) { return 0x8010006A; }'
+	expect_found pcscd-refuses
+	expect_contains org.debian.pcsc-lite.access_pcsc "$output"
+	expect_contains org.debian.pcsc-lite.access_card "$output"
+}
+
+test_doctor_card_that_does_not_respond() {
+	pcsc_with 'long SCardConnect(void); long SCardConnect(void) { return 0x80100066; }'
+	expect_found card-silent
+}
+
+test_doctor_card_held_exclusively() {
+	pcsc_with 'long SCardConnect(void); long SCardConnect(void) { return 0x8010000B; }'
+	expect_found card-busy
+}
+
+test_doctor_card_in_an_endless_transaction() {
+	pcsc_with '#include <unistd.h>
+		long SCardBeginTransaction(void); long SCardBeginTransaction(void) { sleep(60); return 0; }'
+	expect_found card-busy
+}
+
+# libpcsclite reports the same error as without pcscd.
+test_doctor_socket_without_permission() {
+	require python3
+	mkdir pcscd
+	python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("pcscd/pcscd.comm")'
+	cp "$builddir/opensc.conf" "$OPENSC_CONF"
+	chmod 0 pcscd/pcscd.comm
+	export PCSCLITE_CSOCK_NAME=$PWD/pcscd/pcscd.comm
+	as_user expect_found pcscd-socket
+	expect_contains "$PCSCLITE_CSOCK_NAME" "$output"
+	chmod 700 pcscd/pcscd.comm
+	chmod 0 pcscd
+	as_user expect_found pcscd-socket
+	chmod 700 pcscd
+	as_user expect_found no-pcscd
+}
+
+# card_atr DRIVER ATR: a block of opensc.conf.
+card_atr() {
+	conf_with
+	change "/^app default {/a\\	card_atr $2 { driver = \"$1\"; }"
+}
+
+# jpki takes the card. openpgp refuses it, but OpenSC asks no other driver.
+test_doctor_card_atr_of_another_driver() {
+	local atr driver
+	atr=$(opensc-tool --atr)
+	for driver in jpki openpgp; do
+		card_atr "$driver" "$atr"
+		expect_lacks 'My Number Card' "$(opensc-tool --name 2>/dev/null)"
+		expect_found card-atr
+		expect_contains "$atr" "$output"
+	done
+}
+
+test_doctor_card_atr_that_does_no_harm() {
+	card_atr mynumber "$(opensc-tool --atr)"
+	expect_match '^nothing wrong was found' "$(config doctor)"
+	card_atr openpgp 3b:00:11:22:33
+	expect_match '^nothing wrong was found' "$(config doctor)"
+}
+
 test_doctor_no_card() {
 	touch "$VIRTUAL_CARD_DIR/card.removed"
 	expect_found no-card
@@ -58,6 +123,10 @@ test_doctor_no_card() {
 test_doctor_card_does_not_answer() {
 	variant atr-unknown
 	VIRTUAL_CARD_FAULT='*:mute' expect_found unknown-card
+}
+
+test_doctor_card_without_keys() {
+	VIRTUAL_CARD_FAULT='*:sw=6A82' expect_found no-objects
 }
 
 test_doctor_another_card() {

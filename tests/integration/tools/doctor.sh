@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# opensc-mynumber-config doctor finds what keeps a card from being seen: the environment, opensc.conf, the module.
+# opensc-mynumber-config doctor finds what keeps a card from being seen: the environment, the module. And what its texts are like.
 
 # shellcheck source=tests/lib/config-tool.sh
 . "$srcdir/tests/lib/config-tool.sh"
@@ -13,7 +13,7 @@ test_doctor_finds_nothing_on_a_good_one() {
 test_doctor_finds_nothing_after_enable() {
 	printf 'app default {\n\t%s\n}\n' "$test_reader" >"$OPENSC_CONF"
 	config enable
-	expect_match '^nothing wrong was found' "$(config doctor)"
+	expect_nothing_found
 }
 
 test_doctor_other_driver_in_environment() {
@@ -34,168 +34,6 @@ expect_found_without_opensc() {
 	expect_contains '(見つかった問題): 1' "$output"
 }
 
-test_doctor_no_configuration() {
-	rm "$OPENSC_CONF"
-	fails config doctor
-	expect_contains '[no-configuration]' "$output"
-}
-
-test_doctor_syntax() {
-	change 's/card_drivers = mynumber, internal;/card_drivers = mynumber, internal/'
-	fails config doctor
-	expect_contains '[configuration-not-understood]' "$output"
-	expect_contains 'is missing before card_driver' "$output"
-}
-
-test_doctor_no_app_default() {
-	change 's/^app default/app opensc-tool/'
-	fails config doctor
-	expect_contains '[no-app-default]' "$output"
-}
-
-test_doctor_second_app_default() {
-	printf 'app default {\n}\n' >>"$OPENSC_CONF"
-	expect_found second-app-default
-}
-
-test_doctor_forced_driver() {
-	change '/card_drivers/a\	force_card_driver = jpki;'
-	expect_found force-driver
-}
-
-test_doctor_not_in_the_list() {
-	change '/card_drivers/d'
-	expect_found not-in-card-drivers
-}
-
-test_doctor_list_in_quotes() {
-	change 's/card_drivers = .*/card_drivers = "mynumber, internal";/'
-	fails config doctor
-	expect_contains '[card-drivers-quoted]' "$output"
-}
-
-test_doctor_not_first() {
-	change 's/card_drivers = .*/card_drivers = internal, mynumber;/'
-	expect_found not-first
-}
-
-test_doctor_no_internal() {
-	change 's/card_drivers = .*/card_drivers = mynumber;/'
-	expect_found no-internal
-}
-
-test_doctor_no_card_driver_block() {
-	change '/card_driver mynumber/,/}/d'
-	expect_found no-card-driver
-}
-
-test_doctor_block_without_module() {
-	change '/card_driver mynumber/,/}/{ /module/d }'
-	expect_found no-module
-}
-
-test_doctor_no_emulation() {
-	change '/emulate mynumber/,/}/d'
-	expect_found no-emulate
-}
-
-test_doctor_hidden_emulation() {
-	printf 'app opensc-pkcs11 {\n\tframework pkcs15 {\n\t}\n}\n' >>"$OPENSC_CONF"
-	expect_found emulate-hidden
-}
-
-test_doctor_hidden_driver() {
-	printf 'app opensc-pkcs11 {\n\tcard_driver mynumber {\n\t\tmodule = "%s";\n\t}\n}\n' "$module" >>"$OPENSC_CONF"
-	expect_found driver-hidden
-}
-
-test_doctor_two_modules() {
-	cp "$module" copy.so
-	change "/emulate mynumber/,/}/s|$module|$PWD/copy.so|"
-	expect_found modules-differ
-}
-
-test_doctor_emulation_switched_off() {
-	change '/framework pkcs15/a\		enable_pkcs15_emulation = no;'
-	expect_found emulation-off
-}
-
-test_doctor_private_cache() {
-	change '/framework pkcs15/a\		use_file_caching = yes;'
-	expect_found cache-private
-}
-
-# expect_slots N LINE...: with these lines in card_driver mynumber OpenSC needs N slots, and doctor asks for no more and no fewer.
-expect_slots() {
-	conf_with "${@:2}"
-	cp "$OPENSC_CONF" without.conf
-	slots_per_card 16
-	expect_equal "$1" "$(pkcs11-tool --list-slots | grep -c 'token label ')" "the number of tokens with ${*:2}"
-	slots_per_card "$1"
-	expect_match '^nothing wrong was found' "$(config doctor)"
-	slots_per_card $(($1 - 1))
-	expect_found few-slots
-	expect_contains "$1 PINs" "$output"
-}
-slots_per_card() {
-	cp without.conf "$OPENSC_CONF"
-	printf 'app opensc-pkcs11 {\n\tpkcs11 {\n\t\tslots_per_card = %s;\n\t}\n}\n' "$1" >>"$OPENSC_CONF"
-}
-
-test_doctor_too_few_slots() {
-	conf_with 'pkcs11_applications = all;'
-	expect_found few-slots
-	change 's/^app default {/&\n\tpkcs11 { slots_per_card = 7; }/'
-	expect_match '^nothing wrong was found' "$(config doctor)"
-}
-
-test_doctor_counts_slots_of_all_applications() {
-	expect_slots 7 'pkcs11_applications = All;'
-	expect_slots 9 'pkcs11_applications = all;' 'My_Number = YES;'
-	expect_slots 6 'pkcs11_applications = all;' 'signature_certificate = no;'
-}
-
-test_doctor_counts_slots_of_some_applications() {
-	expect_slots 2 'pkcs11_applications = JPKI, jpki;'
-	expect_slots 5 'pkcs11_applications = "Input Support", "Card Surface", "Resident Registry";'
-	expect_slots 5 'pkcs11_applications = JPKI, "Card Surface";' 'my_number = true;'
-}
-
-test_doctor_unknown_key() {
-	conf_with 'my_nunber = yes;'
-	expect_found unknown-key
-}
-
-# The keys are listed twice, in conf-facts.awk and in settings.c.
-test_doctor_knows_every_key_of_the_driver() {
-	local driver
-	driver=$(find "$srcdir/card-driver" -name settings.c -exec sed -n 's/^\t\t{"\([a-z0-9_]*\)", read_.*/\1/p' {} + | sort)
-	expect_contains pkcs11_applications "$driver"
-	expect_equal "$driver" "$(sed -n '/unknown-key/!s/.*skey\[i\] !~ \/^(\(.*\))\$\/).*/\1/p' "$srcdir/tools/config/conf-facts.awk" | tr '|' '\n' | sort)" "the keys that doctor knows"
-}
-
-# The driver also reports a bad value for each of these.
-test_doctor_bad_value() {
-	local line
-	for line in 'my_number = please;' 'verify_records = strickt;' 'pkcs11_applications = "JPKI, Input Support";' 'pss = yes, no;'; do
-		conf_with "$line"
-		expect_found bad-value
-		expect_contains "$(tr -d '";' <<<"$line")" "$output"
-		expect_contains 'bad value for' "$(opensc-tool --name 2>&1)"
-	done
-}
-
-test_doctor_good_values() {
-	conf_with 'Last_Try = No;' 'verify_records = Strict;' 'PKCS11_Applications = JPKI, "input support";' 'pss = true;'
-	expect_lacks 'card_driver mynumber' "$(opensc-tool --name 2>&1)"
-	expect_match '^nothing wrong was found' "$(config doctor)"
-}
-
-test_doctor_no_trusted_keys() {
-	conf_with 'trusted_cv_keys = /nowhere/keys.txt;'
-	expect_found no-trusted-keys
-}
-
 test_doctor_relative_path() {
 	module_is opensc-mynumber.so
 	expect_found module-relative
@@ -207,12 +45,10 @@ test_doctor_module_missing() {
 }
 
 test_doctor_module_unreadable() {
-	# root, too, as one that may not read everything
-	[ "$(id -u)" != 0 ] || config_runner=(setpriv '--bounding-set=-dac_override,-dac_read_search')
 	cp "$module" copy.so
 	chmod a-r copy.so
 	module_is "$PWD/copy.so"
-	expect_found module-unreadable
+	as_user expect_found module-unreadable
 }
 
 test_doctor_module_is_no_library() {
@@ -249,7 +85,35 @@ test_doctor_module_for_another_version() {
 	LC_ALL=C sed "s/${version//./\\.}/0.99.0/g" "$module" >copy.so
 	module_is "$PWD/copy.so"
 	expect_found wrong-version
-	expect_contains "OpenSC $version refuses" "$output"
+	expect_contains "OpenSC $version does not load the module, because it was built for OpenSC 0.99.0." "$output"
+}
+
+# An OpenSC whose version has a suffix.
+test_doctor_names_both_full_versions() {
+	local version
+	version=$(sed -n 's/^#define OPENSC_VERSION "\(.*\)"/\1/p' "$builddir/config.h")
+	LC_ALL=C sed "s/${version//./\\.}/0.9-r2/g" "$module" >copy.so
+	module_is "$PWD/copy.so"
+	mkdir bin
+	cat >bin/opensc-tool <<-END
+	#!/bin/sh
+	[ "\$1" != --info ] || { echo 'OpenSC 0.23.1-rc1 [gcc]'; exit; }
+	exec $(command -v opensc-tool) "\$@"
+	END
+	chmod +x bin/opensc-tool
+	PATH=$PWD/bin:$PATH expect_found wrong-version
+	expect_contains "OpenSC 0.23.1-rc1 does not load the module, because it was built for OpenSC 0.9-r2." "$output"
+}
+
+# OpenSC gives no reason if a module's sc_module_init returns nothing.
+test_doctor_module_that_gives_no_driver() {
+	local libopensc version
+	libopensc=$(ldd "$module" | sed -n 's/.* => \(.*libopensc[^ ]*\) .*/\1/p')
+	version=$(sed -n 's/^#define OPENSC_VERSION "\(.*\)"/\1/p' "$builddir/config.h")
+	library copy.so "int sc_pkcs15_init_func_ex; void *sc_module_init(void); const char *sc_driver_version(void);
+		void *sc_module_init(void) { return 0; } const char *sc_driver_version(void) { return \"$version\"; }" -Wl,--no-as-needed "$libopensc"
+	module_is "$PWD/copy.so"
+	expect_found not-loaded
 }
 
 test_doctor_module_cut_off() {
@@ -258,4 +122,22 @@ test_doctor_module_cut_off() {
 	module_is "$PWD/copy.so"
 	fails config doctor
 	expect_match '^\[(not-loadable|no-libopensc)\]' "$output"
+}
+
+# --- the texts
+
+test_each_finding_is_made_by_a_test() {
+	local name names
+	names=$(sed -n 's/^\t\([a-z-]*\))$/\1/p' "$srcdir"/tools/config/messages-*.sh)
+	expect_contains wrong-version "$names"
+	for name in $names; do
+		grep -q -w -e "$name" "$srcdir"/tests/integration/tools/{doctor*,two-cards}.sh || fail "no test makes the finding $name"
+	done
+}
+
+test_commands_for_root_begin_with_sudo() {
+	local commands
+	commands=$(grep -h -o -E '.{0,5}\b(apt install|dnf install|systemctl|modprobe -r|tee /etc|chmod a)' "$srcdir"/tools/config/messages-*.sh)
+	expect_contains 'sudo systemctl' "$commands"
+	expect_equal "" "$(grep -v '^sudo ' <<<"$commands")" "commands without sudo"
 }
