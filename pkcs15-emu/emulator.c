@@ -9,12 +9,14 @@
 #include "card-driver/operations/file-tree.h"
 #include "card-driver/session/application.h"
 #include "card-driver/content/identity.h"
+#include "application-list.h"
 #include "cache.h"
 #include "object.h"
 #include "objects.h"
 
 #define WHOLE_CARD_LABEL "My Number Card"
 #define WHOLE_CARD_PATH	 "3F00"
+#define DATA_OBJECTS_MAX 32 /* pkcs15-tool.c */
 #define MANUFACTURER	 "J-LIS"
 
 /* The classes of objects and the functions that list them. */
@@ -28,19 +30,6 @@ static const struct {
 		{SC_PKCS15_CDF, objects_add_certificates},
 		{SC_PKCS15_DODF, objects_add_data},
 };
-
-/* Returns false for an application that the configuration disables with `application AID { disable }`. OpenSC's own list
- * of applications does not contain it either. If that list is empty, OpenSC binds the whole card instead. */
-static bool
-is_enabled(const sc_card_t *card, const struct application *app)
-{
-	int i;
-
-	for (i = 0; i < card->app_count; i++)
-		if (card->app[i]->aid.len == app->aid_len && memcmp(card->app[i]->aid.value, app->aid, app->aid_len) == 0)
-			return true;
-	return card->app_count <= 0;
-}
 
 /* Adds the objects of one class and application. An application that the card does not have adds nothing and is not an
  * error, so that the others stay visible. */
@@ -88,6 +77,73 @@ remove_objects_after(struct sc_pkcs15_card *p15card, struct sc_pkcs15_object *la
 	}
 }
 
+static bool
+is_application_listed(const struct sc_pkcs15_card *p15card, const struct session *session, const struct application *app)
+{
+	return is_application_bound(p15card, app->id) && tree_lists_application(session, app) && application_list_has(p15card->card, app);
+}
+
+/* pkcs15-tool knows no data object beyond the 32nd. If the whole card has more, the data objects of all applications are
+ * listed at once, those first that are more likely to be wanted. */
+static bool
+has_too_many_data_objects(const struct sc_pkcs15_card *p15card, struct session *session)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < APP_COUNT; i++)
+		if (is_application_listed(p15card, session, &applications[i]))
+			count += objects_count_data(session, &applications[i]);
+	return count > DATA_OBJECTS_MAX;
+}
+
+/* Returns the part of an application's data objects that is listed in a round, or -1 for none. First come all those of an
+ * application with a verified PIN, then the decoded values of the others, then files. */
+static int
+data_part_of_round(const struct session *session, enum app_id app, unsigned round)
+{
+	bool verified = session_has_verified_pin(session, app);
+
+	if (round == 0)
+		return verified ? DATA_ALL : -1;
+	if (verified)
+		return -1;
+	return round == 1 ? DATA_DECODED : DATA_RAW;
+}
+
+/* The optional applications, which are the last ones of the table, come first: pkcs15-tool finds the others' objects by
+ * --aid, too. */
+static int
+add_data_round(struct sc_pkcs15_card *p15card, struct session *session, unsigned round)
+{
+	size_t i;
+	int r = SC_SUCCESS, part;
+
+	for (i = APP_COUNT; i-- > 0 && r == SC_SUCCESS;) {
+		part = data_part_of_round(session, (enum app_id)i, round);
+		if (part >= 0 && is_application_listed(p15card, session, &applications[i]))
+			r = objects_add_data_part(p15card, session, &applications[i], (enum data_part)part);
+	}
+	return r;
+}
+
+static int
+add_all_data(struct sc_pkcs15_card *p15card, struct session *session)
+{
+	struct sc_pkcs15_object *last = last_object(p15card);
+	struct sc_pkcs15_df *df;
+	unsigned round;
+	int r = SC_SUCCESS;
+
+	for (round = 0; round < 3 && r == SC_SUCCESS; round++)
+		r = add_data_round(p15card, session, round);
+	if (r < 0)
+		remove_objects_after(p15card, last);
+	for (df = p15card->df_list; df != NULL; df = df->next)
+		if (df->type == SC_PKCS15_DODF)
+			df->enumerated = r == SC_SUCCESS;
+	return log_error(p15card->card->ctx, r, "data objects");
+}
+
 /* Lists all objects of a DF. After an error none of them stays listed, so that the next request starts again. */
 static int
 add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
@@ -98,7 +154,9 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 
 	if (df->enumerated)
 		return SC_SUCCESS;
-	if (tree_lists_application(session, app) && is_enabled(p15card->card, app))
+	if (df->type == SC_PKCS15_DODF && has_too_many_data_objects(p15card, session))
+		return add_all_data(p15card, session);
+	if (is_application_listed(p15card, session, app))
 		r = add_objects_of_class(p15card, session, df->type, app);
 	if (r < 0)
 		remove_objects_after(p15card, last);
@@ -213,30 +271,6 @@ add_dfs(struct sc_pkcs15_card *p15card)
 	return r;
 }
 
-/* Removes the applications that the card does not have. OpenSC listed the applications before anything was read, and a
- * phone that has the ATR of a card has fewer of them. The entry of JPKI is never removed, because OpenSC is using it and
- * continues to read it. */
-static void
-drop_absent_applications(sc_card_t *card, const struct session *session)
-{
-	int i, kept = 0;
-
-	for (i = 0; i < card->app_count; i++) {
-		sc_app_info_t *info = card->app[i];
-		const struct application *app = application_by_aid(info->aid.value, info->aid.len);
-
-		if (app == NULL || app->id == APP_JPKI || application_is_present(session, app->id)) {
-			card->app[kept++] = info;
-			continue;
-		}
-		free(info->label);
-		free(info->ddo.value);
-		free(info);
-	}
-	if (card->app_count > 0)
-		card->app_count = kept;
-}
-
 /* Selects an application other than JPKI, which is necessary to know whether the card has it, and lists its PINs in the
  * same transaction, because every program requests them next. */
 static int
@@ -259,7 +293,9 @@ bind_application(struct sc_pkcs15_card *p15card, struct session *session, const 
 	/* The list of applications is only changed when the whole card or JPKI is bound. OpenSC binds JPKI first; later
 	 * it has already processed a part of the list and holds a pointer to an entry. */
 	if (app == NULL || app->id == APP_JPKI)
-		drop_absent_applications(p15card->card, session);
+		application_list_drop_absent(p15card->card, session);
+	if (r == SC_SUCCESS)
+		r = application_list_find_optional(p15card->card, session, app);
 	/* When the whole card is bound, the presence of the signature certificate is determined now. Listing JPKI's
 	 * objects needs it later, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "card-driver/content/identity.h"
+#include "card-driver/content/optional.h"
 #include "card-driver/operations/files.h"
 #include "card-driver/operations/pin.h"
 #include "card-driver/session/application.h"
@@ -69,6 +70,16 @@ is_certificate_available(struct session *session, enum available_certificate whi
 	return session->certificates[which] != MISSING;
 }
 
+/* Returns true if the card refuses to give the licence record although its PIN is not set. Sources contradict each other
+ * about this (docs/card.md 11). */
+static bool
+is_licence_refused(struct session *session)
+{
+	const struct loaded_file *loaded = NULL;
+
+	return load_file(session, card_file_find(APP_LICENCE, EF_LICENCE), 1, &loaded) == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+}
+
 bool
 object_wanted(struct session *session, enum condition condition)
 {
@@ -81,6 +92,10 @@ object_wanted(struct session *session, enum condition condition)
 		return session->settings.ca_certificates;
 	case IF_RECORD:
 		return identity_load(session) == SC_SUCCESS && identity_of(session)->has_record;
+	case IF_LICENCE_PIN:
+		return session_pin_is_set(session, PIN_LICENCE) || is_licence_refused(session);
+	case IF_RESIDENCE:
+		return optional_residence_is_readable(session);
 	case IF_MY_NUMBER:
 		return session->settings.my_number;
 	default:

@@ -8,11 +8,13 @@
 /* The condition for listing an object. */
 enum condition {
 	ALWAYS,
-	IF_AUTH,      /* the authentication certificate is on the card */
-	IF_SIGN,      /* the signature certificate is on the card (cards of under-15s have none) and wanted */
-	IF_CA,	      /* CA certificates are wanted */
-	IF_RECORD,    /* the card has a card number record (phones have none) */
-	IF_MY_NUMBER, /* the configuration shows content that contains or reveals the My Number */
+	IF_AUTH,	/* the authentication certificate is on the card */
+	IF_SIGN,	/* the signature certificate is on the card (cards of under-15s have none) and wanted */
+	IF_CA,		/* CA certificates are wanted */
+	IF_RECORD,	/* the card has a card number record (phones have none) */
+	IF_LICENCE_PIN, /* the licence PIN is set, or the card wants its value although it is not set */
+	IF_RESIDENCE,	/* the card gives the free files of the Residence application */
+	IF_MY_NUMBER,	/* the configuration shows content that contains or reveals the My Number */
 };
 
 /* Returns true if the condition holds for this card and configuration. */

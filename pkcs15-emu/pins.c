@@ -7,8 +7,16 @@
 static enum condition
 pin_condition(const struct card_pin *pin)
 {
-	return pin->id == PIN_AUTH ? IF_AUTH : pin->id == PIN_SIGN ? IF_SIGN
-								   : ALWAYS;
+	switch (pin->id) {
+	case PIN_AUTH:
+		return IF_AUTH;
+	case PIN_SIGN:
+		return IF_SIGN;
+	case PIN_LICENCE:
+		return IF_LICENCE_PIN;
+	default:
+		return ALWAYS;
+	}
 }
 
 /* Returns true if the tries left are not queried now. The signature PIN has a PKCS#11 token of its own, and OpenSC
@@ -32,7 +40,7 @@ add_pin(struct sc_pkcs15_card *p15card, struct session *session, const struct ca
 	info.auth_type = SC_PKCS15_PIN_AUTH_TYPE_PIN;
 	info.attrs.pin.reference = (int)pin->id;
 	info.attrs.pin.flags = SC_PKCS15_PIN_FLAG_INITIALIZED | SC_PKCS15_PIN_FLAG_LOCAL;
-	if (pin->change == CHANGE_NEVER)
+	if (!card_pin_is_changeable(pin))
 		info.attrs.pin.flags |= SC_PKCS15_PIN_FLAG_CHANGE_DISABLED;
 	else
 		object.flags |= SC_PKCS15_CO_FLAG_MODIFIABLE;

@@ -109,6 +109,8 @@ static const struct {
 		{"verify_records", read_verify, offsetof(struct settings, verify_records), false},
 		{"accept_test_cards", read_bool, offsetof(struct settings, accept_test_cards), false},
 		{"trusted_cv_keys", read_path, offsetof(struct settings, trusted_cv_keys), false},
+		{"trusted_licence_keys", read_path, offsetof(struct settings, trusted_licence_keys), false},
+		{"licence", read_bool, offsetof(struct settings, licence), false},
 		{"last_try", read_bool, offsetof(struct settings, last_try), false},
 		{"pss", read_bool, offsetof(struct settings, pss), false},
 };
@@ -160,6 +162,7 @@ settings_load(struct settings *settings, sc_context_t *ctx, application_label_fu
 	int r = find_block(ctx, &block);
 
 	*settings = (struct settings){
+			.licence = true,
 			.ca_certificates = true,
 			.signature_certificate = true,
 			.pss = true,
@@ -185,4 +188,8 @@ settings_free(struct settings *settings)
 	settings->trusted_cv_keys = NULL;
 	free(settings->cv_keys);
 	settings->cv_keys = NULL;
+	free(settings->trusted_licence_keys);
+	settings->trusted_licence_keys = NULL;
+	free(settings->licence_keys);
+	settings->licence_keys = NULL;
 }

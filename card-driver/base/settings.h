@@ -17,15 +17,18 @@ struct key_list;
 
 struct settings {
 	bool my_number;
+	bool licence;
 	bool ca_certificates;
 	bool signature_certificate;
 	bool accept_test_cards;
 	bool last_try;
 	bool pss;
 	enum verify_records verify_records;
-	unsigned pkcs11_applications; /* one bit per enum app_id */
-	char *trusted_cv_keys;	      /* path of a file, or NULL */
-	struct key_list *cv_keys;     /* the trusted keys, or NULL until they are first needed (cv-keys.h) */
+	unsigned pkcs11_applications;  /* one bit per enum app_id */
+	char *trusted_cv_keys;	       /* path of a file, or NULL */
+	char *trusted_licence_keys;    /* the same */
+	struct key_list *cv_keys;      /* the trusted keys, or NULL until they are first needed (cv-keys.h) */
+	struct key_list *licence_keys; /* the same for licence records (licence-keys.h) */
 };
 
 /* Returns the label of the application whose bit is 1 << INDEX, or NULL if INDEX is beyond the last application

@@ -3,20 +3,29 @@
 
 #include <string.h>
 
+#include "licence-record.h"
+
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
+#define MUNICIPAL_OFFICE "the municipal office"
+#define POLICE		 "the police (a driving licence centre)"
+
 const struct application applications[APP_COUNT] = {
-		[APP_JPKI] = {APP_JPKI, "JPKI", {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 10, 0xDF01, true,
+		[APP_JPKI] = {APP_JPKI, "JPKI", {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 10, 0xDF01, true, false, MUNICIPAL_OFFICE,
 				/* token information: "JPKIAP" of JPKIAPICCTOKEN2 */
 				{EF_TOKEN_INFO, {'J', 'P', 'K', 'I', 'A', 'P'}, 6, {0}, 0}},
-		[APP_TEXT] = {APP_TEXT, "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10, 0xDF02, true,
+		[APP_TEXT] = {APP_TEXT, "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10, 0xDF02, true, false, MUNICIPAL_OFFICE,
 				/* application information: FF40 { DF41 of 4 bytes */
 				{EF_TEXT_INFO, {0xFF, 0x40}, 2, {0xDF, 0x41, 0x04}, 3}},
-		[APP_SURFACE] = {APP_SURFACE, "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10, 0xDF03, true,
+		[APP_SURFACE] = {APP_SURFACE, "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10, 0xDF03, true, false, MUNICIPAL_OFFICE,
 				/* application information: FF30 { DF31 of 4 bytes; EF 0003 of the text application has DF31 of 32 */
 				{EF_SURFACE_INFO, {0xFF, 0x30}, 2, {0xDF, 0x31, 0x04}, 3}},
-		[APP_JUKI] = {APP_JUKI, "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 10, 0xDF04, true, {0}},
-		[APP_COMMON] = {APP_COMMON, "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 10, 0xDF05, false, {0}},
+		[APP_JUKI] = {APP_JUKI, "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 10, 0xDF04, true, false, MUNICIPAL_OFFICE, {0}},
+		[APP_COMMON] = {APP_COMMON, "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 10, 0xDF05, false, false, MUNICIPAL_OFFICE, {0}},
+		/* the PIN setting: an object C1 of one byte */
+		[APP_LICENCE] = {APP_LICENCE, "Licence", {0xA0, 0x00, 0x00, 0x02, 0x31, 0x06}, 16, 0xDF06, true, true, POLICE,
+				{EF_LICENCE_SETTING, {0xC1, 0x01}, 2, {0}, 0}},
+		[APP_RESIDENCE] = {APP_RESIDENCE, "Residence", {0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x01}, 16, 0xDF07, true, true, NULL, {0}},
 };
 
 #define TEXT_NUMBER  (PIN_BIT(PIN_TEXT) | PIN_BIT(PIN_TEXT_A))
@@ -68,20 +77,29 @@ const struct card_file card_files[] = {
 		{APP_COMMON, 0x0002, FILE_RECORDS, FREE, 0, false, "Key reference"},
 		{APP_COMMON, 0x0019, FILE_INTERNAL, NEVER, 0, false, "Internal auth"},
 		{APP_COMMON, 0x001C, FILE_INTERNAL, NEVER, 0, false, "Registry PIN 2"},
+
+		{APP_LICENCE, EF_LICENCE_PIN, FILE_INTERNAL, NEVER, 0, false, "PIN"},
+		{APP_LICENCE, EF_LICENCE_SETTING, FILE_TRANSPARENT, FREE, 3, false, "PIN setting"},
+		{APP_LICENCE, EF_LICENCE, FILE_LICENCE_RECORD, PIN_BIT(PIN_LICENCE), LICENCE_RECORD_MAX, false, "Licence record"},
+		{APP_LICENCE, EF_LICENCE_SIGNATURE, FILE_LICENCE_RECORD, PIN_BIT(PIN_LICENCE), LICENCE_SIGNATURE_MAX, false, "Signature"},
+
+		{APP_RESIDENCE, EF_RESIDENCE_TYPE, FILE_TRANSPARENT, FREE, 0, false, "Card type"},
+		{APP_RESIDENCE, EF_RESIDENCE_COMMON, FILE_TRANSPARENT, FREE, 0, false, "Common data"},
 };
 const size_t card_files_count = COUNT(card_files);
 
 const struct card_pin card_pins[] = {
-		{PIN_AUTH, APP_JPKI, 0x0018, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "User Authentication PIN"},
-		{PIN_SIGN, APP_JPKI, 0x001B, PIN_UPPER_ALNUM, 6, 16, 5, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Digital Signature PIN"},
-		{PIN_TEXT, APP_TEXT, 0x0011, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Input Support PIN"},
-		{PIN_TEXT_A, APP_TEXT, 0x0014, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Input Support Code A"},
-		{PIN_TEXT_B, APP_TEXT, 0x0015, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Input Support Code B"},
-		{PIN_SURFACE_A, APP_SURFACE, 0x0013, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Card Surface Code A"},
-		{PIN_SURFACE_B, APP_SURFACE, 0x0012, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Code B"},
-		{PIN_BIRTH, APP_SURFACE, 0x0011, PIN_DIGITS, 6, 6, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Birth Date Code"},
-		{PIN_JUKI, APP_JUKI, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_JUKI_COPY, "Resident Registry PIN"},
-		{PIN_JUKI_COPY, APP_COMMON, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_NONE, "Resident Registry PIN (second copy)"},
+		{PIN_AUTH, APP_JPKI, 0x0018, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "User Authentication PIN", false, NULL},
+		{PIN_SIGN, APP_JPKI, 0x001B, PIN_UPPER_ALNUM, 6, 16, 5, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Digital Signature PIN", false, NULL},
+		{PIN_TEXT, APP_TEXT, 0x0011, PIN_DIGITS, 4, 4, 3, false, CHANGE_REFERENCE_DATA, PIN_NONE, "Input Support PIN", false, NULL},
+		{PIN_TEXT_A, APP_TEXT, 0x0014, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Input Support Code A", false, NULL},
+		{PIN_TEXT_B, APP_TEXT, 0x0015, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Input Support Code B", false, NULL},
+		{PIN_SURFACE_A, APP_SURFACE, 0x0013, PIN_DIGITS, 12, 12, 10, true, CHANGE_NEVER, PIN_NONE, "Card Surface Code A", false, NULL},
+		{PIN_SURFACE_B, APP_SURFACE, 0x0012, PIN_DIGITS, 14, 14, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Code B", false, NULL},
+		{PIN_BIRTH, APP_SURFACE, 0x0011, PIN_DIGITS, 6, 6, 10, false, CHANGE_NEVER, PIN_NONE, "Card Surface Birth Date Code", false, NULL},
+		{PIN_JUKI, APP_JUKI, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_JUKI_COPY, "Resident Registry PIN", false, NULL},
+		{PIN_LICENCE, APP_LICENCE, EF_LICENCE_PIN, PIN_DIGITS, 4, 4, 10, false, CHANGE_AT_OFFICE, PIN_NONE, "Driving Licence PIN", true, "****"},
+		{PIN_JUKI_COPY, APP_COMMON, 0x001C, PIN_DIGITS, 4, 4, 3, false, CHANGE_KEY, PIN_NONE, "Resident Registry PIN (second copy)", false, NULL},
 };
 const size_t card_pins_count = COUNT(card_pins);
 
@@ -99,6 +117,12 @@ card_file_openers(const struct card_file *file, bool phone)
 	if (phone && file->app == APP_JPKI && file->id == EF_AUTH_CERTIFICATE)
 		return PIN_BIT(PIN_AUTH);
 	return file->openers;
+}
+
+bool
+card_pin_is_changeable(const struct card_pin *pin)
+{
+	return pin->change != CHANGE_NEVER && pin->change != CHANGE_AT_OFFICE;
 }
 
 const char *

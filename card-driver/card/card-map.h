@@ -20,10 +20,12 @@
 
 enum app_id {
 	APP_JPKI,
-	APP_TEXT,    /* 券面事項入力補助AP */
-	APP_SURFACE, /* 券面事項確認AP */
-	APP_JUKI,    /* 住基AP */
-	APP_COMMON,  /* 共通カードAP */
+	APP_TEXT,      /* 券面事項入力補助AP */
+	APP_SURFACE,   /* 券面事項確認AP */
+	APP_JUKI,      /* 住基AP */
+	APP_COMMON,    /* 共通カードAP */
+	APP_LICENCE,   /* 免許証AP */
+	APP_RESIDENCE, /* 在留AP */
 	APP_COUNT
 };
 
@@ -45,6 +47,12 @@ enum app_id {
 #define EF_FACE		       0x0002
 #define EF_SURFACE_INFO	       0x0003
 #define EF_NUMBER_IMAGE	       0x0005
+#define EF_LICENCE_PIN	       0x0006 /* of the Licence application, like the following ones */
+#define EF_LICENCE_SETTING     0x001A
+#define EF_LICENCE	       0x001B
+#define EF_LICENCE_SIGNATURE   0x001C
+#define EF_RESIDENCE_TYPE      0x000A /* of the Residence application, like the following one */
+#define EF_RESIDENCE_COMMON    0x000B
 
 /* PIN references, which are also the auth ids of the PKCS#15 objects. */
 enum pin_id {
@@ -58,6 +66,7 @@ enum pin_id {
 	PIN_SURFACE_B,
 	PIN_BIRTH,
 	PIN_JUKI,
+	PIN_LICENCE,
 	PIN_JUKI_COPY, /* in the common application; always changed together with PIN_JUKI; has no object of its own */
 	PIN_COUNT
 };
@@ -82,13 +91,16 @@ struct application {
 	const char *label; /* also the label of the token */
 	uint8_t aid[AID_MAX];
 	size_t aid_len;
-	uint16_t df;	/* file id in the virtual file tree; the card itself has no such id */
-	bool in_ef_dir; /* EF.DIR may list it as an application of its own */
+	uint16_t df;	    /* file id in the virtual file tree; the card itself has no such id */
+	bool in_ef_dir;	    /* EF.DIR may list it as an application of its own */
+	bool optional;	    /* not every card has it; it is looked for once in a connection */
+	const char *office; /* who can unblock its PINs */
 	struct app_proof proof;
 };
 
 enum file_kind {
 	FILE_TRANSPARENT,
+	FILE_LICENCE_RECORD, /* transparent, with a list of objects (licence-record.h) */
 	FILE_RECORDS,
 	FILE_INTERNAL, /* IEF: a PIN or key, which cannot be read */
 };
@@ -98,7 +110,7 @@ struct card_file {
 	uint16_t id; /* also the short EF identifier: all ids are 0001 to 001E */
 	enum file_kind kind;
 	unsigned openers;    /* a set of PIN_BIT(), any one of which opens the file; FREE; or NEVER */
-	size_t size;	     /* in bytes, for files of a fixed size; 0: the file is a BER object that states its length (padding follows) */
+	size_t size;	     /* in bytes, for files of a fixed size, and the largest size of a licence record; 0: the file is a BER object that states its length (padding follows) */
 	bool reveals_number; /* the file contains or reveals the My Number */
 	const char *name;    /* at most 16 bytes, because OpenSC shows it as the file's name */
 };
@@ -111,6 +123,7 @@ enum pin_charset {
 /* The command that changes a PIN after its old value was verified. The codes (A, B and birth date) cannot be changed. */
 enum pin_change_command {
 	CHANGE_NEVER,
+	CHANGE_AT_OFFICE,      /* no command is known */
 	CHANGE_REFERENCE_DATA, /* 00 24 01 80, with the new value only */
 	CHANGE_KEY	       /* 80 32 00 80, JICSAP */
 };
@@ -126,6 +139,8 @@ struct card_pin {
 	enum pin_change_command change;
 	enum pin_id copy; /* a second copy that must be changed together with this PIN, or PIN_NONE */
 	const char *label;
+	bool by_sfi_only;	 /* VERIFY names the file by its short EF identifier even after SELECT of the file */
+	const char *unset_value; /* the value of a PIN that the holder has not set; NULL: every card has the PIN */
 };
 
 /* Key references, which are also the ids of the PKCS#15 objects. */
@@ -158,6 +173,9 @@ unsigned card_file_openers(const struct card_file *file, bool phone);
 
 /* Returns the label of the application with the number INDEX (enum app_id), or NULL if INDEX is beyond the last one. */
 const char *application_label(unsigned index);
+
+/* Returns true if the holder can change the PIN with a command of this driver. */
+bool card_pin_is_changeable(const struct card_pin *pin);
 
 /* Return the entry, or NULL if the card has none. */
 const struct application *application_by_aid(const uint8_t *aid, size_t len);

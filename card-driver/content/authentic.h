@@ -30,6 +30,9 @@ unsigned authentic_card_key(const struct card_file *file);
  * cannot be checked, or another SC_ERROR_*. */
 int authentic_permit(struct session *session, const struct card_file *file);
 
+/* The same decision for a record that was already checked. */
+int authentic_permit_finding(struct session *session, const struct card_file *file, const struct finding *finding);
+
 /* Lets the card sign a fresh challenge with KEY, whose public key is in an authentic record, and sets *FINDING to the
  * result. Returns the same values as authentic_report(). */
 int authentic_presence(struct session *session, const struct card_key *key, struct finding *finding);

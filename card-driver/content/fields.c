@@ -10,6 +10,7 @@
 #include "card-driver/session/session.h"
 #include "authentic.h"
 #include "identity.h"
+#include "licence.h"
 #include "report.h"
 
 static int
@@ -59,6 +60,21 @@ find_field_object(const struct loaded_file *loaded, unsigned tag, struct tlv *ob
 	return 0;
 }
 
+/* Reads an object that nobody has signed. */
+static int
+read_free_field(struct session *session, const struct card_field *field, struct secret *value)
+{
+	const struct loaded_file *loaded = NULL;
+	struct tlv object;
+	int r = load_file(session, card_file_find(field->app, field->file), FILE_WHOLE, &loaded);
+
+	if (r < 0)
+		return r;
+	if (ber_find(loaded->content.data, loaded->content.len, field->tag, &object) < 0)
+		return SC_ERROR_FILE_NOT_FOUND;
+	return field_value_set(value, object.value, object.len);
+}
+
 static int
 read_record_field(struct session *session, const struct card_field *field, struct secret *value)
 {
@@ -91,6 +107,8 @@ read_report_field(struct session *session, const struct card_field *field, struc
 static int (*const readers[])(struct session *session, const struct card_field *field, struct secret *value) = {
 		[FIELD_OF_IDENTITY] = read_identity_field,
 		[FIELD_OF_RECORD] = read_record_field,
+		[FIELD_OF_FREE_FILE] = read_free_field,
+		[FIELD_OF_LICENCE] = licence_read_field,
 		[FIELD_OF_REPORT] = read_report_field,
 };
 

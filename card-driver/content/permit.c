@@ -81,6 +81,20 @@ tell_unverified(struct session *session, enum app_id app, const struct finding *
 }
 
 int
+authentic_permit_finding(struct session *session, const struct card_file *file, const struct finding *finding)
+{
+	if (finding->kind == FINDING_FAIL)
+		return SC_ERROR_CORRUPTED_DATA;
+	if (finding->kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT) {
+		tell_user(session->card->ctx, "%s: %s", file->name, finding->text);
+		return SC_ERROR_NOT_ALLOWED;
+	}
+	if (finding->kind == FINDING_UNKNOWN)
+		tell_unverified(session, file->app, finding);
+	return SC_SUCCESS;
+}
+
+int
 authentic_permit(struct session *session, const struct card_file *file)
 {
 	struct finding finding = {0};
@@ -89,15 +103,5 @@ authentic_permit(struct session *session, const struct card_file *file)
 	if (session->settings.verify_records == VERIFY_NO)
 		return SC_SUCCESS;
 	r = verify_record_and_presence(session, file, &finding);
-	if (r < 0)
-		return r;
-	if (finding.kind == FINDING_FAIL)
-		return SC_ERROR_CORRUPTED_DATA;
-	if (finding.kind == FINDING_UNKNOWN && session->settings.verify_records == VERIFY_STRICT) {
-		tell_user(session->card->ctx, "%s: %s", file->name, finding.text);
-		return SC_ERROR_NOT_ALLOWED;
-	}
-	if (finding.kind == FINDING_UNKNOWN)
-		tell_unverified(session, file->app, &finding);
-	return SC_SUCCESS;
+	return r < 0 ? r : authentic_permit_finding(session, file, &finding);
 }

@@ -7,6 +7,7 @@
 #include "card-driver/session/load.h"
 #include "authentic.h"
 #include "certificates.h"
+#include "licence-check.h"
 
 /* The records of a report, in this order. */
 static const struct {
@@ -116,7 +117,16 @@ report_write(struct session *session, enum app_id app, char **text)
 
 	if (out == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
-	r = app == APP_JPKI ? certificates_report(session, out) : report_application(session, app, out);
+	switch (app) {
+	case APP_JPKI:
+		r = certificates_report(session, out);
+		break;
+	case APP_LICENCE:
+		r = licence_report(session, out);
+		break;
+	default:
+		r = report_application(session, app, out);
+	}
 	if (fclose(out) != 0 && r == SC_SUCCESS)
 		r = SC_ERROR_OUT_OF_MEMORY;
 	return r;

@@ -21,16 +21,57 @@ id_at(const uint8_t *bytes)
 	return (uint16_t)(bytes[0] << 8 | bytes[1]);
 }
 
+/* OpenSC's PKCS#11 module takes at most four applications of a card (SC_PKCS11_FRAMEWORK_DATA_MAX_NUM). */
+#define PKCS11_APPLICATIONS_MAX 4
+
+static unsigned
+count_bits(unsigned bits)
+{
+	unsigned count = 0;
+
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+/* Returns the applications that the configuration shows to PKCS#11 modules and that the card has, one bit each. */
+static unsigned
+applications_asked_for(const struct session *session)
+{
+	unsigned i, bits = 0;
+
+	for (i = 0; i < APP_COUNT; i++)
+		if (applications[i].in_ef_dir && application_is_found(session, (enum app_id)i))
+			bits |= 1u << i;
+	return bits & session->settings.pkcs11_applications;
+}
+
+unsigned
+tree_left_out(const struct session *session)
+{
+	static const enum app_id least_useful[] = {APP_JUKI, APP_RESIDENCE}; /* a PIN without data, and two free values */
+	unsigned bits = session_in_pkcs11(session) ? applications_asked_for(session) : 0, left_out = 0;
+	size_t i;
+
+	for (i = 0; i < sizeof(least_useful) / sizeof(least_useful[0]) && count_bits(bits & ~left_out) > PKCS11_APPLICATIONS_MAX; i++)
+		left_out |= bits & 1u << least_useful[i];
+	return left_out;
+}
+
 /* A PKCS#11 module makes tokens of every application in EF.DIR, and browsers ask for the PIN of each token. Therefore
  * the configuration selects the applications. Phones have JPKI only. */
 bool
 tree_lists_application(const struct session *session, const struct application *app)
 {
-	if (!app->in_ef_dir || !application_is_present(session, app->id))
+	if (!app->in_ef_dir || !application_is_found(session, app->id))
 		return false;
-	if (session_in_pkcs11(session))
-		return session->settings.pkcs11_applications & 1u << app->id;
-	return true;
+	return tree_wants_application(session, app) && !(tree_left_out(session) & 1u << app->id);
+}
+
+bool
+tree_wants_application(const struct session *session, const struct application *app)
+{
+	return !session_in_pkcs11(session) || (session->settings.pkcs11_applications & 1u << app->id);
 }
 
 static int
@@ -200,7 +241,7 @@ tree_list(const struct session *session, const struct tree_node *node, uint8_t *
 	if (node->app == NULL) {
 		used = put_id(buf, used, len, ID_EF_DIR);
 		for (i = 0; i < APP_COUNT; i++)
-			if (application_is_present(session, (enum app_id)i))
+			if (application_is_found(session, (enum app_id)i))
 				used = put_id(buf, used, len, applications[i].df);
 		return used;
 	}

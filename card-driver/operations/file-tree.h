@@ -19,6 +19,13 @@ sc_file_t *tree_describe(const struct session *session, const struct tree_node *
 /* Returns true if EF.DIR lists the application: the card has it and, in a PKCS#11 module, pkcs11_applications names it. */
 bool tree_lists_application(const struct session *session, const struct application *app);
 
+/* Returns false if the program is a PKCS#11 module and pkcs11_applications does not name the application. */
+bool tree_wants_application(const struct session *session, const struct application *app);
+
+/* Returns the applications, one bit each, that pkcs11_applications names and that EF.DIR leaves out, because OpenSC's
+ * PKCS#11 module takes no more than four. */
+unsigned tree_left_out(const struct session *session);
+
 /* Writes the content of EF.DIR (ISO 7816-4, 8.2.1.1) to BUF. Returns the number of bytes. */
 size_t tree_ef_dir(const struct session *session, uint8_t buf[EF_DIR_MAX]);
 

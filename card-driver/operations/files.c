@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "card-driver/base/log-level.h"
+#include "card-driver/base/tell.h"
 #include "card-driver/content/fields.h"
+#include "card-driver/content/optional.h"
 #include "card-driver/session/application.h"
 #include "card-driver/session/exchange.h"
 #include "card-driver/session/load.h"
@@ -21,6 +23,44 @@ files_check_presence(struct session *session, enum app_id app, const struct card
 	if (r == SC_SUCCESS && file != NULL)
 		r = apdu_select_ef(session, file->id);
 	session_end(session);
+	return r;
+}
+
+static void
+tell_left_out(const struct session *session)
+{
+	unsigned i, left_out = tree_left_out(session);
+
+	for (i = 0; i < APP_COUNT; i++)
+		if (left_out & 1u << i)
+			tell_user(session->card->ctx, "pkcs11_applications: OpenSC shows at most four applications of a card, so %s is left out. Name only those that you need",
+					applications[i].label);
+}
+
+int
+files_find_optional(struct session *session, const struct application *only)
+{
+	size_t i;
+	int r = SC_SUCCESS;
+
+	/* The last one first: the free files of Residence are read before anything else. */
+	for (i = APP_COUNT; i-- > 0 && r == SC_SUCCESS;)
+		if (applications[i].optional && (only == NULL || only == &applications[i]) && tree_wants_application(session, &applications[i]))
+			r = optional_find(session, (enum app_id)i);
+	return r;
+}
+
+/* A PKCS#11 module makes its tokens from EF.DIR, so the optional applications that the configuration shows to it are looked
+ * for before it reads the file. For the default configuration this needs no exchange. Other programs learn of them when
+ * they bind to the card. */
+static int
+prepare_ef_dir(struct session *session)
+{
+	int r = session_in_pkcs11(session) ? files_find_optional(session, NULL) : SC_SUCCESS;
+
+	if (r == SC_SUCCESS && !session->place.limit_told)
+		tell_left_out(session);
+	session->place.limit_told = true;
 	return r;
 }
 
@@ -57,6 +97,8 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 		r = field_read(session, node.field, &session->place.value);
 	else if (file_out != NULL && node.app != NULL)
 		r = files_check_presence(session, node.app->id, NULL);
+	else if (node.ef_dir)
+		r = prepare_ef_dir(session);
 	if (r < 0)
 		return r;
 	if (node.ef_dir)
@@ -153,5 +195,11 @@ files_list(struct session *session, uint8_t *buf, size_t len)
 {
 	if (session->place.node.file != NULL || session->place.node.field != NULL || session->place.node.ef_dir)
 		return SC_ERROR_NOT_ALLOWED;
+	if (session->place.node.app == NULL) {
+		int r = files_find_optional(session, NULL);
+
+		if (r < 0)
+			return r;
+	}
 	return (int)tree_list(session, &session->place.node, buf, len);
 }

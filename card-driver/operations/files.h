@@ -13,6 +13,10 @@
  * that cannot be read. Returns SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND or another SC_ERROR_*. */
 int files_check_presence(struct session *session, enum app_id app, const struct card_file *file);
 
+/* Looks for the optional applications that the configuration shows to this program, or only for ONLY if it is not NULL, once
+ * in a connection. Returns SC_SUCCESS or the SC_ERROR_* of an exchange that failed. */
+int files_find_optional(struct session *session, const struct application *only);
+
 /* Implement operations of struct sc_card_operations for the card of the session. They return the results that OpenSC
  * documents for these operations. */
 int files_select(struct session *session, const sc_path_t *path, sc_file_t **file_out);

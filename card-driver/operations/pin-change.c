@@ -121,6 +121,10 @@ change_both(struct session *session, const struct card_pin *pin, const struct ca
 int
 pin_change(struct session *session, const struct card_pin *pin, const struct pin_text *old, const struct pin_text *new)
 {
+	if (pin->change == CHANGE_AT_OFFICE) {
+		tell_user(session->card->ctx, "%s cannot be changed here: only %s can change it", pin->label, applications[pin->app].office);
+		return SC_ERROR_NOT_SUPPORTED;
+	}
 	if (pin->change == CHANGE_NEVER) {
 		tell_user(session->card->ctx, "%s is fixed and cannot be changed", pin->label);
 		return SC_ERROR_NOT_SUPPORTED;

@@ -14,10 +14,21 @@ tell_malformed(const struct session *session, const struct card_pin *pin)
 {
 	const char *what = pin->charset == PIN_DIGITS ? "digits" : "letters and digits";
 
-	if (pin->min == pin->max)
+	if (!session_pin_is_set(session, pin->id))
+		tell_user(session->card->ctx, "%s is not set on this card. If the card wants it all the same, enter %s; nothing was sent to the card", pin->label, pin->unset_value);
+	else if (pin->min == pin->max)
 		tell_user(session->card->ctx, "%s has %zu %s; nothing was sent to the card", pin->label, pin->min, what);
 	else
 		tell_user(session->card->ctx, "%s has %zu to %zu %s; nothing was sent to the card", pin->label, pin->min, pin->max, what);
+}
+
+/* A PIN that the holder has not set has one fixed value, which is no PIN in the usual form. */
+static int
+set_pin_text(const struct session *session, struct pin_text *text, const struct card_pin *pin, const struct sc_pin_cmd_data *data)
+{
+	if (!session_pin_is_set(session, pin->id))
+		return pin_text_set_unset(text, pin, data->pin1.data, (size_t)data->pin1.len);
+	return pin_text_set(text, pin, data->pin1.data, (size_t)data->pin1.len);
 }
 
 static int
@@ -25,7 +36,7 @@ verify_pin(struct session *session, const struct card_pin *pin, struct sc_pin_cm
 {
 	bool at_pad = data->flags & SC_PIN_CMD_USE_PINPAD;
 	struct pin_text text = {.len = 0};
-	int r = at_pad ? pin_pad_check(session, pin, data) : pin_text_set(&text, pin, data->pin1.data, (size_t)data->pin1.len);
+	int r = at_pad ? pin_pad_check(session, pin, data) : set_pin_text(session, &text, pin, data);
 
 	if (r == SC_ERROR_INVALID_PIN_LENGTH || r == SC_ERROR_KEYPAD_PIN_MISMATCH)
 		tell_malformed(session, pin);
@@ -122,7 +133,7 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 		r = pin_query(session, pin, &tries_left);
 		break;
 	case SC_PIN_CMD_UNBLOCK:
-		tell_user(session->card->ctx, "%s: only the municipal office can unblock it", pin->label);
+		tell_user(session->card->ctx, "%s: only %s can unblock it", pin->label, applications[pin->app].office);
 		return SC_ERROR_NOT_SUPPORTED;
 	default:
 		return SC_ERROR_NOT_SUPPORTED;

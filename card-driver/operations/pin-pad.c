@@ -22,6 +22,10 @@ pin_pad_check(const struct session *session, const struct card_pin *pin, const s
 		tell_user(ctx, "%s may have letters, which the reader's keypad lacks: give it to the program, or set enable_pinpad = false in reader_driver pcsc { }", pin->label);
 		return SC_ERROR_NOT_SUPPORTED;
 	}
+	if (!session_pin_is_set(session, pin->id)) {
+		tell_user(ctx, "%s is not set, and its value %s cannot be typed at the reader's keypad: give it to the program, or set enable_pinpad = false in reader_driver pcsc { }", pin->label, pin->unset_value);
+		return SC_ERROR_NOT_SUPPORTED;
+	}
 	return session->card->reader->ops->perform_verify != NULL ? SC_SUCCESS : SC_ERROR_NOT_SUPPORTED;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "pin-text.h"
 
+#include <string.h>
+
 #include "card-driver/base/compat.h"
 
 /* Accepts ASCII digits only, independent of the locale. */
@@ -35,6 +37,18 @@ pin_text_set(struct pin_text *text, const struct card_pin *pin, const uint8_t *e
 		if (!fits_charset(pin->charset, text->bytes[i]))
 			return SC_ERROR_KEYPAD_PIN_MISMATCH; /* PKCS#11 modules turn this error into CKR_PIN_INVALID */
 	}
+	return SC_SUCCESS;
+}
+
+int
+pin_text_set_unset(struct pin_text *text, const struct card_pin *pin, const uint8_t *entered, size_t len)
+{
+	*text = (struct pin_text){.len = len};
+	if (entered == NULL || len != strlen(pin->unset_value))
+		return SC_ERROR_INVALID_PIN_LENGTH;
+	if (memcmp(entered, pin->unset_value, len) != 0)
+		return SC_ERROR_KEYPAD_PIN_MISMATCH;
+	memcpy(text->bytes, entered, len);
 	return SC_SUCCESS;
 }
 

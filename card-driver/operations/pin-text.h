@@ -16,6 +16,10 @@ struct pin_text {
  * contains other characters. */
 int pin_text_set(struct pin_text *text, const struct card_pin *pin, const uint8_t *entered, size_t len);
 
+/* Stores the value of a PIN that the holder has not set. Returns SC_SUCCESS, or the errors of pin_text_set() if ENTERED is
+ * not that value. */
+int pin_text_set_unset(struct pin_text *text, const struct card_pin *pin, const uint8_t *entered, size_t len);
+
 /* Clears the PIN in TEXT, so that it does not stay in memory. */
 void pin_text_clear(struct pin_text *text);
 

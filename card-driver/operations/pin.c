@@ -43,6 +43,13 @@ send_query(struct session *session, unsigned p2, struct query *query, bool *form
 	return r;
 }
 
+/* Returns P2 for the PIN whose EF is selected. */
+static unsigned
+selected_pin_p2(const struct card_pin *pin)
+{
+	return pin->by_sfi_only ? PIN_OF_CURRENT_EF | pin->file : PIN_OF_CURRENT_EF;
+}
+
 /* Queries the PIN of the selected EF. If the card or reader refuses this form of the query, it refuses every form, and
  * the number is unknown. */
 static int
@@ -52,11 +59,11 @@ query_selected(struct session *session, const struct card_pin *pin, struct query
 	int r = apdu_select_ef(session, pin->file);
 
 	if (r == SC_SUCCESS)
-		r = send_query(session, PIN_OF_CURRENT_EF, query, &form_refused);
+		r = send_query(session, selected_pin_p2(pin), query, &form_refused);
 	return form_refused ? SC_SUCCESS : r;
 }
 
-/* Queries by short EF identifier. If that fails, the PIN's EF is selected and queried, except after a reset, when no
+/* Queries by short EF identifier, without SELECT of the file. If that fails, the PIN's EF is selected and queried, except after a reset, when no
  * application is selected. */
 static int
 query_card(struct session *session, const struct card_pin *pin, struct query *query)
@@ -65,7 +72,7 @@ query_card(struct session *session, const struct card_pin *pin, struct query *qu
 	int r = application_ensure(session, pin->app);
 
 	*query = (struct query){-1, false};
-	if (r == SC_SUCCESS && read_has_sfi(session)) {
+	if (r == SC_SUCCESS && read_has_sfi(session) && !pin->by_sfi_only) {
 		apdu_forget_ef(session);
 		r = send_query(session, PIN_OF_CURRENT_EF | pin->file, query, &form_refused);
 		query->by_sfi = r == SC_SUCCESS && query->tries_left > 0;
@@ -159,7 +166,7 @@ check_tries(struct session *session, const struct card_pin *pin, int tries_left)
 	if (tries_left < 0)
 		return check_blind(session, pin);
 	if (tries_left == 0) {
-		tell_user(ctx, "%s is blocked: the municipal office can unblock it", pin->label);
+		tell_user(ctx, "%s is blocked: %s can unblock it", pin->label, applications[pin->app].office);
 		return SC_ERROR_AUTH_METHOD_BLOCKED;
 	}
 	if (tries_left == 1 && !last_try_allowed(session)) {
@@ -249,7 +256,7 @@ verify_selected(struct session *session, const struct card_pin *pin, const struc
 	bool form_refused;
 	int r = apdu_select_ef(session, pin->file);
 
-	return r == SC_SUCCESS ? send_verify(session, pin, entry, PIN_OF_CURRENT_EF, &form_refused) : r;
+	return r == SC_SUCCESS ? send_verify(session, pin, entry, selected_pin_p2(pin), &form_refused) : r;
 }
 
 /* Sends VERIFY by short EF identifier. A query with the same P2 has found the file in this transaction. If the card does

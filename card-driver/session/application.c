@@ -34,7 +34,15 @@ select_by_name(struct session *session, const uint8_t *aid, size_t len)
 bool
 application_is_present(const struct session *session, enum app_id app)
 {
-	return !session->link.absent[app] && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
+	if (app == APP_LICENCE && !session->settings.licence)
+		return false;
+	return session->link.found[app] != MISSING && (session->card->type != CARD_TYPE_PHONE || app == APP_JPKI);
+}
+
+bool
+application_is_found(const struct session *session, enum app_id app)
+{
+	return application_is_present(session, app) && (!applications[app].optional || session->link.found[app] == PRESENT);
 }
 
 bool
@@ -73,10 +81,11 @@ select_application(struct session *session, enum app_id id)
 	if (r == SC_SUCCESS) {
 		session->link.app = app;
 		session->link.app_confirmed = true;
+		session->link.found[id] = PRESENT;
 		if (session->link.verified_app != app)
 			session->link.verified_app = NULL;
 	} else if (r == SC_ERROR_FILE_NOT_FOUND) {
-		session->link.absent[id] = true;
+		session->link.found[id] = MISSING;
 		sc_log(session->card->ctx, "this card has no application %s", app->label);
 	}
 	return r;
@@ -89,6 +98,21 @@ application_select(struct session *session, enum app_id id)
 
 	session_note_lost(session, ALL_PINS);
 	return r;
+}
+
+/* Whatever status word refuses the SELECT, the card does not offer the application. */
+int
+application_find(struct session *session, enum app_id id)
+{
+	int r = SC_SUCCESS;
+
+	if (application_is_present(session, id) && session->link.found[id] == PRESENCE_UNKNOWN)
+		r = application_select(session, id);
+	if (status_is_answer(r))
+		session->link.found[id] = MISSING;
+	if (r < 0 && !status_is_answer(r))
+		return r;
+	return application_is_found(session, id) ? SC_SUCCESS : SC_ERROR_FILE_NOT_FOUND;
 }
 
 static bool
@@ -116,7 +140,7 @@ prove_application(struct session *session, const struct application *app)
 	if (app->proof.file == 0)
 		return SC_ERROR_NOT_SUPPORTED;
 	session->link.ef = 0;
-	r = read_ef(session, app->proof.file, 0, head, sizeof(head));
+	r = read_ef(session, app->proof.file, 0, head, app->proof.inner_len == 0 ? app->proof.start_len : sizeof(head));
 	if (r < 0)
 		return r;
 	if (!proof_fits(&app->proof, head, (size_t)r))

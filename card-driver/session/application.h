@@ -25,8 +25,15 @@ void application_unconfirm(struct session *session);
 /* Notes that a VERIFY is sent to the application. application_logout() ends the verification. */
 void application_note_verify(struct session *session, enum app_id app);
 
-/* Returns false if the card is known not to have the application: because an earlier SELECT failed, or because the card
- * is a phone and the application is not JPKI. */
+/* Looks for an optional application by SELECT, once in a connection. All PINs count as unverified afterwards. Returns
+ * SC_SUCCESS, SC_ERROR_FILE_NOT_FOUND if the card does not have the application, or another SC_ERROR_*. */
+int application_find(struct session *session, enum app_id app);
+
+/* Returns true if the card has the application: every card has it, or application_find() has found it. */
+bool application_is_found(const struct session *session, enum app_id app);
+
+/* Returns false if the card is known not to have the application (because an earlier SELECT failed, or because the card is
+ * a phone and the application is not JPKI), or if the configuration does not want it. */
 bool application_is_present(const struct session *session, enum app_id app);
 
 /* Ends the verification of all PINs by selecting another application, if a PIN is or might be verified. Returns

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "application.h"
+#include "card-driver/card/licence-record.h"
 #include "card-driver/card/tlv.h"
 #include "read.h"
 
@@ -13,13 +14,16 @@
 #define FILE_MAX   (0x7FFF + SHORT_ANSWER_MAX)
 #define CHUNKS_MAX (2 * FILE_MAX / SHORT_ANSWER_MAX)
 
-/* Returns the number of bytes before the padding: the fixed size of the file, or the size that its BER object states.
+/* Returns the number of bytes before the padding: the fixed size of the file, or the size that its objects state.
  * Returns FILE_MAX if the size is not known yet. */
 static size_t
 content_size(const struct loaded_file *loaded)
 {
 	struct tlv object;
+	size_t size;
 
+	if (loaded->file->kind == FILE_LICENCE_RECORD)
+		return licence_record_size(loaded->content.data, loaded->content.len, loaded->file->size, &size) ? size : FILE_MAX;
 	if (loaded->file->size != 0)
 		return loaded->file->size;
 	if (ber_header(loaded->content.data, loaded->content.len, &object) < 0)
@@ -35,8 +39,9 @@ cut_padding(struct loaded_file *loaded, size_t size)
 	loaded->whole = true;
 }
 
-/* The card reports the end of the file. That is correct for files that are empty or shorter than expected. If the end of
- * a BER object is missing, the file is incomplete: it must not be returned to a caller or stored in OpenSC's cache. */
+/* The card reports the end of the file. That is correct for files that are empty or shorter than expected, and a
+ * licence record is kept as far as the card gives it, because each of its values is checked. If the end of a BER object is
+ * missing, the file is incomplete: it must not be returned to a caller or stored in OpenSC's cache. */
 static int
 end_of_file_reached(struct loaded_file *loaded)
 {
@@ -100,7 +105,7 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 static int
 check_readable(const struct session *session, const struct card_file *file)
 {
-	if (file->kind != FILE_TRANSPARENT)
+	if (file->kind != FILE_TRANSPARENT && file->kind != FILE_LICENCE_RECORD)
 		return SC_ERROR_NOT_ALLOWED;
 	if (!session_opens(session, session_openers(session, file))) {
 		sc_log(session->card->ctx, "%s: a PIN must be verified first", file->name);

@@ -48,6 +48,21 @@ drop_loaded_files(struct session *session, bool everything)
 	}
 }
 
+/* What a SELECT has shown about an optional application stays known after a reset: session->confirm() refuses another
+ * card, and asking again would end a verification. */
+static void
+forget_found_applications(struct session *session)
+{
+	bool same_card = session->who.first_serial[0] != '\0';
+	size_t i;
+
+	for (i = 0; i < APP_COUNT; i++)
+		if (!same_card || !applications[i].optional)
+			session->link.found[i] = PRESENCE_UNKNOWN;
+	if (!same_card)
+		session->pins_not_set = 0;
+}
+
 void
 session_forget(struct session *session)
 {
@@ -58,7 +73,7 @@ session_forget(struct session *session)
 	session->link.app_confirmed = false;
 	session->link.card_responded = false;
 	session->who.identity = (struct identity){0};
-	memset(session->link.absent, 0, sizeof(session->link.absent));
+	forget_found_applications(session);
 	memset(session->certificates, 0, sizeof(session->certificates));
 	for (i = 0; i < PIN_COUNT; i++)
 		session->pin_states[i] = (struct pin_state){.tries_left = -1};
@@ -108,10 +123,21 @@ session_opens(const struct session *session, unsigned openers)
 {
 	size_t i;
 
-	if (openers == FREE)
+	if (openers == FREE || (openers & session->pins_not_set))
 		return true;
 	for (i = 0; i < PIN_COUNT; i++)
 		if ((openers & PIN_BIT(i)) && session->pin_states[i].verified)
+			return true;
+	return false;
+}
+
+bool
+session_has_verified_pin(const struct session *session, enum app_id app)
+{
+	size_t i;
+
+	for (i = 0; i < card_pins_count; i++)
+		if (card_pins[i].app == app && session->pin_states[card_pins[i].id].verified)
 			return true;
 	return false;
 }
@@ -131,6 +157,18 @@ const struct pin_state *
 session_pin_state(const struct session *session, enum pin_id pin)
 {
 	return &session->pin_states[pin];
+}
+
+void
+session_note_not_set(struct session *session, enum pin_id pin)
+{
+	session->pins_not_set |= PIN_BIT(pin);
+}
+
+bool
+session_pin_is_set(const struct session *session, enum pin_id pin)
+{
+	return !(session->pins_not_set & PIN_BIT(pin));
 }
 
 void

@@ -85,7 +85,7 @@ struct security_environment {
 	unsigned long algorithm_flags;
 };
 
-/* Whether the card has a certificate that EF 0008 of JPKI describes. */
+/* Whether the card has an application, or a certificate that EF 0008 of JPKI describes. */
 enum presence {
 	PRESENCE_UNKNOWN,
 	PRESENT,
@@ -104,7 +104,7 @@ struct session_link {
 	const struct application *app;		/* the selected application; NULL: not known */
 	bool app_confirmed;			/* app is known to be selected in this transaction */
 	const struct application *verified_app; /* the application that a VERIFY was sent to; a PIN of it may be verified until another one is selected */
-	bool absent[APP_COUNT];			/* applications that this card does not have */
+	enum presence found[APP_COUNT];		/* whether this card has the applications, as far as a SELECT has shown it */
 	bool proof_absent[APP_COUNT];		/* the card has no file that would prove the application */
 	uint16_t ef;				/* current EF; 0: not known */
 	bool ef_by_sfi;				/* a READ by short EF identifier, not a SELECT, made ef current */
@@ -128,6 +128,7 @@ struct session_pins {
 struct session_place {
 	struct tree_node node;
 	struct secret value; /* the value of node.field; empty: it has to be read again */
+	bool limit_told;     /* the user was told which applications EF.DIR leaves out */
 };
 
 /* A part with an owner is used by the owner's file alone, and by session.c, which creates and forgets it. Other files call
@@ -142,6 +143,7 @@ struct session {
 
 	struct session_link link;
 	struct pin_state pin_states[PIN_COUNT]; /* owned by session.c */
+	unsigned pins_not_set;			/* set of PINs that the holder has not set, as the card says; owned by session.c */
 	struct session_pins pins;
 	struct loaded_file *loaded; /* owned by session.c */
 	struct session_place place;
@@ -174,14 +176,24 @@ void session_end(struct session *session);
 /* Returns the set of PINs that open a file of this card, any of which is sufficient. */
 unsigned session_openers(const struct session *session, const struct card_file *file);
 
-/* Returns true if a PIN of the set is verified, or if the set is FREE. */
+/* Returns true if a PIN of the set is verified or not set, or if the set is FREE. */
 bool session_opens(const struct session *session, unsigned openers);
+
+/* Returns true if a PIN of the application is verified. */
+bool session_has_verified_pin(const struct session *session, enum app_id app);
 
 /* Returns true if an access to APP would deselect another application in which a PIN is verified. */
 bool session_would_disturb(const struct session *session, enum app_id app);
 
 /* Returns what is known about a PIN. */
 const struct pin_state *session_pin_state(const struct session *session, enum pin_id pin);
+
+/* Notes that the card says that the holder has not set a PIN. The files that it opens count as open; the card may still
+ * refuse to give them. */
+void session_note_not_set(struct session *session, enum pin_id pin);
+
+/* Returns false if the card says that the holder has not set the PIN. */
+bool session_pin_is_set(const struct session *session, enum pin_id pin);
 
 /* Stores the card's answer to a VERIFY. */
 void session_note_pin(struct session *session, enum pin_id pin, bool verified, int tries_left);
