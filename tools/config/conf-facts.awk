@@ -97,12 +97,12 @@ function key_facts(driver,    i) {
 	for (i = 1; i <= statements; i++) {
 		if (sblock[i] != driver)
 			continue
-		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|last_try|pss)$/)
+		if (skey[i] !~ /^(module|my_number|pkcs11_applications|ca_certificates|signature_certificate|verify_records|accept_test_cards|trusted_cv_keys|trusted_licence_keys|licence|last_try|pss)$/)
 			print_advice("unknown-key", skey[i])
 		else if (!value_is_valid(i))
 			print_advice("bad-value", skey[i] " = " join_values(i))
-		else if (skey[i] == "trusted_cv_keys")
-			print_advice("=trusted_cv_keys", svalue[i, 1])
+		else if (skey[i] ~ /^trusted_/)
+			print_advice("=" skey[i], svalue[i, 1])
 	}
 }
 
@@ -110,13 +110,13 @@ function key_facts(driver,    i) {
 function value_is_valid(s,    i) {
 	if (skey[s] == "pkcs11_applications") {
 		for (i = 1; i <= scount[s]; i++)
-			if (tolower(svalue[s, i]) !~ /^(all|jpki|input support|card surface|resident registry)$/)
+			if (tolower(svalue[s, i]) !~ /^(all|jpki|input support|card surface|resident registry|licence|residence)$/)
 				return 0
 		return 1
 	}
 	if (scount[s] != 1)
 		return 0
-	return skey[s] ~ /^(module|trusted_cv_keys)$/ || tolower(svalue[s, 1]) ~ (skey[s] == "verify_records" ? "^(yes|no|true|false|strict)$" : "^(yes|no|true|false)$")
+	return skey[s] ~ /^(module|trusted_cv_keys|trusted_licence_keys)$/ || tolower(svalue[s, 1]) ~ (skey[s] == "verify_records" ? "^(yes|no|true|false|strict)$" : "^(yes|no|true|false)$")
 }
 
 function join_values(s,    i, text) {
@@ -134,16 +134,16 @@ function slot_facts(app, driver,    block, slots, pins) {
 		print_advice("few-slots", pins)
 }
 
-# Counts the PINs of the applications that pkcs11_applications names.
+# Counts the PINs of the applications that pkcs11_applications names. A licence takes the place of the Resident Registry in "all".
 function pins_shown(driver,    s, i, pins, shown, application, number) {
 	s = find_statement(driver, "pkcs11_applications")
 	for (i = 1; s && i <= scount[s]; i++)
 		shown[tolower(svalue[s, i])] = 1
 	pins["jpki"] = tolower(value(driver, "signature_certificate")) ~ /^(no|false)$/ ? 1 : 2
 	pins["input support"] = pins["card surface"] = tolower(value(driver, "my_number")) ~ /^(yes|true)$/ ? 3 : 2
-	pins["resident registry"] = 1
+	pins["resident registry"] = pins["licence"] = 1
 	for (application in pins)
-		if (application in shown || "all" in shown)
+		if (application in shown || ("all" in shown && application != "licence"))
 			number += pins[application]
 	return number + 0
 }

@@ -25,7 +25,7 @@ report_fact() {
 	case $1 in
 	'') ;;
 	=module) conf_module=$2 ;;
-	=trusted_cv_keys) is_readable "$2" || problem no-trusted-keys "$2" ;;
+	=trusted_*) is_readable "$2" || problem no-trusted-keys "${1#=}: $2" ;;
 	disable-colors) is_opensc_before 0.24 && problem "$1" "$2" ;;
 	application-disabled-by-no) is_opensc_before 0.26 && problem application-disabled "$2" ;;
 	not-enabled | no-app-default) not_enabled=yes; problem "$1" ;;

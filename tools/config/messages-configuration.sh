@@ -99,9 +99,9 @@ message_of_block() {
 		remedy="Write yes or no. verify_records also takes strict. pkcs11_applications takes all, or labels, each in its own quotation marks: JPKI, \"Input Support\""
 		japanese="card_driver mynumber に正しくない値があるため、既定値を使います（${detail}）。yes または no と書いてください。verify_records には strict も書けます。pkcs11_applications には、all か、1つずつ引用符で囲んだ名前（JPKI, \"Input Support\"）を書きます。" ;;
 	no-trusted-keys)
-		finding="The file of trusted_cv_keys cannot be read: $detail"
+		finding="The file of ${detail%%:*} cannot be read: ${detail#*: }"
 		remedy="Correct the path or the permissions of the file."
-		japanese="trusted_cv_keys のファイル $detail を読み取れません。パスまたはファイルのアクセス権を直してください。" ;;
+		japanese="${detail%%:*} のファイル ${detail#*: } を読み取れません。パスまたはファイルのアクセス権を直してください。" ;;
 	*) return 1 ;;
 	esac
 }

@@ -278,6 +278,10 @@ test_doctor_good_values() {
 }
 
 test_doctor_no_trusted_keys() {
-	conf_with 'trusted_cv_keys = /nowhere/keys.txt;'
-	expect_found no-trusted-keys
+	local key
+	for key in trusted_cv_keys trusted_licence_keys; do
+		conf_with "$key = /nowhere/keys.txt;"
+		expect_found no-trusted-keys
+		expect_match "$key .*/nowhere/keys.txt" "$output"
+	done
 }
