@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2119,SC2154
+# shellcheck shell=bash disable=SC2034,SC2119,SC2154 # damaged_records names the sentences
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Cards that are not what they say: what is refused, what is served, and what the reports tell.
 
@@ -18,6 +18,7 @@ missing="the card does not give this record, which every card has"
 no_integrity="the card does not give the integrity record, which signs this one"
 no_certificate="the card does not give the signer's certificate"
 malformed="the record is malformed"
+bad_certificate="the signer's certificate is malformed"
 unshown="the card does not show that it holds the key of this record"
 
 # Reads the report $1 with PIN $2.
@@ -68,6 +69,8 @@ surface_values=("Face date of birth:07=birth.txt" "Face name image:07=name.png" 
 age_value="Age date of birth:08=birth.txt"
 text_fields=(Name:03 Address:03 "Date of birth:03" Sex:03)
 surface_fields=("Face date of birth:07" "Face sex:07" "Face name image:07" "Face address image:07" "Face photo:07")
+text_refused=("${text_fields[@]}")
+surface_refused=("${surface_fields[@]}" "Age date of birth:08")
 
 test_the_genuine_card() {
 	trusting_conf_with
@@ -196,42 +199,51 @@ test_unknown_ca_is_served_and_said() {
 	serves Name:03=name.txt "${surface_values[@]}" "$age_value"
 }
 
-# Each record that is missing is named, and the others are checked all the same. None is worth more than a wrong one.
-test_missing_records_are_named() {
-	trusting_conf_with
-	variant drop=text:0002
-	expect_text_report "FAIL|$missing" "ok|$signed" "ok|$trusted" "ok|$held"
-	variant drop=text:0003
-	expect_text_report "FAIL|$no_integrity" "ok|$signed" "ok|$trusted" "ok|$held"
-	refuses "$no_integrity" "${text_fields[@]}"
-	variant drop=text:0004
-	expect_text_report "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate"
-	refuses "$no_certificate" "${text_fields[@]}"
-	variant drop=text:0007
-	expect_text_report "ok|$signed" "FAIL|$missing" "ok|$trusted" "FAIL|$missing"
-	variant drop=text:0013
-	expect_text_report "ok|$signed" "ok|$signed" "ok|$trusted" "FAIL|$unshown"
-	variant drop=surface:0002
-	expect_surface_report "FAIL|$missing" "ok|$trusted" "FAIL|$missing"
-	variant tamper-photo,drop=surface:0004
-	expect_surface_report "FAIL|$no_certificate" "FAIL|$no_certificate" "FAIL|$no_certificate"
-	refuses "$no_certificate" "${surface_fields[@]}" "Age date of birth:08"
-	variant drop=surface:001A
-	expect_surface_report "ok|$signed" "ok|$trusted" "FAIL|$unshown"
-	refuses "$unshown" "${surface_fields[@]}"
+# A row for each record that is missing or cut: variant | report | a word for each line of the report | a word for what is refused, "-" if
+# nothing is. A word is the name of a variable above; "signed", "trusted" and "held" are good, all others bad.
+damaged_records() {
+	cat <<-'END'
+	drop=text:0002                 | text    | missing signed trusted held                                  | -
+	drop=text:0003                 | text    | no_integrity signed trusted held                             | no_integrity
+	drop=text:0004                 | text    | no_certificate no_certificate no_certificate no_certificate  | no_certificate
+	drop=text:0007                 | text    | signed missing trusted missing                               | -
+	drop=text:0013                 | text    | signed signed trusted unshown                                | -
+	drop=surface:0002              | surface | missing trusted missing                                      | -
+	drop=surface:0004,tamper-photo | surface | no_certificate no_certificate no_certificate                 | no_certificate
+	drop=surface:001A              | surface | signed trusted unshown                                       | unshown
+	cut=text:0002                  | text    | malformed signed trusted held                                | -
+	cut=text:0003                  | text    | no_integrity signed trusted held                             | no_integrity
+	cut=text:0004                  | text    | bad_certificate bad_certificate bad_certificate bad_certificate | bad_certificate
+	cut=surface:0002               | surface | malformed trusted malformed                                  | -
+	END
 }
 
-test_cut_records_are_named() {
+# expect_report_words REPORT WORD...: the lines of the report, by the words of damaged_records.
+expect_report_words() {
+	local report=$1 word lines=()
+	shift
+	for word; do
+		case $word in
+		signed | trusted | held) lines+=("ok|${!word}") ;;
+		*) lines+=("FAIL|${!word}") ;;
+		esac
+	done
+	"expect_${report}_report" "${lines[@]}"
+}
+
+test_each_missing_or_cut_record_is_named_and_the_others_are_checked() {
+	local damage report words refused values rows=0
 	trusting_conf_with
-	variant cut=text:0002
-	expect_text_report "FAIL|$malformed" "ok|$signed" "ok|$trusted" "ok|$held"
-	variant cut=text:0003
-	expect_text_report "FAIL|$no_integrity" "ok|$signed" "ok|$trusted" "ok|$held"
-	refuses "$no_integrity" "${text_fields[@]}"
-	variant cut=text:0004
-	expect_match "^FAIL: signer's certificate .*: the signer's certificate is malformed$" "$(report "Input Support" 03)"
-	variant cut=surface:0002
-	expect_surface_report "FAIL|$malformed" "ok|$trusted" "FAIL|$malformed"
+	while IFS='|' read -r damage report words refused; do
+		variant "${damage// /}"
+		# shellcheck disable=SC2086 # one argument for each word
+		expect_report_words "${report// /}" $words
+		values="${report// /}_refused[@]"
+		refused=${refused// /}
+		[ "$refused" = - ] || refuses "${!refused}" "${!values}"
+		rows=$((rows + 1))
+	done < <(damaged_records)
+	expect_equal 12 "$rows" "the number of rows"
 }
 
 test_values_of_an_unknown_ca_are_told_once() {
