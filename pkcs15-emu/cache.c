@@ -15,6 +15,7 @@
 
 #include "card-driver/session/load.h"
 #include "card-driver/trust/x509-certificate.h"
+#include "cache-folder.h"
 #include "object.h"
 
 #define TAG_UTC_TIME 0x17
@@ -214,7 +215,7 @@ cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	if (p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || p15card->tokeninfo->last_update.gtime != NULL)
 		return;
-	if (date_cache_entries(p15card, session) < 0)
+	if (date_cache_entries(p15card, session) < 0 || !cache_folder_is_safe(p15card))
 		p15card->opts.use_file_cache = SC_PKCS15_OPTS_CACHE_NO_FILES;
 	else if (!use_cached_pair(p15card, session))
 		cache_pair(p15card, session);

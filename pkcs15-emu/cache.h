@@ -10,7 +10,7 @@
 /* Called before a certificate or its key is listed; takes effect once, and only if the configuration enables the cache.
  * If the card shows that the copies of both certificates are its own (two exchanges), the copies are used; otherwise
  * both certificates are read from the card and cached. If the certificate cannot prove a copy (phones, no key
- * identifiers), the cache is not used. */
+ * identifiers), or if cache_folder_is_safe() says no, the cache is not used. */
 void cache_use(struct sc_pkcs15_card *p15card, struct session *session);
 
 #endif

@@ -120,6 +120,39 @@ test_a_bit_changed_anywhere() {
 	done
 }
 
+# replace_cached FILE HOW: puts something in its place that OpenSC would wait for, read without end, or that is not its own.
+replace_cached() {
+	rm -r "$1"
+	case $2 in
+	pipe) mkfifo "$1" ;;
+	huge) truncate -s 100G "$1" ;;
+	device) ln -s /dev/zero "$1" ;;
+	link) cp "$(certificate_file 01)" elsewhere && ln -s "$PWD/elsewhere" "$1" ;;
+	owner) cp "$(certificate_file 01)" "$1" && chown 65534 "$1" ;;
+	esac
+}
+
+# Another user's file can only be made by root.
+test_what_is_no_file_of_the_cache_is_not_opened() {
+	local name how file kinds=(pipe huge device link)
+	[ "$(id -u)" != 0 ] || kinds+=(owner)
+	for name in 000A 000B; do
+		for how in "${kinds[@]}"; do
+			rm -rf cache
+			fill_cache
+			file=$(find cache -name "*_$name")
+			replace_cached "$file" "$how"
+			timeout 60 pkcs15-tool --read-certificate 01 --output read.pem 2>messages || fail "$how as $name: status $?"
+			expect_certificate 01 read.pem
+			expect_equal "opensc-mynumber: OpenSC's cache $PWD/cache contains a file that OpenSC has not written. The cache is not used. Delete this folder" \
+				"$(grep opensc-mynumber messages)" "the message"
+			rm -r cache
+			fill_cache
+			expect_equal 2 "$(find cache -type f | wc -l)" "the number of copies after the folder was deleted"
+		done
+	done
+}
+
 # change_length FILE HOW
 change_length() {
 	case $2 in
