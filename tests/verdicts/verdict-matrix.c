@@ -27,6 +27,9 @@ static const char *const files[] = {
 		"surface:0001", "surface:0002", "surface:0003", "surface:0004", "surface:0005", "surface:0006", "surface:001A",
 		"common:0001", "common:0002", "common:0019"};
 
+/* The code B files, which the viewer needs to read anything. They are only left out: another value would use up tries. */
+static const char *const code_files[] = {"text:0015", "surface:0012"};
+
 enum way {
 	DROP,
 	CUT,
@@ -134,13 +137,13 @@ compare(struct pair *pair)
 }
 
 static unsigned
-try(size_t variant, size_t file, enum way way, const struct pins *pins, const struct judgement *before)
+try(size_t variant, const char *file, enum way way, const struct pins *pins, const struct judgement *before)
 {
 	char name[VARIANT_SIZE];
 	struct judgement after;
-	struct pair pair = {name, way == OTHER ? files[file] : NULL, before, &after, 0};
+	struct pair pair = {name, way == OTHER ? file : NULL, before, &after, 0};
 
-	snprintf(name, sizeof(name), "%s%s%s=%s", variants[variant], *variants[variant] == '\0' ? "" : ",", ways[way], files[file]);
+	snprintf(name, sizeof(name), "%s%s%s=%s", variants[variant], *variants[variant] == '\0' ? "" : ",", ways[way], file);
 	judge_card(name, pins, &after);
 	return compare(&pair);
 }
@@ -164,10 +167,15 @@ main(int argc, char **argv)
 		for (file = 0; file < COUNT(files); file++)
 			for (way = 0; way < WAY_COUNT; way++)
 				if (full || (variant + file) % WAY_COUNT == (size_t)way) {
-					bad += try(variant, file, (enum way)way, &pins, &before) > 0;
+					bad += try(variant, files[file], (enum way)way, &pins, &before) > 0;
 					trials++;
 				}
+		for (file = 0; file < COUNT(code_files); file++) {
+			bad += try(variant, code_files[file], DROP, &pins, &before) > 0;
+			trials++;
+		}
 	}
-	printf("%zu variants x %zu files x %zu ways: %u trials, %u held\n", COUNT(variants), COUNT(files), (size_t)WAY_COUNT, trials, trials - bad);
+	printf("%zu variants x (%zu files x %zu ways + %zu files left out): %u trials, %u held\n", COUNT(variants), COUNT(files), (size_t)WAY_COUNT,
+			COUNT(code_files), trials, trials - bad);
 	return bad > 0;
 }

@@ -114,17 +114,24 @@ may_spend_try(const struct application *application, const struct sc_pkcs15_auth
 	return false;
 }
 
+/* Only OBJECT_NOT_FOUND shows that the card lacks the code. Other errors may come from the reader. */
 static enum outcome
-verify_code_b(struct sc_pkcs15_card *p15card, const struct application *application, const struct code_b *code)
+report_no_code_b(struct face *face, const struct application *application, int r)
+{
+	face->code_missing = !application->needed && r == SC_ERROR_OBJECT_NOT_FOUND;
+	complain("%s: no code B on this card", application->label);
+	return OUTCOME_ERROR;
+}
+
+static enum outcome
+verify_code_b(struct face *face, struct sc_pkcs15_card *p15card, const struct application *application, const struct code_b *code)
 {
 	struct sc_pkcs15_object *pin = NULL;
 	struct sc_pkcs15_auth_info *info;
 	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &application->code_b, &pin);
 
-	if (r < 0) {
-		complain("%s: no code B on this card", application->label);
-		return OUTCOME_ERROR;
-	}
+	if (r < 0)
+		return report_no_code_b(face, application, r);
 	info = pin->data;
 	if (!may_spend_try(application, info))
 		return OUTCOME_REFUSED;
@@ -160,7 +167,7 @@ read_face_application(struct face *face, struct sc_card *card, const struct appl
 	}
 	r = sc_pkcs15_bind(card, &aid, &p15card);
 	if (r == SC_SUCCESS)
-		outcome = card_is_unchanged(p15card, name) ? verify_code_b(p15card, application, code) : OUTCOME_ERROR;
+		outcome = card_is_unchanged(p15card, name) ? verify_code_b(face, p15card, application, code) : OUTCOME_ERROR;
 	else if (application->needed)
 		complain("this card has no card face (券面事項確認AP): %s.\nCheck that it is a My Number Card, and run opensc-mynumber-config doctor.", sc_strerror(r));
 	for (i = 0; outcome == OUTCOME_GENUINE && i < application->count; i++)

@@ -32,7 +32,8 @@ enum face_item {
 
 struct face {
 	struct secret items[FACE_ITEM_COUNT];
-	bool refused; /* the driver has refused a value because it is not authentic */
+	bool refused;	   /* the driver has refused a value because it is not authentic */
+	bool code_missing; /* Input Support has no code B, which every card has (docs/card.md 4.6), so its texts cannot be read */
 };
 
 /* Reads the connected CARD. Sends the code only if the card is still the one of NAME. OUTCOME_GENUINE means only that the face was read;

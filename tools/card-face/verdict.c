@@ -134,6 +134,13 @@ value_was_refused(const struct face *face)
 	return face->refused;
 }
 
+/* A card without the code that opens its texts keeps them from being checked. This counts like a wrong text. */
+static bool
+text_code_is_missing(const struct face *face)
+{
+	return face->code_missing;
+}
+
 static bool
 surface_is_unchecked(const struct face *face)
 {
@@ -169,6 +176,8 @@ static const struct {
 } own_findings[] = {
 		{value_was_refused, VERDICT_NOT_GENUINE, {"カードの値", "Values of the card"},
 				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
+		{text_code_is_missing, VERDICT_NOT_GENUINE, {"文字情報", "Text"},
+				{"すべてのカードにある照合番号Bがありません。", "The card lacks its code B, which every card has."}},
 		{surface_is_unchecked, VERDICT_UNKNOWN, {"券面情報の確認", "Checks of the card face"},
 				{"確認の結果がそろっていません。", "Some check results are missing."}},
 		{text_is_unchecked, VERDICT_UNKNOWN, {"文字情報の確認", "Checks of the text"},

@@ -39,7 +39,7 @@ test_unknown_ca_is_not_genuine_and_not_wrong() {
 test_nothing_left_out_makes_a_card_genuine() {
 	with_code
 	for variant in tamper-name,drop=text:0002 tamper-name,drop=text:0003 tamper-name,drop=text:0007 tamper-photo,drop=surface:0004 \
-		tamper-clone,drop=text:0007 tamper-clone,drop=text:0013 unknown-text-ca,text-other-name,drop=text:0007; do
+		tamper-name,drop=text:0015 tamper-clone,drop=text:0007 tamper-clone,drop=text:0013 unknown-text-ca,text-other-name,drop=text:0007; do
 		variant "$variant"
 		expect_status 6 "$card_face" --text --lang en
 		expect_match "^✕ Do not trust this card" "$output"
