@@ -6,9 +6,9 @@
 
 #include "cmocka-all.h"
 
-#include "tools/card-face/date.h"
+#include "tools/common/date.h"
 #include "tools/card-face/holder.h"
-#include "tools/card-face/text.h"
+#include "tools/common/text.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define NO_CHARACTER	"\xEF\xBF\xBD"

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "date.h"
+#include "tools/common/date.h"
 
 /* JIS X 0303. Code 3 is used on the second generation of the residence card. */
 static const struct {

@@ -4,7 +4,7 @@
 #define TOOLS_HOLDER_H
 
 #include "face.h"
-#include "words.h"
+#include "tools/common/words.h"
 
 #define HOLDER_TEXT_SIZE 96
 

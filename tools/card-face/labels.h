@@ -3,7 +3,7 @@
 #ifndef TOOLS_LABELS_H
 #define TOOLS_LABELS_H
 
-#include "words.h"
+#include "tools/common/words.h"
 
 enum label {
 	LABEL_TITLE,

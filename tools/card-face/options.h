@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 #include "tools/common/outcome.h"
-#include "words.h"
+#include "tools/common/words.h"
 
 struct options {
 	const char *output;    /* NULL: standard output */

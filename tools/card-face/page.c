@@ -10,7 +10,7 @@
 #include "holder.h"
 #include "labels.h"
 #include "picture.h"
-#include "text.h"
+#include "tools/common/text.h"
 
 static void
 write_page_head(FILE *out, enum verdict verdict, enum language language)

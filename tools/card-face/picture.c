@@ -4,7 +4,7 @@
 #include "confined.h"
 #include "tools/common/outcome.h"
 #include "pixels.h"
-#include "text.h"
+#include "tools/common/text.h"
 
 /* The height in pixels at which an image of text is readable. A smaller one is magnified by a whole number. */
 #define TEXT_HEIGHT 36

@@ -6,7 +6,7 @@
 #include "checks.h"
 #include "holder.h"
 #include "labels.h"
-#include "text.h"
+#include "tools/common/text.h"
 
 static void
 write_summary_label(FILE *out, enum label label, enum language language)

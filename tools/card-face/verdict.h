@@ -4,7 +4,7 @@
 #define TOOLS_VERDICT_H
 
 #include "face.h"
-#include "words.h"
+#include "tools/common/words.h"
 
 enum verdict {
 	VERDICT_GENUINE,     /* every required check was made and passed */
