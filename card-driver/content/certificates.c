@@ -1,19 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "certificates.h"
 
-#include <time.h>
-
-#include <openssl/asn1.h>
 #include <openssl/err.h>
 
 #include "card-driver/session/load.h"
 #include "card-driver/trust/certificate-role.h"
 #include "card-driver/trust/crypto.h"
+#include "card-driver/trust/x509-time.h"
 
-#define ONE_DAY	    (24 * 60 * 60)
-#define JAPAN_AHEAD (9 * 60 * 60) /* Japan's time zone, which has no summer time, is ahead of UTC */
-#define DATE_LEN    sizeof("YYYY-MM-DD")
-#define TEXT_MAX    256
+#define TEXT_MAX 256
 
 static const struct finding signed_by_ca = {FINDING_OK, "signed by the CA certificate on the card"};
 static const struct finding not_signed_by_ca = {FINDING_FAIL, "not signed by the CA certificate on the card"};
@@ -35,32 +30,6 @@ static const struct pair {
 		{ROLE_SIGNATURE, EF_SIGN_CERTIFICATE, EF_SIGN_CA_CERTIFICATE, "digital signature certificate (署名用電子証明書)", "its CA certificate"},
 };
 
-static ASN1_TIME *
-decode_time(const struct tlv *time)
-{
-	const unsigned char *der = time->start;
-
-	return d2i_ASN1_TIME(NULL, &der, (long)(time->header + time->len));
-}
-
-/* Converts TIME into the seconds from now and into the day in Japan. Returns false if TIME is not a valid time. */
-static bool
-read_certificate_time(const struct tlv *time, long long *from_now, char date[DATE_LEN])
-{
-	ASN1_TIME *decoded = decode_time(time);
-	int days = 0, seconds = 0;
-	struct tm parts;
-	time_t there;
-	bool good = decoded != NULL && ASN1_TIME_diff(&days, &seconds, NULL, decoded) == 1 && ASN1_TIME_to_tm(decoded, &parts) == 1;
-
-	ASN1_TIME_free(decoded);
-	if (!good)
-		return false;
-	*from_now = (long long)days * ONE_DAY + seconds;
-	there = timegm(&parts) + JAPAN_AHEAD;
-	return gmtime_r(&there, &parts) != NULL && strftime(date, DATE_LEN, "%Y-%m-%d", &parts) == DATE_LEN - 1;
-}
-
 static void
 report_text(FILE *out, const char *what, enum finding_kind kind, const char *text)
 {
@@ -72,20 +41,20 @@ report_text(FILE *out, const char *what, enum finding_kind kind, const char *tex
 static void
 report_dates(FILE *out, const char *what, const struct x509_certificate *certificate)
 {
-	char from[DATE_LEN], to[DATE_LEN], text[TEXT_MAX];
-	long long to_begin, to_end;
+	struct x509_time from, to;
+	char text[TEXT_MAX];
 
-	if (!read_certificate_time(&certificate->not_before, &to_begin, from) || !read_certificate_time(&certificate->not_after, &to_end, to)) {
+	if (!x509_time_read(&from, &certificate->not_before) || !x509_time_read(&to, &certificate->not_after)) {
 		finding_write(out, what, &no_dates);
 		return;
 	}
-	if (to_begin > 0)
-		snprintf(text, sizeof(text), "not valid before %s (check this computer's clock), until %s", from, to);
-	else if (to_end < 0)
-		snprintf(text, sizeof(text), "expired on %s: renew it at the municipal office", to);
+	if (from.seconds_left > 0)
+		snprintf(text, sizeof(text), "not valid before %s (check this computer's clock), until %s", from.date, to.date);
+	else if (to.seconds_left < 0)
+		snprintf(text, sizeof(text), "expired on %s: renew it at the municipal office", to.date);
 	else
-		snprintf(text, sizeof(text), "valid until %s (days left: %lld)", to, to_end / ONE_DAY);
-	report_text(out, what, to_begin > 0 || to_end < 0 ? FINDING_FAIL : FINDING_OK, text);
+		snprintf(text, sizeof(text), "valid until %s (days left: %lld)", to.date, x509_time_days_left(&to));
+	report_text(out, what, from.seconds_left > 0 || to.seconds_left < 0 ? FINDING_FAIL : FINDING_OK, text);
 }
 
 static void
