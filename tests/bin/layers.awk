@@ -4,13 +4,13 @@
 # With -v table=1 it prints the graph as the table of docs/hacking.md instead. tests/bin/lint layers, make docs-layers
 BEGIN {
 	driver = "card-driver/base card-driver/card card-driver/trust card-driver/session card-driver/content card-driver/operations"
-	count = split(driver " pkcs15-emu plugin tools/common tools/card-face tools/report virtual-card tests", folders, " ")
+	count = split(driver " pkcs15-emu plugin tools/common tools/card-face tools/report tools/status virtual-card tests", folders, " ")
 	for (i = 1; i <= 8; i++) {
 		may[folders[i]] = below
 		below = below " " folders[i]
 	}
 	may["tools/common"] = driver
-	may["tools/card-face"] = may["tools/report"] = driver " tools/common"
+	may["tools/card-face"] = may["tools/report"] = may["tools/status"] = driver " tools/common"
 	may["virtual-card"] = ""
 	for (i = 1; i < count; i++)
 		may["tests"] = may["tests"] " " folders[i]

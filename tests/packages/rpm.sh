@@ -33,12 +33,14 @@ files() {
 
 expect_files() {
 	expect_equal "./usr/bin/mynumber-card-face
+./usr/bin/mynumber-card-status
 ./usr/bin/opensc-mynumber-config
 ./usr/lib64/opensc
 ./usr/lib64/opensc/opensc-mynumber.so
 ./usr/libexec/opensc-mynumber
 ./usr/libexec/opensc-mynumber/opensc-mynumber-report
 ./usr/share/man/man1/mynumber-card-face.1.gz
+./usr/share/man/man1/mynumber-card-status.1.gz
 ./usr/share/man/man5/opensc-mynumber.conf.5.gz
 ./usr/share/man/man7/opensc-mynumber.7.gz
 ./usr/share/man/man8/opensc-mynumber-config.8.gz" "$(files "$module_rpm")" "the list of opensc-mynumber's files"

@@ -12,7 +12,8 @@ test_demo_verifies_both_signatures() {
 	expect_match 'Genuine card' "$output"
 
 	expect_match '^ *PIN \[|^PIN \[Digital' "$(cat "$builddir/demo/objects.txt")"
-	[ -s "$builddir/demo/files.txt" ] && [ -s "$builddir/demo/card.html" ] || fail "no files of the demo"
+	[ -s "$builddir/demo/files.txt" ] || fail "there is no demo/files.txt"
+	[ -s "$builddir/demo/card.html" ] || fail "there is no demo/card.html"
 
 	# its printed commands, pasted into another shell, do the same
 	sed -n 's/^\$ //p' <<<"$output" >commands
