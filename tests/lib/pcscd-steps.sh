@@ -34,12 +34,20 @@ vpcd_driver() {
 	find "$folder/usr/lib/pcsc" -name 'libifdvpcd.so.*' -print -quit 2>/dev/null || true
 }
 
-# The daemon itself, process $pcscd, with vpcd's reader alone. Its two slots wait for cards on the ports 35963 and 35964.
+# Each of them has two slots, which wait for cards on this port and the next.
+vpcd_ports=(35963)
+
+# The daemon itself, process $pcscd, with vpcd's readers alone.
 run_pcscd() {
-	local options=(--foreground --info --config "$PWD/reader.conf") driver
+	local options=(--foreground --info --config "$PWD/reader.conf") driver port name="Virtual PCD"
 	driver=$(vpcd_driver)
 	[ -n "$driver" ] || skip "vsmartcard-vpcd is not there"
-	printf '%s %s\n' FRIENDLYNAME '"Virtual PCD"' DEVICENAME /dev/null:0x8C7B LIBPATH "$driver" CHANNELID 0x8C7B >reader.conf
+	: >reader.conf
+	for port in "${vpcd_ports[@]}"; do
+		cp "$driver" "vpcd-$port.so" # a file of its own, as the driver keeps its slots in static variables
+		printf '%s %s\n' FRIENDLYNAME "\"$name\"" DEVICENAME "/dev/null:$port" LIBPATH "$PWD/vpcd-$port.so" CHANNELID "$port" >>reader.conf
+		name="Another $name" # two readers of one name would be one to programs
+	done
 	if pcscd --help | grep -q -e --disable-polkit; then
 		options+=(--disable-polkit)
 	fi
