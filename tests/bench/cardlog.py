@@ -1,13 +1,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The virtual card's log: what was exchanged, what was read, and the time that it would take over the air."""
+"""The virtual card's log: what was exchanged and what was read."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-EXCHANGE_SECONDS = 0.012  # before the first byte: reader, driver and card, contactless
-SIGNATURE_SECONDS = 0.350  # an RSA signature of 2048 bits on the card
-RATES = (106, 424)  # kbit/s, ISO 14443
 
 SELECT, READ_BINARY, READ_RECORD, VERIFY, SIGN, CHALLENGE = 0xA4, 0xB0, 0xB2, 0x20, 0x2A, 0x84
 SELECT_BY_NAME = 0x04
@@ -16,22 +12,33 @@ SFI_BITS = 0x1F
 STATUS_LEN = 2
 
 
+# The kinds of commands that take different times.
+SELECTION, READING, PIN, SIGNATURE, OTHER = "selection", "reading", "PIN", "signature", "other"
+PIN_QUERY_LEN = 5
+
+
 @dataclass
 class Cost:
     exchanges: int = 0
     sent: int = 0  # bytes of commands
     received: int = 0  # bytes of answers, with their status words
-    signatures: int = 0
+    read: int = 0  # bytes of files
+    kinds: Counter = field(default_factory=Counter)  # exchanges by kind
 
-    def add(self, sent, received, signature=False):
+    def add(self, kind, sent, received):
         self.exchanges += 1
         self.sent += sent
         self.received += received
-        self.signatures += signature
+        self.kinds[kind] += 1
+        if kind == READING:
+            self.read += received - STATUS_LEN
 
-    def seconds(self, rate):
-        bits = 8 * (self.sent + self.received)
-        return self.exchanges * EXCHANGE_SECONDS + self.signatures * SIGNATURE_SECONDS + bits / (rate * 1000)
+
+def timed_kind(command):
+    ins = command[1]
+    if ins == VERIFY:
+        return PIN if len(command) > PIN_QUERY_LEN else OTHER
+    return {SELECT: SELECTION, READ_BINARY: READING, READ_RECORD: READING, SIGN: SIGNATURE}.get(ins, OTHER)
 
 
 def exchanges(path):
@@ -50,7 +57,7 @@ def exchanges(path):
 def cost(pairs):
     total = Cost()
     for command, answer in pairs:
-        total.add(len(command), len(answer), command[1] == SIGN)
+        total.add(timed_kind(command), len(command), len(answer))
     return total
 
 
@@ -82,7 +89,7 @@ def kind(command):
     if command[1] == SELECT:
         return "SELECT of an application" if command[2] == SELECT_BY_NAME else "SELECT of a file"
     if command[1] == VERIFY:
-        return "VERIFY" if len(command) > 5 else "state of a PIN"
+        return "VERIFY" if len(command) > PIN_QUERY_LEN else "state of a PIN"
     return {READ_BINARY: "READ BINARY", READ_RECORD: "READ RECORD", SIGN: "signature", CHALLENGE: "GET CHALLENGE"}[command[1]]
 
 

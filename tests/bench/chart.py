@@ -1,41 +1,45 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""A bar chart as SVG."""
+"""A bar chart as SVG, whose letters can be read where a README shows it: about 850 pixels wide."""
 
 from xml.sax.saxutils import escape
 
-WIDTH, LEFT, RIGHT, TOP = 900, 190, 60, 64
-BAR, GAP = 9, 12
-FONT = 'font-family="sans-serif" font-size="11"'
+WIDTH, MARGIN, LEFT, RIGHT = 850, 16, 176, 190
+TITLE, HEADING, LABEL = 18, 16, 14  # sizes of letters
+TOP, BAR, GAP, BETWEEN = 52, 22, 4, 18
+COLOURS = ["#8c959f", "#0969da", "#1f2328"]
+FONT = 'font-family="sans-serif"'
 
 
-def bars(title, groups, colours, unit):
-    """GROUPS: (label, {series: value or None}); COLOURS: {series: colour} in the order of the bars."""
-    group_height = BAR * len(colours) + GAP
-    height = TOP + group_height * len(groups) + 10
-    scale = (WIDTH - LEFT - RIGHT) / max(v for _, values in groups for v in values.values() if v is not None)
+def text(x, y, size, content, more=""):
+    return f'<text x="{x:g}" y="{y:g}" {FONT} font-size="{size}" fill="#1f2328"{more}>{escape(content)}</text>'
+
+
+def bar(y, scale, label, value, said, colour):
+    """A label, a bar, and what is said beside it. Without a value there is no bar."""
+    width = 0 if value is None else max(value * scale, 2)
+    middle = y + BAR / 2 + LABEL / 3
+    out = [text(LEFT - 8, middle, LABEL, label, ' text-anchor="end"')]
+    if width:
+        out.append(f'<rect x="{LEFT}" y="{y}" width="{width:.1f}" height="{BAR}" fill="{colour}"/>')
+    return out + [text(LEFT + width + 8, middle, LABEL, said)]
+
+
+def bars(title, groups):
+    """GROUPS: (heading, [(label, value or None, what is said beside the bar)])."""
+    heights = [HEADING + 8 + len(rows) * (BAR + GAP) + BETWEEN for _, rows in groups]
+    height = TOP + sum(heights)
+    longest = max(value for _, rows in groups for _, value, _ in rows if value is not None)
+    scale = (WIDTH - LEFT - RIGHT) / longest
     out = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
-        f'<text x="10" y="20" {FONT} font-weight="bold">{escape(title)}</text>',
+        text(MARGIN, 32, TITLE, title, ' font-weight="bold"'),
     ]
-    for i, (series, colour) in enumerate(colours.items()):
-        x = LEFT + i * 140
-        out.append(f'<rect x="{x}" y="34" width="10" height="10" fill="{colour}"/>')
-        out.append(f'<text x="{x + 14}" y="43" {FONT}>{escape(series)}</text>')
     y = TOP
-    for label, values in groups:
-        out.append(f'<text x="{LEFT - 8}" y="{y + group_height / 2}" {FONT} text-anchor="end">{escape(label)}</text>')
-        for i, (series, colour) in enumerate(colours.items()):
-            value = values.get(series)
-            if value is None:
-                continue
-            width = max(value * scale, 1)
-            out.append(f'<rect x="{LEFT}" y="{y + i * BAR}" width="{width:.1f}" height="{BAR - 1}" fill="{colour}"/>')
-            out.append(
-                f'<text x="{LEFT + width + 4:.1f}" y="{y + i * BAR + BAR - 1}" font-family="sans-serif" font-size="8">'
-                f"{value:.2f} {escape(unit)}</text>"
-            )
-        y += group_height
-    out.append("</svg>")
-    return "\n".join(out) + "\n"
+    for (heading, rows), used in zip(groups, heights):
+        out.append(text(MARGIN, y + HEADING, HEADING, heading, ' font-weight="bold"'))
+        for i, (label, value, said) in enumerate(rows):
+            out += bar(y + HEADING + 8 + i * (BAR + GAP), scale, label, value, said, COLOURS[i])
+        y += used
+    return "\n".join([*out, "</svg>"]) + "\n"

@@ -8,6 +8,7 @@
 
 jobs=(name list_pins read_certificate dump list_slots list_objects sign_auth sign_sign pkcs11_test ssh_keygen
 	read_name read_address read_photo card_face)
+many_jobs=(sign_auth_100 sign_sign_100)
 
 jpki=(--aid "$JPKI_AID")
 text=(--aid D3921000310001010408)
@@ -80,6 +81,14 @@ job_card_face() {
 	[ -s face.html ]
 }
 
+job_sign_auth_100() {
+	sign_often 01 100 1
+}
+
+job_sign_sign_100() {
+	sign_often 02 100 1
+}
+
 # The path of OpenSC's PKCS#11 module, for programs that do not look for it: it is where libopensc is.
 pkcs11_module_path() {
 	local library
@@ -89,13 +98,15 @@ pkcs11_module_path() {
 
 # --- settings
 
-settings=(cold warm extended unknown in-tree in-tree-named)
+settings=(cold warm extended warm-extended contactless unknown in-tree in-tree-named)
 
 # set_up SETTING [LINES]: what the next jobs have. LINES are for the driver's configuration.
 #     cold           the configuration of the build, a reader of short APDUs, an ATR that is known
 #     warm           and OpenSC's cache for public files, which an earlier run has filled
-#     extended       and a reader that carries extended length
-#     unknown        and an ATR that is not known
+#     extended       cold, and a reader that carries extended length
+#     warm-extended  both
+#     contactless    cold, and an ATR as contactless readers make it of the card's answer to their request
+#     unknown        cold, and an ATR that is not known
 #     in-tree        OpenSC as it is without this module: its drivers ask the card one after the other, jpki is the last
 #     in-tree-named  the same with OPENSC_DRIVER=jpki
 set_up() {
@@ -104,8 +115,11 @@ set_up() {
 	jpki=(--aid "$JPKI_AID")
 	conf_with "trusted_cv_keys = \"$VIRTUAL_CARD_DIR/trusted-cv-keys.txt\";" "${@:2}"
 	case $1 in
-	warm) sed -i "/framework pkcs15 {/a\\ use_file_caching = public; file_cache_dir = \"$PWD/cache\";" "$OPENSC_CONF" ;;
-	extended) export VIRTUAL_CARD_EXTENDED=1 ;;
+	warm*) sed -i "/framework pkcs15 {/a\\ use_file_caching = public; file_cache_dir = \"$PWD/cache\";" "$OPENSC_CONF" ;;
+	esac
+	case $1 in
+	*extended) export VIRTUAL_CARD_EXTENDED=1 ;;
+	contactless) variant atr-type-b-1 ;;
 	unknown) variant atr-unknown ;;
 	in-tree*)
 		printf 'app default {\n\t%s\n}\n' "$test_reader" >"$OPENSC_CONF"
@@ -125,7 +139,7 @@ can_do() {
 
 # run_job JOB SETTING: does the job. What it made the card do is then in the log.
 run_job() {
-	[ "$2" != warm ] || "job_$1"
+	[[ $2 != warm* ]] || "job_$1"
 	: >"$VIRTUAL_CARD_LOG"
 	"job_$1"
 }
