@@ -91,7 +91,7 @@ list_objects() {
 test_what_fails_on_the_side_is_listed_when_asked_for() {
 	local number count
 	all_applications_conf_with "my_number = yes;"
-	export LD_PRELOAD="$builddir/.libs/libfailing-listing.so${LD_PRELOAD:+ $LD_PRELOAD}"
+	export LD_PRELOAD="${LD_PRELOAD:+$LD_PRELOAD }$builddir/.libs/libfailing-listing.so"
 	list_objects >right
 	count=$(grep -c '^listed' listing.err)
 	[ "$count" -gt 20 ] || fail "only $count objects: this test shows nothing"
