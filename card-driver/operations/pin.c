@@ -246,7 +246,7 @@ send_verify(struct session *session, const struct card_pin *pin, const struct en
 	else
 		r = pin_pad_send(session, pin, INS_VERIFY, p2, entry->pad);
 	note_answer(session, pin, entry, r);
-	*form_refused = status_form_refused(answer->sw1, answer->sw2);
+	*form_refused = status_form_refused(answer->sw1, answer->sw2) || status_reference_refused(answer->sw1, answer->sw2);
 	return r;
 }
 

@@ -104,6 +104,14 @@ status_form_refused(unsigned int sw1, unsigned int sw2)
 }
 
 bool
+status_reference_refused(unsigned int sw1, unsigned int sw2)
+{
+	unsigned int sw = (sw1 & 0xFF) << 8 | (sw2 & 0xFF);
+
+	return sw == 0x6982 || sw == 0x6986 || sw == 0x6A82 || sw == 0x6A88;
+}
+
+bool
 status_pin_refused(unsigned int sw1, unsigned int sw2)
 {
 	return sw1 == 0x63 && (sw2 == 0 || (sw2 & 0xF0) == 0xC0);

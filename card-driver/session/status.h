@@ -27,6 +27,9 @@ int status_tries_left(unsigned int sw1, unsigned int sw2);
  * execute it. */
 bool status_form_refused(unsigned int sw1, unsigned int sw2);
 
+/* Returns true if the card did not find what P2 names, or not in a state to be used (6982, 6986, 6A82, 6A88). */
+bool status_reference_refused(unsigned int sw1, unsigned int sw2);
+
 /* Returns true if the card reports a wrong PIN: 63Cx and 6300. */
 bool status_pin_refused(unsigned int sw1, unsigned int sw2);
 

@@ -119,6 +119,21 @@ test_verify_by_short_ef_identifier_is_refused() {
 	expect_equal 2 "$(card_tries 01)" "tries left"
 }
 
+# The same for each status word that says so. The tries are queried in between, and the second form is sent once.
+test_verify_by_short_ef_identifier_is_refused_in_any_words() {
+	local sw exchange
+	steps login "${pin_token[01]}" "$AUTH_PIN"
+	exchange=$(grep ' [>!] ' "$VIRTUAL_CARD_LOG" | grep -n '> 0020009804' | cut -d : -f 1)
+	for sw in 6700 6982 6986 6A82 6A86 6A88 6B00 6D00; do
+		new_card
+		expect_equal "login CKR_OK" "$(VIRTUAL_CARD_FAULT=$exchange:sw=$sw steps login "${pin_token[01]}" "$AUTH_PIN")"
+		expect_equal 1 "$(count_apdus '! 0020009804')" "the refused VERIFY"
+		expect_equal 1 "$(count_apdus '> 0020008004')" "VERIFY of the selected file"
+		expect_equal 1 "$(count_apdus '[>!] 0020009804')" "VERIFY by short EF identifier"
+		expect_equal 3 "$(card_tries 01)" "tries left"
+	done
+}
+
 # The usual form: no SELECT of the PIN's file.
 test_verify_by_short_ef_identifier() {
 	steps login "${pin_token[01]}" "$AUTH_PIN"
