@@ -59,6 +59,16 @@ with_timeout() {
 	timeout --foreground 20 "$@" 2>/dev/null
 }
 
+# Returns 1 if OpenSC waits for the card: while another program holds a transaction, pcscd answers nobody who connects, and OpenSC connects even
+# to list its drivers.
+check_waiting() {
+	command -v opensc-tool >/dev/null || return 0
+	with_timeout opensc-tool --list-drivers >/dev/null
+	[ $? = 124 ] || return 0
+	problem card-busy
+	return 1
+}
+
 # Prints the name that OpenSC's driver gives the card in reader $1, or in the first reader with a card.
 name_card() {
 	with_timeout opensc-tool ${1:+--reader "$1"} --name

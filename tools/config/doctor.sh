@@ -35,10 +35,10 @@ doctor() {
 	check_environment
 	if check_configuration; then
 		check_module
-		check_loading
-		check_cache
-		if check_reader; then
-			check_objects
+		if check_waiting; then
+			check_loading
+			check_cache
+			! check_reader || check_objects
 		fi
 	fi
 	sum_up
