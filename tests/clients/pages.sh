@@ -38,7 +38,7 @@ runs_block() {
 }
 
 # These pages have tests that give the same commands with options of their own.
-own_commands="chromium gnutls java nss p11-kit pkcs11-tool pykcs11"
+own_commands="chromium gnutls java nss pkcs11-tool pykcs11"
 
 test_the_blocks_of_each_page_are_run_as_written() {
 	local file name line
