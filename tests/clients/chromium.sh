@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 # shellcheck source=tests/lib/screen.sh
 . "$srcdir/tests/lib/screen.sh"
 
@@ -16,18 +18,24 @@ choose_certificate_by_policy() {
 	mount -t tmpfs none /etc/chromium
 	at_exit "umount /etc/chromium"
 	mkdir -p /etc/chromium/policies/managed
-	cat >/etc/chromium/policies/managed/card.json <<-'END'
-	{ "AutoSelectCertificateForUrls": ["{\"pattern\":\"https://localhost\",\"filter\":{}}"] }
-	END
+	page_block '{ "AutoSelectCertificateForUrls"' >/etc/chromium/policies/managed/card.json
+}
+
+# The page's store, which trusts the test's server as well.
+make_store() {
+	require certutil modutil
+	run_page 'mkdir -p ~/.pki/nssdb'
+	certutil -A -d "sql:$HOME/.pki/nssdb" -n server-ca -t C,, -i server-ca.pem
 }
 
 # tls_login 1_2|1_3
 tls_login() {
 	ip link set lo up
+	use_page chromium "s|www.example.org|localhost|"
 	choose_certificate_by_policy
 	start_screen
 	start_tls_server "$1"
-	make_browser_store "$HOME/.pki/nssdb"
+	make_store
 	TMPDIR=$PWD chromium --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
 		--disable-component-update --disable-sync --user-data-dir="$PWD/profile" "https://localhost:$port/" >chromium.log 2>&1 &
 	at_exit "kill $!; wait $!"

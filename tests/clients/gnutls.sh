@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client GnuTLS "$(packages gnutls-bin)"
 
@@ -35,6 +37,22 @@ test_lists_without_PIN() {
 	openssl x509 -in exported.pem -out exported.pem
 	expect_same_file auth.pem exported.pem
 	expect_no_pin_sent
+}
+
+# The page's last command logs in at a server.
+test_lists_signs_and_logs_in_as_the_page_says() {
+	require p11tool gnutls-cli
+	use_card
+	start_tls_server 1_3
+	use_page gnutls "s|www.example.org|--port $port --x509cafile server-ca.pem localhost|"
+	export GNUTLS_PIN=$AUTH_PIN
+	run_page 'p11tool --list-all' >said 2>&1 < <(printf 'GET / HTTP/1.0\r\n\r\n')
+	expect_match '^User Authentication Certificate$' "$(labels said)"
+	expect_contains "Signing using RSA-SHA256... ok" "$(cat said)"
+	expect_contains "Signing using RSA-PSS-SHA256... ok" "$(cat said)"
+	expect_page 1_3 said
+	expect_server_verified_card
+	expect_only_auth_pin_sent
 }
 
 test_lists_after_login() {

@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client Java "$(java --version 2>/dev/null | head -n 1)"
 
@@ -32,6 +34,20 @@ sign_jar() {
 	printf 'another document' >document
 	jar --update --file document.jar document
 	fails jarsigner -verify document.jar
+}
+
+test_lists_and_signs_as_the_page_says() {
+	require keytool jarsigner jar
+	use_card
+	use_page java "s|-storetype PKCS11|& -storepass $AUTH_PIN|"
+	page_block 'name = Card' >pkcs11.cfg
+	printf 'a document' >document
+	jar --create --file document.jar document
+	run_page 'keytool -list' >said
+	expect_match '^User Authentication Certificate, PrivateKeyEntry' "$(cat said)"
+	expect_match '^Certificate chain length: 2$' "$(cat said)"
+	expect_contains "jar verified" "$(cat said)"
+	expect_only_auth_pin_sent
 }
 
 test_keytool_lists_a_chain_of_two() {

@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client NSS "$(packages libnss3-tools)"
 
@@ -32,6 +34,28 @@ tls_login() {
 	tstclnt -h localhost -p "$port" -d sql:db -n "$nickname" -W pin -A request >page
 	expect_page "$1" page
 	expect_server_verified_card
+}
+
+# The page's last command logs in at a server, whose CA the test adds to the store.
+test_works_as_the_page_says() {
+	require tstclnt certutil modutil
+	use_card
+	start_tls_server 1_3
+	printf '%s\n' "$AUTH_PIN" >pin
+	printf 'GET / HTTP/1.0\r\n\r\n' >request
+	use_page nss "s|certutil -K|& -f pin|; s|tstclnt|& -W pin|; s|-h www.example.org -p 443|-h localhost -p $port|"
+	run_page 'mkdir db' >said
+	expect_contains "Token Name: ${key_token[01]}" "$(tr -s ' ' <said)"
+	run_page 'certutil -L' >list
+	expect_equal "$nickname|u,u,u" "$(certificates <list)" "the list"
+	expect_same_file "$(certificate_file 01)" auth.der
+	expect_no_pin_sent
+	certutil -A -d sql:db -n server-ca -t C,, -i server-ca.pem
+	run_page 'certutil -K' >page
+	expect_contains "User Authentication Key" "$(cat page)"
+	expect_page 1_3 page
+	expect_server_verified_card
+	expect_only_auth_pin_sent
 }
 
 test_modutil_lists_tokens() {

@@ -4,8 +4,24 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client pkcs11-tool "$(packages opensc opensc-pkcs11)"
+
+# The page's commands, with the PIN of the token that each names.
+use_pkcs11_tool_page() {
+	use_page pkcs11-tool "/User Authentication PIN/s|--login|--login --pin $AUTH_PIN|" "/Digital Signature PIN/s|--login|--login --pin $SIGN_PIN|"
+}
+
+test_tests_both_tokens_as_the_page_says() {
+	use_card
+	use_pkcs11_tool_page
+	run_page 'pkcs11-tool --test' >said 2>&1
+	expect_equal 2 "$(grep -c '^No errors$' said)" "the number of tests without errors"
+	run_page 'pkcs11-tool --list-objects' >list
+	expect_match 'label: *User Authentication Key$' "$(cat list)"
+}
 
 # token_test ID
 token_test() {

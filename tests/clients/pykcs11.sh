@@ -4,6 +4,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 client PyKCS11 "$(packages python3-pykcs11)"
 
@@ -11,7 +13,8 @@ client PyKCS11 "$(packages python3-pykcs11)"
 sign() {
 	/usr/bin/python3 -c 'import PyKCS11' 2>/dev/null || skip "python3-pykcs11 is not installed"
 	printf 'a document' >document
-	/usr/bin/python3 "$srcdir/tests/clients/sign.py" "$module" "$AUTH_PIN" document >said
+	use_page pykcs11 "s|tests/clients|$srcdir/tests/clients|; s|opensc-pkcs11.so|$module|; s|PIN|$AUTH_PIN|"
+	run_page '/usr/bin/python3' >said
 	expect_equal "User Authentication Certificate
 True" "$(cat said)" "the label and whether there were random numbers"
 	expect_signature 01 sha256 document signature

@@ -32,12 +32,3 @@ type_pin() {
 	xdotool windowfocus --sync "$window" type "$AUTH_PIN"
 	xdotool key Return
 }
-
-# make_browser_store FOLDER: an NSS store that knows the module and trusts the test's server.
-make_browser_store() {
-	require certutil modutil
-	mkdir -p "$1"
-	certutil -N -d "sql:$1" --empty-password
-	modutil -dbdir "sql:$1" -add OpenSC -libfile "$module" -mechanisms FRIENDLY -force
-	certutil -A -d "sql:$1" -n server-ca -t C,, -i server-ca.pem
-}
