@@ -5,6 +5,8 @@
 
 # shellcheck source=tests/lib/clients.sh
 . "$srcdir/tests/lib/clients.sh"
+# shellcheck source=tests/lib/openssl.sh
+. "$srcdir/tests/lib/openssl.sh"
 
 # Enrolls the token's authentication certificate for a LUKS disk, as systemd-cryptenroll does, and takes out the key that it encrypted.
 enroll_disk() {
@@ -98,4 +100,82 @@ test_control_PSS() {
 	expect_pss sha256 20
 	pss_sign SHA384-RSA-PKCS-PSS
 	expect_pss sha384 48
+}
+
+# The smallest program for Windows that osslsigncode takes: a header without sections.
+make_program() {
+	python3 - <<-'END'
+	import struct
+
+	program = bytearray(512)
+	def put(offset, *values):
+	    for form, value in zip(values[::2], values[1::2]):
+	        struct.pack_into(form, program, offset, value)
+	put(0, "2s", b"MZ")
+	put(60, "<I", 64)
+	put(64, "4s", b"PE")
+	put(68, "<H", 0x8664)
+	put(84, "<H", 240)
+	put(86, "<H", 0x22)
+	put(88, "<H", 0x20B)
+	put(88 + 36, "<I", 512)
+	put(88 + 60, "<I", 512)
+	put(88 + 108, "<I", 16)
+	open("program.exe", "wb").write(program)
+	END
+}
+
+# sign_program CERTIFICATE: by the engine. What the program is and what the signature says are the same.
+sign_program() {
+	require osslsigncode python3
+	require_engine
+	make_program
+	osslsigncode sign -pkcs11engine "$(engine_library)" -pkcs11module "$module" -key "$(key_uri 01)" -certs "$1" -in program.exe -out signed.exe
+}
+
+expect_refused_for_its_purpose() {
+	sign_program auth.pem
+	fails osslsigncode verify -in signed.exe -CAfile auth-ca.pem
+	expect_match 'XKU_CODE_SIGN|does not permit codeSigning' "$output"
+	expect_equal "$(sed -n 's/^Current message digest *: //p' <<<"$output")" "$(sed -n 's/^Calculated message digest *: //p' <<<"$output")"
+}
+
+test_signed_programs_are_refused_for_the_certificate() {
+	use_card
+	expect_refused_for_its_purpose
+	expect_only_auth_pin_sent
+}
+
+# The same key and certificate elsewhere, and the same key with a certificate for that purpose.
+test_control_signed_programs() {
+	use_softhsm
+	expect_refused_for_its_purpose
+	rm signed.exe
+	make_certificate code-ca "/CN=CA of a test"
+	openssl req -x509 -key "$VIRTUAL_CARD_DIR/keys/auth.pem" -out code.pem -days 2 -subj /CN=code -CA code-ca.pem -CAkey code-ca.key \
+		-addext basicConstraints=critical,CA:FALSE -addext keyUsage=digitalSignature -addext extendedKeyUsage=codeSigning
+	sign_program code.pem
+	osslsigncode verify -in signed.exe -CAfile code-ca.pem
+}
+
+expect_no_key_for_xmlsec1() {
+	require xmlsec1
+	require_engine
+	[[ $(xmlsec1 --version) == "xmlsec1 1.2."* ]] || skip "this xmlsec1 is 1.3 or newer"
+	set_up_engine
+	use_openssl_page xmlsec1
+	run_page 'cat >document.xml'
+	fails xmlsec1 --sign --privkey-openssl-engine "pkcs11;$(key_uri 01),auth.pem" --output signed.xml document.xml
+	expect_contains "key is not found" "$output"
+}
+
+test_xmlsec1_of_1_2_finds_no_key() {
+	use_card
+	expect_no_key_for_xmlsec1
+	expect_only_auth_pin_sent
+}
+
+test_control_xmlsec1_of_1_2_finds_no_key() {
+	use_softhsm
+	expect_no_key_for_xmlsec1
 }
