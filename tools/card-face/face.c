@@ -4,7 +4,7 @@
 #include "libopensc/opensc.h"
 #include "libopensc/pkcs15.h"
 
-#include <string.h>
+#include "objects.h"
 
 /* An application of the card and the PIN object of code B in it, by the labels and ids that opensc-mynumber gives them. */
 struct application {
@@ -18,23 +18,22 @@ struct application {
 /* The objects that are read, with their greatest length: a file of the card holds at most 32767 bytes. */
 static const struct {
 	enum face_item item;
-	const char *label;
-	size_t max;
+	struct object_label label;
 } face_objects[] = {
-		{FACE_REPORT, "Card Surface authenticity", 8192},
-		{FACE_PHOTO, "Face photo", 32767},
-		{FACE_NAME_IMAGE, "Face name image", 32767},
-		{FACE_ADDRESS_IMAGE, "Face address image", 32767},
-		{FACE_CODE_IMAGE, "Face security code image", 32767},
-		{FACE_BIRTH, "Face date of birth", 8},
-		{FACE_SEX, "Face sex", 1},
-		{FACE_EXPIRY, "Face expiry date", 8},
+		{FACE_REPORT, {"Card Surface authenticity", 8192, false}},
+		{FACE_PHOTO, {"Face photo", 32767, false}},
+		{FACE_NAME_IMAGE, {"Face name image", 32767, false}},
+		{FACE_ADDRESS_IMAGE, {"Face address image", 32767, false}},
+		{FACE_CODE_IMAGE, {"Face security code image", 32767, false}},
+		{FACE_BIRTH, {"Face date of birth", 8, false}},
+		{FACE_SEX, {"Face sex", 1, false}},
+		{FACE_EXPIRY, {"Face expiry date", 8, false}},
 
-		{FACE_TEXT_REPORT, "Input Support authenticity", 8192},
-		{FACE_NAME, "Name", 1024},
-		{FACE_ADDRESS, "Address", 1024},
-		{FACE_TEXT_BIRTH, "Date of birth", 8},
-		{FACE_TEXT_SEX, "Sex", 1},
+		{FACE_TEXT_REPORT, {"Input Support authenticity", 8192, false}},
+		{FACE_NAME, {"Name", 1024, false}},
+		{FACE_ADDRESS, {"Address", 1024, false}},
+		{FACE_TEXT_BIRTH, {"Date of birth", 8, false}},
+		{FACE_TEXT_SEX, {"Sex", 1, false}},
 };
 
 /* Both applications have the same code B, but the card counts the tries of each separately. */
@@ -44,47 +43,10 @@ static const struct application face_applications[] = {
 };
 
 static void
-store_face_object(struct face *face, size_t row, const struct sc_pkcs15_data *data)
-{
-	if (data->data_len == 0)
-		return;
-	if (data->data_len > face_objects[row].max)
-		complain("%s: left out, because %zu bytes are more than the card can hold", face_objects[row].label, data->data_len);
-	else if (!secret_copy(&face->items[face_objects[row].item], data->data, data->data_len))
-		complain("%s: left out, out of memory", face_objects[row].label);
-}
-
-static void
-clear_cached_object(struct sc_pkcs15_der *der)
-{
-	if (der->value != NULL)
-		sc_mem_clear(der->value, der->len);
-}
-
-static void
 read_face_object(struct face *face, struct sc_pkcs15_card *p15card, const struct application *application, size_t row)
 {
-	struct sc_pkcs15_object *object = NULL;
-	struct sc_pkcs15_data_info *info;
-	struct sc_pkcs15_data *data = NULL;
-	int r = sc_pkcs15_find_data_object_by_name(p15card, application->label, face_objects[row].label, &object);
-
-	if (r == SC_SUCCESS) {
-		info = object->data;
-		r = sc_pkcs15_read_data_object(p15card, info, (object->flags & SC_PKCS15_CO_FLAG_PRIVATE) != 0, &data);
-		clear_cached_object(&info->data); /* OpenSC keeps a copy until sc_pkcs15_unbind() */
-	}
-	if (r != SC_SUCCESS) {
-		/* the driver has refused an object that is not authentic, and has said so */
-		if (r == SC_ERROR_CORRUPTED_DATA)
-			face->refused = true;
-		else
-			complain("%s: %s", face_objects[row].label, sc_strerror(r));
-		return;
-	}
-	store_face_object(face, row, data);
-	sc_mem_clear(data->data, data->data_len);
-	sc_pkcs15_free_data_object(data);
+	if (object_read(&face->items[face_objects[row].item], p15card, application->label, &face_objects[row].label) == OBJECT_REFUSED)
+		face->refused = true;
 }
 
 static enum outcome
@@ -139,18 +101,6 @@ verify_code_b(struct face *face, struct sc_pkcs15_card *p15card, const struct ap
 	return r < 0 ? report_code_b_refused(info, r) : OUTCOME_GENUINE;
 }
 
-/* The card may have been replaced while the user typed the code. */
-static bool
-card_is_unchanged(const struct sc_pkcs15_card *p15card, const struct card_name *name)
-{
-	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
-
-	if (name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0))
-		return true;
-	complain("the card was replaced. Code B was not sent. Restart the program.");
-	return false;
-}
-
 /* Uses one transaction, so that no other program can select another application meanwhile. */
 static enum outcome
 read_face_application(struct face *face, struct sc_card *card, const struct application *application, const struct card_name *name, const struct code_b *code)
@@ -167,7 +117,7 @@ read_face_application(struct face *face, struct sc_card *card, const struct appl
 	}
 	r = sc_pkcs15_bind(card, &aid, &p15card);
 	if (r == SC_SUCCESS)
-		outcome = card_is_unchanged(p15card, name) ? verify_code_b(face, p15card, application, code) : OUTCOME_ERROR;
+		outcome = object_card_is_unchanged(p15card, name, "Code B") ? verify_code_b(face, p15card, application, code) : OUTCOME_ERROR;
 	else if (application->needed)
 		complain("this card has no card face (券面事項確認AP): %s.\nCheck that it is a My Number Card, and run opensc-mynumber-config doctor.", sc_strerror(r));
 	for (i = 0; outcome == OUTCOME_GENUINE && i < application->count; i++)
