@@ -114,6 +114,26 @@ jp2_is_decoded(void **state)
 	expect_decoded(1, 32);
 }
 
+/* A JP2 file without its boxes: the bare codestream from its first marker (SOC) on. */
+static void
+bare_codestream_is_decoded(void **state)
+{
+	struct secret file, codestream;
+	struct pixels pixels;
+	size_t at = 0;
+
+	(void)state;
+	encode(&file, 1, WIDTH, HEIGHT, 0);
+	while (memcmp(file.data + at, "\xFF\x4F\xFF\x51", 4) != 0)
+		assert_true(++at + 4 < file.len);
+	assert_true(at > 0 && secret_copy(&codestream, file.data + at, file.len - at));
+	assert_true(confined_decode(jp2_decode, &codestream, &pixels));
+	expect_gradient(&pixels, 1);
+	pixels_free(&pixels);
+	secret_clear(&codestream);
+	secret_clear(&file);
+}
+
 static void
 expect_refused(uint32_t width, uint32_t height)
 {
@@ -352,6 +372,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test(jp2_is_decoded),
+			cmocka_unit_test(bare_codestream_is_decoded),
 			cmocka_unit_test(jp2_beyond_the_limits_is_refused),
 			cmocka_unit_test(jp2_of_many_parts_takes_no_more_than_it_may),
 			cmocka_unit_test(a_decoder_is_confined),

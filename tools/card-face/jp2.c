@@ -130,12 +130,21 @@ clear_image(opj_image_t *image)
 	opj_image_destroy(image);
 }
 
+/* The photo of the card face is a JP2 file. That of a licence may also be a bare codestream (docs/card.md 11). */
+static OPJ_CODEC_FORMAT
+photo_format(const struct secret *file)
+{
+	static const uint8_t codestream[] = {0xFF, 0x4F, 0xFF, 0x51};
+
+	return file->len >= sizeof(codestream) && memcmp(file->data, codestream, sizeof(codestream)) == 0 ? OPJ_CODEC_J2K : OPJ_CODEC_JP2;
+}
+
 bool
 jp2_decode(const struct secret *file, struct pixels *pixels)
 {
 	struct source source = {file, 0};
 	opj_dparameters_t *parameters = malloc(sizeof(*parameters)); /* 8 kB, too much for the stack */
-	opj_codec_t *codec = opj_create_decompress(OPJ_CODEC_JP2);
+	opj_codec_t *codec = opj_create_decompress(photo_format(file));
 	opj_stream_t *stream = open_jp2_stream(&source);
 	opj_image_t *image = NULL;
 	bool good;
