@@ -26,6 +26,15 @@ REPORTS = [
     *[(GENUINE.replace("ok: " + missing, "ok: and "), "") for missing in (FACE, SIGNER, PRESENCE)],
     (GENUINE, ""), ("", "ok: " + TEXT), (f"ok: {FACE}\n\n<b>&\"'\nOK: nothing", "FAIL: \x1b[2J")]
 
+# With a licence, whose dates are the first report here and whose report is the second one (fuzz-face.c).
+LANGUAGES = 3
+LICENCE = "licence record (免許情報)"
+LICENCE_REPORTS = [
+    ("二・小・原 20150401\n他 none\n二種 20231301", f"ok: {LICENCE}: signed\nok: expiry date of the licence: not expired\nunknown: holder of the licence"),
+    ("他", f"unknown: {LICENCE}\nFAIL: expiry date of the licence: expired"),
+    ("none", f"FAIL: {LICENCE}\nFAIL: form of the licence record: cut"),
+    (GENUINE, "FAIL: expiry")]
+
 NAMES = ["<script>\"&'", "a\nb\r\0\x1b[2J\x7f", "\u202e\u2028\u200f\u2066\ufff9\u0085", "\U00020bb7野屋", "x" * 1024]
 NO_NAMES = [b"\xc0\xbc", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe9<b>", b"\xff\xfe", b"\xe3\x81"]
 DATES = ["20190501", "19890107", "19261225", "18680101", "20230229", "00000101", "99991231", "1980021", ""]
@@ -110,8 +119,9 @@ def tampered(data):
 def inputs(persona):
     """All inputs; PERSONA: the folder with what is expected of the card."""
     items = {item: open(os.path.join(persona, name), "rb").read() for item, name in FILES.items()}
-    for language, (report, text_report) in enumerate(REPORTS):
-        reports = chunk(REPORT, report.encode()) + chunk(TEXT_REPORT, text_report.encode()) + chunk(LANGUAGE, b"x" * (language % 3))
+    for language, (report, text_report) in enumerate(REPORTS + LICENCE_REPORTS):
+        licence = LANGUAGES if language >= len(REPORTS) else 0
+        reports = chunk(REPORT, report.encode()) + chunk(TEXT_REPORT, text_report.encode()) + chunk(LANGUAGE, b"x" * (language % LANGUAGES + licence))
         same = chunk(TEXT_BIRTH, items[BIRTH]) + chunk(TEXT_SEX, items[SEX])
         yield b"".join(chunk(item, data) for item, data in items.items()) + reports + same
         yield reports

@@ -10,13 +10,16 @@
 #include "page-rules.h"
 #include "png-checksums.h"
 #include "tools/common/outcome.h"
+#include "tools/card-face/licence.h"
 #include "tools/card-face/page.h"
 #include "tools/card-face/summary.h"
 
-/* Meaning of a chunk's type: below CHUNK_LANGUAGE it is an item (enum face_item), and CHUNK_LANGUAGE sets the language. From
+/* Meaning of a chunk's type: below CHUNK_LANGUAGE it is an item (enum face_item), and CHUNK_LANGUAGE sets the language by its length, and
+ * from LANGUAGES on that there is a licence. From
  * CHUNK_LATER on it is an item from FACE_TEXT_BIRTH on, or says whether a value was refused. Existing inputs use these numbers,
  * so they must not change. */
 #define CHUNK_LANGUAGE 11
+#define LANGUAGES      (LANGUAGE_EN + 1)
 #define CHUNK_KINDS    (CHUNK_LANGUAGE + 1)
 #define CHUNK_LATER    0xF0
 #define CHUNK_REFUSED  0xFF
@@ -92,7 +95,39 @@ take_later(struct face *face, const struct chunk *chunk)
 }
 
 static void
-take_items(struct face *face, enum language *language, const uint8_t *data, size_t size)
+take_language(struct face *face, const struct licence *licence, enum language *language, size_t len)
+{
+	*language = (enum language)(len % LANGUAGES);
+	face->licence = len >= LANGUAGES ? licence : NULL;
+}
+
+/* Makes a licence of the items of the face. They stay theirs. */
+static void
+borrow_licence(struct licence *licence, const struct face *face)
+{
+	static const enum face_item lenders[LICENCE_ITEM_COUNT] = {
+			[LICENCE_REPORT] = FACE_TEXT_REPORT,
+			[LICENCE_NUMBER] = FACE_SEX,
+			[LICENCE_EXPIRY] = FACE_EXPIRY,
+			[LICENCE_COLOUR] = FACE_NAME,
+			[LICENCE_CLASSES] = FACE_ADDRESS,
+			[LICENCE_DATES] = FACE_REPORT,
+			[LICENCE_CONDITIONS] = FACE_ADDRESS,
+			[LICENCE_REMARKS] = FACE_NAME,
+			[LICENCE_PHOTO] = FACE_PHOTO,
+			[LICENCE_HISTORY] = FACE_BIRTH,
+	};
+	size_t i;
+
+	for (i = 0; i < LICENCE_ITEM_COUNT; i++) {
+		licence->items[i] = face->items[lenders[i]];
+		licence->given[i] = licence->items[i].len != 1;
+	}
+	licence->refused = face->refused;
+}
+
+static void
+take_items(struct face *face, const struct licence *licence, enum language *language, const uint8_t *data, size_t size)
 {
 	struct chunk chunk;
 
@@ -100,7 +135,7 @@ take_items(struct face *face, enum language *language, const uint8_t *data, size
 		if (chunk.type >= CHUNK_LATER)
 			take_later(face, &chunk);
 		else if (chunk.type % CHUNK_KINDS == CHUNK_LANGUAGE)
-			*language = (enum language)(chunk.len % (LANGUAGE_EN + 1));
+			take_language(face, licence, language, chunk.len);
 		else
 			take_item(face, &chunk);
 }
@@ -126,10 +161,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	enum language language = LANGUAGE_BOTH;
 	struct face face = {0};
+	struct licence licence = {0};
 	char *page, *summary;
 	size_t i;
 
-	take_items(&face, &language, data, size);
+	take_items(&face, &licence, &language, data, size);
+	borrow_licence(&licence, &face);
 	page = written(page_write, &face, language);
 	rule_markup(page);
 	rule_pictures(page);

@@ -13,6 +13,7 @@
 #include <openssl/evp.h>
 
 #include "fuzz.h"
+#include "tools/card-face/licence.h"
 #include "tools/card-face/pixels.h"
 #include "tools/card-face/summary.h"
 
@@ -197,14 +198,35 @@ same_person(const struct face *face)
 	       memcmp(sex->data, text_sex->data, sex->len) == 0;
 }
 
+/* True if the driver or its report says that the licence is wrong. An expired one only fails the check of its date. */
+static bool
+licence_is_wrong(const struct licence *licence)
+{
+	static const char fails[] = "FAIL: ", expired[] = "expiry date of the licence";
+	const struct secret *report = &licence->items[LICENCE_REPORT];
+	size_t at, rest;
+
+	for (at = 0; at + strlen(fails) <= report->len; at++) {
+		if ((at > 0 && report->data[at - 1] != '\n') || memcmp(report->data + at, fails, strlen(fails)) != 0)
+			continue;
+		rest = report->len - at - strlen(fails);
+		if (rest < strlen(expired) || memcmp(report->data + at + strlen(fails), expired, strlen(expired)) != 0)
+			return true;
+	}
+	return licence->refused;
+}
+
 void
 rule_verdict(const struct face *face, const char *page, const char *summary)
 {
 	const struct secret *surface = &face->items[FACE_REPORT], *text = &face->items[FACE_TEXT_REPORT];
 	bool wrong = face->refused || has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
+	bool licence_wrong = face->licence != NULL && licence_is_wrong(face->licence);
 	bool has_text = face->items[FACE_NAME].len + face->items[FACE_ADDRESS].len > 0;
 	size_t i;
 
+	wrong |= licence_wrong;
+	PROMISE(!genuine || face->licence == NULL);
 	PROMISE(wrong == is_shown_as(page, "not-genuine"));
 	PROMISE(wrong == (strstr(page, "<div class=\"stamp\">") != NULL));
 	PROMISE(wrong == (strncmp(summary, "✕ ", strlen("✕ ")) == 0));

@@ -11,14 +11,19 @@ static const struct {
 		{FACE_TEXT_REPORT, LABEL_INPUT_SUPPORT},
 };
 
-static void
-write_report_findings(FILE *out, const struct secret *report, const struct checks_style *style, enum language language)
+void
+checks_write_report(FILE *out, const struct words *application, const struct secret *report, const struct checks_style *style, enum language language)
 {
 	struct finding finding;
 	size_t at = 0;
 
+	if (report->len == 0)
+		return;
+	style->application(out, application, language);
 	while (finding_next(report, &at, &finding))
 		style->finding(out, &finding, language);
+	if (style->end != NULL)
+		style->end(out);
 }
 
 static void
@@ -42,15 +47,7 @@ checks_write(FILE *out, const struct face *face, const struct checks_style *styl
 {
 	size_t i;
 
-	for (i = 0; i < sizeof(face_reports) / sizeof(face_reports[0]); i++) {
-		const struct secret *report = &face->items[face_reports[i].item];
-
-		if (report->len == 0)
-			continue;
-		style->application(out, &labels[face_reports[i].application], language);
-		write_report_findings(out, report, style, language);
-		if (style->end != NULL)
-			style->end(out);
-	}
+	for (i = 0; i < sizeof(face_reports) / sizeof(face_reports[0]); i++)
+		checks_write_report(out, &labels[face_reports[i].application], &face->items[face_reports[i].item], style, language);
 	write_own_findings(out, face, style, language);
 }

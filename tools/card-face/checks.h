@@ -12,6 +12,9 @@ struct checks_style {
 	void (*end)(FILE *out);
 };
 
+/* Writes the name of an application and the findings of its report; nothing if the report is empty. */
+void checks_write_report(FILE *out, const struct words *application, const struct secret *report, const struct checks_style *style, enum language language);
+
 /* Writes the findings of each application that has a report, then those of this program. */
 void checks_write(FILE *out, const struct face *face, const struct checks_style *style, enum language language);
 

@@ -11,6 +11,7 @@
 #include "tools/common/outcome.h"
 
 struct sc_card;
+struct licence;
 
 /* Every item except the reports is empty if the card does not have it, or if the driver refuses it because it is not authentic. */
 enum face_item {
@@ -32,8 +33,9 @@ enum face_item {
 
 struct face {
 	struct secret items[FACE_ITEM_COUNT];
-	bool refused;	   /* the driver has refused a value because it is not authentic */
-	bool code_missing; /* Input Support has no code B, which every card has (docs/card.md 4.6), so its texts cannot be read */
+	bool refused;		       /* the driver has refused a value because it is not authentic */
+	bool code_missing;	       /* Input Support has no code B, which every card has (docs/card.md 4.6), so its texts cannot be read */
+	const struct licence *licence; /* the driving licence, which the caller owns; NULL: not asked for */
 };
 
 /* Reads the connected CARD. Sends the code only if the card is still the one of NAME. OUTCOME_GENUINE means only that the face was read;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* mynumber-card-face: shows the face of a My Number Card, read from its chip, as an HTML page or as text. */
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "libopensc/opensc.h"
 
 #include "tools/common/harden.h"
+#include "licence.h"
+#include "licence-words.h"
 #include "options.h"
 #include "output.h"
 #include "page.h"
@@ -39,7 +42,44 @@ write_face_output(const struct face *face, const struct options *options)
 	struct job job = {face, options};
 	enum outcome outcome = output_write(options->output, write_face_as_asked, &job);
 
-	return outcome == OUTCOME_GENUINE ? outcomes[face_verdict(face)] : outcome;
+	return outcome == OUTCOME_GENUINE ? outcomes[shown_verdict(face)] : outcome;
+}
+
+/* All codes that the user types for one card. */
+struct codes {
+	struct code_b code_b;
+	struct licence_pin licence_pin;
+};
+
+static enum outcome
+get_codes(struct codes *codes, struct sc_card *card, const struct card_name *name, const struct options *options)
+{
+	bool pin_wanted = false;
+	enum outcome outcome = options->licence ? licence_find(card, &pin_wanted) : OUTCOME_GENUINE;
+
+	if (outcome == OUTCOME_GENUINE)
+		outcome = code_b_get(&codes->code_b, options->code_file, name);
+	if (outcome == OUTCOME_GENUINE && pin_wanted)
+		outcome = licence_pin_get(&codes->licence_pin, options->licence_pin_file);
+	return outcome;
+}
+
+/* What is shown of a card. */
+struct shown {
+	struct face face;
+	struct licence licence;
+};
+
+static enum outcome
+read_card(struct shown *shown, struct sc_card *card, const struct card_name *name, const struct codes *codes, const struct options *options)
+{
+	enum outcome outcome = face_read(&shown->face, card, name, &codes->code_b);
+
+	if (outcome == OUTCOME_GENUINE && options->licence) {
+		outcome = licence_read(&shown->licence, card, name, &codes->licence_pin);
+		shown->face.licence = &shown->licence;
+	}
+	return outcome;
 }
 
 static enum outcome
@@ -47,21 +87,22 @@ show_card_face(sc_context_t *ctx, const struct options *options)
 {
 	struct sc_card *card = NULL;
 	struct card_name name;
-	struct code_b code = {0};
-	struct face face = {0};
+	struct codes codes = {0};
+	struct shown shown = {0};
 	enum outcome outcome = reader_open(ctx, options->reader, options->wait, &card);
 
 	if (outcome != OUTCOME_GENUINE)
 		return outcome;
 	reader_print_card_name(card, &name);
-	outcome = code_b_get(&code, options->code_file, &name);
+	outcome = get_codes(&codes, card, &name, options);
 	if (outcome == OUTCOME_GENUINE)
-		outcome = face_read(&face, card, &name, &code);
-	code_b_clear(&code);
+		outcome = read_card(&shown, card, &name, &codes, options);
+	explicit_bzero(&codes, sizeof(codes));
 	sc_disconnect_card(card);
 	if (outcome == OUTCOME_GENUINE)
-		outcome = write_face_output(&face, options);
-	face_free(&face);
+		outcome = write_face_output(&shown.face, options);
+	face_free(&shown.face);
+	licence_free(&shown.licence);
 	return outcome;
 }
 

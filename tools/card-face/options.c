@@ -7,8 +7,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "licence.h"
 #include "tools/common/code-b.h"
 #include "tools/common/reader.h"
+
+/* Options without a letter. */
+enum {
+	OPTION_LICENCE = 256,
+	OPTION_LICENCE_PIN_FILE
+};
 
 static const char usage_text[] =
 		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"
@@ -20,19 +27,23 @@ static const char usage_text[] =
 		"  -o, --output FILE     write an HTML page that only you can read (default: standard output, if not a terminal)\n"
 		"  -t, --text            write plain text, not HTML\n"
 		"  -c, --code-file FILE  read code B from the first line of FILE (default: " CODE_B_ENV ", or the terminal)\n"
+		"      --licence         show the driving licence (免許証AP) as well; needs its PIN, which is asked for separately\n"
+		"      --licence-pin-file FILE  read that PIN from the first line of FILE (default: " LICENCE_PIN_ENV ", or the terminal)\n"
 		"  -l, --lang LANGUAGE   write ja, en or both (default: both)\n"
 		"  -r, --reader NUMBER   use this reader of opensc-tool --list-readers; needed if several readers have a card\n"
 		"  -w, --wait            wait for a card\n"
 		"  -h, --help            print this help\n"
 		"  -V, --version         print the version\n"
 		"\n"
-		"Exit status: 0 genuine, 1 error, 2 usage, 3 malformed code B, 4 code B refused,\n"
+		"Exit status: 0 genuine, 1 error, 2 usage, 3 malformed code B or PIN, 4 code B or PIN refused,\n"
 		"5 read, but not everything could be checked, 6 read, but changed or copied.\n";
 
 static const struct option long_options[] = {
 		{"output", required_argument, NULL, 'o'},
 		{"text", no_argument, NULL, 't'},
 		{"code-file", required_argument, NULL, 'c'},
+		{"licence", no_argument, NULL, OPTION_LICENCE},
+		{"licence-pin-file", required_argument, NULL, OPTION_LICENCE_PIN_FILE},
 		{"lang", required_argument, NULL, 'l'},
 		{"reader", required_argument, NULL, 'r'},
 		{"wait", no_argument, NULL, 'w'},
@@ -81,6 +92,12 @@ set_option(struct options *options, int option)
 	case 'c':
 		options->code_file = optarg;
 		return OUTCOME_GENUINE;
+	case OPTION_LICENCE:
+		options->licence = true;
+		return OUTCOME_GENUINE;
+	case OPTION_LICENCE_PIN_FILE:
+		options->licence_pin_file = optarg;
+		return OUTCOME_GENUINE;
 	case 'l':
 		return set_language_option(options, optarg);
 	case 'r':
@@ -109,7 +126,11 @@ options_read(struct options *options, int argc, char **argv)
 		outcome = set_option(options, option);
 	if (outcome == OUTCOME_GENUINE && !options->done && optind < argc) {
 		/* the argument is not repeated, because it may be the code */
-		complain("this program takes only options. Do not write code B on the command line, where other users can see it.");
+		complain("this program takes only options. Do not write code B or a PIN on the command line, where other users can see it.");
+		outcome = OUTCOME_USAGE;
+	}
+	if (outcome == OUTCOME_GENUINE && options->licence_pin_file != NULL && !options->licence) {
+		complain("--licence-pin-file has no effect without --licence");
 		outcome = OUTCOME_USAGE;
 	}
 	return outcome;

@@ -9,11 +9,12 @@
 #include "tools/common/words.h"
 
 struct options {
-	const char *output;    /* NULL: standard output */
-	const char *code_file; /* NULL: environment or terminal */
-	int reader;	       /* a number from 0, or READER_ANY */
+	const char *output;	      /* NULL: standard output */
+	const char *code_file;	      /* NULL: environment or terminal */
+	const char *licence_pin_file; /* the same */
+	int reader;		      /* a number from 0, or READER_ANY */
 	enum language language;
-	bool text, wait;
+	bool text, wait, licence;
 	bool done; /* --help or --version has been printed */
 };
 

@@ -6,9 +6,11 @@
 #include <string.h>
 #include <time.h>
 
-#include "checks.h"
 #include "holder.h"
 #include "labels.h"
+#include "licence-page.h"
+#include "licence-words.h"
+#include "page-parts.h"
 #include "picture.h"
 #include "tools/common/text.h"
 
@@ -43,47 +45,11 @@ write_page_header(FILE *out, enum language language)
 	fprintf(out, "<time>%s</time></p>\n</header>\n", now);
 }
 
-static void
-write_page_verdict(FILE *out, enum verdict verdict, enum language language)
-{
-	const struct verdict_words *words = &verdict_words[verdict];
-
-	fprintf(out, "<section class=\"verdict\">\n<div class=\"mark\" aria-hidden=\"true\">%s</div>\n<div>\n", words->mark);
-	words_html(out, "h2", NULL, &words->headline, language);
-	words_html(out, "p", NULL, &words->explanation, language);
-	fputs("</div>\n</section>\n", out);
-}
-
-static void
-begin_page_row(FILE *out, const char *class_name, enum label label, enum language language)
-{
-	fprintf(out, "<div class=\"row %s\">\n", class_name);
-	words_html(out, "dt", NULL, &labels[label], language);
-	fputs("<dd>\n", out);
-}
-
-static void
-end_page_row(FILE *out)
-{
-	fputs("</dd>\n</div>\n", out);
-}
-
-static void
-write_page_value(FILE *out, const struct holder_text *text, enum language language)
-{
-	struct words words = holder_words(text);
-
-	if (text->en[0] == '\0')
-		words_html(out, "span", "absent", &labels[LABEL_ABSENT], language);
-	else
-		words_html(out, "span", "value", &words, language);
-}
-
 /* Writes the text, if the card has it, and the image of the card face. */
 static void
 write_page_text_row(FILE *out, enum label label, const char *class_name, const struct secret *text, const struct secret *image, enum language language)
 {
-	begin_page_row(out, class_name, label, language);
+	page_begin_row(out, class_name, label, language);
 	if (text->len > 0) {
 		fputs("<span class=\"value\" lang=\"ja\">", out);
 		text_write(out, text->data, text->len, TEXT_HTML);
@@ -91,26 +57,17 @@ write_page_text_row(FILE *out, enum label label, const char *class_name, const s
 	}
 	if (!picture_write_text(out, image, labels[label].ja) && text->len == 0)
 		words_html(out, "span", "absent", &labels[LABEL_ABSENT], language);
-	end_page_row(out);
-}
-
-static void
-write_page_photo(FILE *out, const struct secret *photo, enum language language)
-{
-	fputs("<figure>\n", out);
-	if (!picture_write_photo(out, photo, labels[LABEL_PHOTO].ja))
-		words_html(out, "div", "absent", &labels[LABEL_ABSENT], language);
-	fputs("</figure>\n", out);
+	page_end_row(out);
 }
 
 static void
 write_page_expiry(FILE *out, const struct holder *holder, enum language language)
 {
-	begin_page_row(out, "half", LABEL_EXPIRY, language);
-	write_page_value(out, &holder->expiry, language);
+	page_begin_row(out, "half", LABEL_EXPIRY, language);
+	page_write_value(out, &holder->expiry, language);
 	if (holder->expired)
 		words_html(out, "strong", "expired", &labels[LABEL_EXPIRED], language);
-	end_page_row(out);
+	page_end_row(out);
 }
 
 static void
@@ -121,16 +78,16 @@ write_page_face(FILE *out, const struct face *face, enum verdict verdict, enum l
 
 	holder_read(&holder, face);
 	fputs("<section class=\"face\">\n", out);
-	write_page_photo(out, &items[FACE_PHOTO], language);
+	page_write_photo(out, &items[FACE_PHOTO], language);
 	fputs("<dl>\n", out);
 	write_page_text_row(out, LABEL_NAME, "name", &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
 	write_page_text_row(out, LABEL_ADDRESS, "address", &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
-	begin_page_row(out, "half", LABEL_BIRTH, language);
-	write_page_value(out, &holder.birth, language);
-	end_page_row(out);
-	begin_page_row(out, "half", LABEL_SEX, language);
-	write_page_value(out, &holder.sex, language);
-	end_page_row(out);
+	page_begin_row(out, "half", LABEL_BIRTH, language);
+	page_write_value(out, &holder.birth, language);
+	page_end_row(out);
+	page_begin_row(out, "half", LABEL_SEX, language);
+	page_write_value(out, &holder.sex, language);
+	page_end_row(out);
 	write_page_expiry(out, &holder, language);
 	write_page_text_row(out, LABEL_CODE, "half", &(struct secret){0}, &items[FACE_CODE_IMAGE], language);
 	fputs("</dl>\n", out);
@@ -141,47 +98,13 @@ write_page_face(FILE *out, const struct face *face, enum verdict verdict, enum l
 }
 
 static void
-write_page_finding(FILE *out, const struct finding *finding, enum language language)
-{
-	const struct verdict_words *words = &verdict_words[finding->kind];
-
-	fprintf(out, "<li class=\"%s\">\n<span class=\"mark\" aria-hidden=\"true\">%s</span>\n<div>\n", words->name, words->mark);
-	if (finding->topic != NULL)
-		words_html(out, "span", "topic", finding->topic, language);
-	words_html(out, "span", "result", &words->finding, language);
-	if (finding->words != NULL) {
-		words_html(out, "p", NULL, finding->words, language);
-	} else {
-		fputs("<code lang=\"en\">", out);
-		text_write(out, finding->text, finding->len, TEXT_HTML);
-		fputs("</code>\n", out);
-	}
-	fputs("</div>\n</li>\n", out);
-}
-
-static void
-begin_page_list(FILE *out, const struct words *application, enum language language)
-{
-	words_html(out, "h4", NULL, application, language);
-	fputs("<ul>\n", out);
-}
-
-static void
-end_page_list(FILE *out)
-{
-	fputs("</ul>\n", out);
-}
-
-static void
 write_page_checks(FILE *out, const struct face *face, enum language language)
 {
-	static const struct checks_style style = {begin_page_list, write_page_finding, end_page_list};
-
 	fputs("<section class=\"checks\">\n", out);
 	words_html(out, "h3", NULL, &labels[LABEL_CHECKS], language);
 	if (face->items[FACE_REPORT].len == 0)
 		words_html(out, "p", NULL, &labels[LABEL_NO_REPORT], language);
-	checks_write(out, face, &style, language);
+	checks_write(out, face, &page_checks_style, language);
 	fputs("</section>\n", out);
 }
 
@@ -199,13 +122,15 @@ write_page_notes(FILE *out, enum language language)
 void
 page_write(FILE *out, const struct face *face, enum language language)
 {
-	enum verdict verdict = face_verdict(face);
+	enum verdict verdict = shown_verdict(face);
 
 	write_page_head(out, verdict, language);
 	write_page_header(out, language);
-	write_page_verdict(out, verdict, language);
+	page_write_banner(out, verdict, &verdict_words[verdict].headline, &verdict_words[verdict].explanation, language);
 	write_page_face(out, face, verdict, language);
 	write_page_checks(out, face, language);
 	write_page_notes(out, language);
+	if (face->licence != NULL)
+		licence_page_write(out, face->licence, language);
 	fputs("</main>\n</body>\n</html>\n", out);
 }

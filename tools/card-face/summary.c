@@ -3,32 +3,16 @@
 
 #include <string.h>
 
-#include "checks.h"
-#include "holder.h"
-#include "labels.h"
+#include "licence-summary.h"
+#include "licence-words.h"
+#include "summary-parts.h"
 #include "tools/common/text.h"
-
-static void
-write_summary_label(FILE *out, enum label label, enum language language)
-{
-	words_plain(out, &labels[label], " / ", language);
-	fputs(": ", out);
-}
-
-static void
-write_summary_value(FILE *out, enum label label, const struct holder_text *text, enum language language)
-{
-	struct words words = text->en[0] == '\0' ? labels[LABEL_ABSENT] : holder_words(text);
-
-	write_summary_label(out, label, language);
-	words_plain(out, &words, " / ", language);
-}
 
 /* The card face has name and address only as images; the Input Support application has them as text. */
 static void
 write_summary_text(FILE *out, enum label label, const struct secret *text, const struct secret *image, enum language language)
 {
-	write_summary_label(out, label, language);
+	summary_write_label(out, label, language);
 	if (text->len > 0)
 		text_write(out, text->data, text->len, TEXT_PLAIN);
 	else
@@ -36,56 +20,24 @@ write_summary_text(FILE *out, enum label label, const struct secret *text, const
 	fputc('\n', out);
 }
 
-static void
-write_summary_line(FILE *out, const struct words *words, enum language language)
-{
-	words_plain(out, words, " / ", language);
-	fputc('\n', out);
-}
-
-/* The findings of the driver are in English only. */
-static void
-write_summary_finding(FILE *out, const struct finding *finding, enum language language)
-{
-	fprintf(out, "  %s ", verdict_words[finding->kind].mark);
-	if (finding->words != NULL)
-		words_plain(out, finding->words, " / ", language);
-	else
-		text_write(out, finding->text, finding->len, TEXT_PLAIN);
-	fputc('\n', out);
-}
-
-static const struct checks_style checks_style = {write_summary_line, write_summary_finding, NULL};
-
-static void
-write_summary_verdict(FILE *out, const struct face *face, enum language language)
-{
-	const struct verdict_words *words = &verdict_words[face_verdict(face)];
-
-	fprintf(out, "%s ", words->mark);
-	words_plain(out, &words->headline, " / ", language);
-	fputs("\n  ", out);
-	words_plain(out, &words->explanation, "\n  ", language);
-	fputs("\n", out);
-}
-
 void
 summary_write(FILE *out, const struct face *face, enum language language)
 {
 	const struct secret *items = face->items;
+	enum verdict verdict = shown_verdict(face);
 	struct holder holder;
 	int label;
 
 	holder_read(&holder, face);
-	write_summary_verdict(out, face, language);
+	summary_write_banner(out, verdict, &verdict_words[verdict].headline, &verdict_words[verdict].explanation, language);
 	fputc('\n', out);
 	write_summary_text(out, LABEL_NAME, &items[FACE_NAME], &items[FACE_NAME_IMAGE], language);
 	write_summary_text(out, LABEL_ADDRESS, &items[FACE_ADDRESS], &items[FACE_ADDRESS_IMAGE], language);
-	write_summary_value(out, LABEL_BIRTH, &holder.birth, language);
+	summary_write_value(out, LABEL_BIRTH, &holder.birth, language);
 	fputc('\n', out);
-	write_summary_value(out, LABEL_SEX, &holder.sex, language);
+	summary_write_value(out, LABEL_SEX, &holder.sex, language);
 	fputc('\n', out);
-	write_summary_value(out, LABEL_EXPIRY, &holder.expiry, language);
+	summary_write_value(out, LABEL_EXPIRY, &holder.expiry, language);
 	if (holder.expired) {
 		fputs("  ! ", out);
 		words_plain(out, &labels[LABEL_EXPIRED], " / ", language);
@@ -97,11 +49,13 @@ summary_write(FILE *out, const struct face *face, enum language language)
 		words_plain(out, &labels[LABEL_NO_REPORT], "\n", language);
 		fputc('\n', out);
 	}
-	checks_write(out, face, &checks_style, language);
+	checks_write(out, face, &summary_checks_style, language);
 	fputc('\n', out);
 	for (label = LABEL_NOTE_UNSIGNED; label <= LABEL_NOTE_REVOKED; label++) {
 		words_plain(out, &labels[label], "\n", language);
 		fputc('\n', out);
 	}
+	if (face->licence != NULL)
+		licence_summary_write(out, face->licence, language);
 	explicit_bzero(&holder, sizeof(holder));
 }

@@ -39,6 +39,11 @@ static const struct topic {
 		{"presence", true, true, {"カード自身の確認（複製でないこと）", "The card itself (not a copy)"}},
 		{"name, address", false, true, {"文字情報（氏名・住所・生年月日・性別）", "Text: name, address, date of birth, sex"}},
 		{"card key record", false, true, {"カードの公開鍵", "Public key of the card"}},
+		{"licence record", false, false, {"免許情報", "Licence record"}},
+		{"signature of the licence record", false, false, {"免許情報の電子署名", "Signature of the licence record"}},
+		{"form of the licence record", false, false, {"免許情報の形式", "Form of the licence record"}},
+		{"expiry date of the licence", false, false, {"有効期間", "Validity period"}},
+		{"holder of the licence", false, false, {"本人との結び付き", "Link to the holder"}},
 };
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
