@@ -39,10 +39,10 @@ struct settings {
 };
 
 static const char help[] =
-		"Usage: virtual-card [OPTION...]\n"
+		"Usage: mynumber-virtual-card [OPTION...] [DIR]\n"
 		"A virtual My Number Card in the reader of vpcd, where pcscd shows it to every program.\n"
 		"\n"
-		"  --dir DIR        folder of the person and the card's state; made if it is missing\n"
+		"  DIR, --dir DIR   folder of the person and the card's state; made if it is missing\n"
 		"                   [$VIRTUAL_CARD_DIR, else mynumber-virtual-card in your data folder]\n"
 		"  --variant LIST   how this card differs, names joined by commas; may be repeated\n"
 		"  --seed N         which person to make where the folder has none\n"
@@ -71,11 +71,17 @@ parse_number(const char *text, unsigned *number)
 }
 
 static int
+set_folder(struct settings *settings, const char *name)
+{
+	return snprintf(settings->dir, sizeof(settings->dir), "%s", name) < (int)sizeof(settings->dir) ? 0 : -1;
+}
+
+static int
 parse_option(struct settings *settings, int option, const char *value)
 {
 	switch (option) {
 	case 'd':
-		return snprintf(settings->dir, sizeof(settings->dir), "%s", value) < (int)sizeof(settings->dir) ? 0 : -1;
+		return set_folder(settings, value);
 	case 'v':
 		return vc_variant_parse(&settings->variant, value);
 	case 's':
@@ -133,11 +139,11 @@ parse_command_line(struct settings *settings, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1)
 		if (parse_option(settings, option, optarg) != 0)
 			return -1;
-	if (optind < argc) {
-		fprintf(stderr, "virtual-card: %s is no option; --help tells what there is\n", argv[optind]);
+	if (optind + 1 < argc) {
+		fprintf(stderr, "virtual-card: more than one folder was named; --help lists the options\n");
 		return -1;
 	}
-	return 0;
+	return optind < argc ? set_folder(settings, argv[optind]) : 0;
 }
 
 /* Connects again after a removed card was inserted again. */
@@ -184,7 +190,7 @@ main(int argc, char **argv)
 		fputs(help, stdout);
 		break;
 	case VERSION:
-		puts("virtual-card " PACKAGE_VERSION);
+		puts("mynumber-virtual-card " PACKAGE_VERSION);
 		break;
 	case LIST_VARIANTS:
 		vc_variant_help();

@@ -44,10 +44,10 @@ expect_files() {
 ./usr/share/man/man5/opensc-mynumber.conf.5.gz
 ./usr/share/man/man7/opensc-mynumber.7.gz
 ./usr/share/man/man8/opensc-mynumber-config.8.gz" "$(files "$module_rpm")" "the list of opensc-mynumber's files"
-	expect_equal "./usr/bin/virtual-card
+	expect_equal "./usr/bin/mynumber-virtual-card
 ./usr/lib64/mynumber-virtual-card
 ./usr/lib64/mynumber-virtual-card/libvirtual-card-pcsc.so
-./usr/share/man/man1/virtual-card.1.gz" "$(files "$card_rpm")" "the list of mynumber-virtual-card's files"
+./usr/share/man/man1/mynumber-virtual-card.1.gz" "$(files "$card_rpm")" "the list of mynumber-virtual-card's files"
 }
 
 # Where OpenSC's configuration is Fedora's: enabled, and as before when the package has gone.

@@ -10,7 +10,7 @@
 # What tests/lib/pcscd-steps.sh takes from a build comes from the packages here.
 builddir=/root/installed
 mkdir -p $builddir/virtual-card
-ln -s /usr/bin/virtual-card $builddir/virtual-card/virtual-card
+ln -s /usr/bin/mynumber-virtual-card $builddir/virtual-card/virtual-card
 ln -s /etc/opensc/opensc.conf $builddir/opensc.conf
 export VIRTUAL_CARD_DIR=/root/card VIRTUAL_CARD_LOG=/root/apdu.log
 
