@@ -12,6 +12,7 @@
 #include "config.h"
 #endif
 
+#include "export.h"
 #include "folder.h"
 #include "vpcd.h"
 
@@ -25,6 +26,7 @@
 enum action {
 	SERVE,
 	MAKE,
+	EXPORT,
 	HELP,
 	LIST_VARIANTS,
 	VERSION
@@ -33,7 +35,7 @@ enum action {
 struct settings {
 	enum action action;
 	char dir[4096];
-	const char *host, *port, *log;
+	const char *host, *port, *log, *export;
 	unsigned wait;
 	struct vc_variant variant;
 };
@@ -51,6 +53,7 @@ static const char help[] =
 		"  --port PORT      [" VPCD_PORT "]\n"
 		"  --wait SECONDS   keep trying while nobody listens [0]\n"
 		"  --make           only make the person, then exit\n"
+		"  --export TO      write the card's files and a transcript of commands to the new folder TO, then exit\n"
 		"  --list-variants  the names that --variant knows\n"
 		"  --help, --version\n";
 
@@ -97,6 +100,10 @@ parse_option(struct settings *settings, int option, const char *value)
 	case 'p':
 		settings->port = value;
 		return 0;
+	case 'e':
+		settings->action = EXPORT;
+		settings->export = value;
+		return 0;
 	case 'm':
 		settings->action = MAKE;
 		return 0;
@@ -125,6 +132,7 @@ parse_command_line(struct settings *settings, int argc, char **argv)
 			{"host", required_argument, NULL, 'H'},
 			{"port", required_argument, NULL, 'p'},
 			{"wait", required_argument, NULL, 'w'},
+			{"export", required_argument, NULL, 'e'},
 			{"make", no_argument, NULL, 'm'},
 			{"list-variants", no_argument, NULL, 'V'},
 			{"help", no_argument, NULL, 'h'},
@@ -167,11 +175,21 @@ static int
 run(const struct settings *settings)
 {
 	static struct virtual_card card;
-	int rc;
+	static char transcript[sizeof(settings->dir)];
+	const char *log = settings->log;
+	int rc = 0;
 
-	if (vc_card_open(&card, settings->dir, &settings->variant, settings->log) != 0)
+	if (settings->action == EXPORT) {
+		if (vc_export_log(settings->export, transcript, sizeof(transcript)) != 0)
+			return -1;
+		log = transcript;
+	}
+	if (vc_card_open(&card, settings->dir, &settings->variant, log) != 0)
 		return -1;
-	rc = settings->action == SERVE ? serve(settings, &card) : 0;
+	if (settings->action == SERVE)
+		rc = serve(settings, &card);
+	else if (settings->action == EXPORT)
+		rc = vc_export(&card, settings->export);
 	vc_card_close(&card);
 	return rc;
 }
@@ -196,6 +214,7 @@ main(int argc, char **argv)
 		vc_variant_help();
 		break;
 	case MAKE:
+	case EXPORT:
 	case SERVE:
 		rc = run(&settings);
 		break;
