@@ -25,6 +25,17 @@ drop(struct vc_content *content, struct vc_item *item)
 	*last = (struct vc_item){0};
 }
 
+/* The length of a file without the 00 that fills it up. */
+static size_t
+content_len(const struct vc_item *item)
+{
+	size_t len = item->len;
+
+	while (len > 0 && item->data[len - 1] == 0x00)
+		len--;
+	return len;
+}
+
 /* The other card gets this card's bytes in exchange, and frees them later. */
 static void
 exchange(struct vc_item *item, struct vc_item *other)
@@ -45,7 +56,7 @@ change(struct vc_content *content, struct vc_content *other, const struct vc_cha
 	if (file->change == VC_DROP)
 		drop(content, item);
 	else if (file->change == VC_CUT)
-		item->len /= 2;
+		item->len = content_len(item) / 2;
 	else if (others != NULL)
 		exchange(item, others);
 }

@@ -125,7 +125,7 @@ enum vc_app {
 /* Changes to a file, apart from the variants above. */
 enum vc_change {
 	VC_DROP, /* the file does not exist */
-	VC_CUT,	 /* the second half of the file is missing */
+	VC_CUT,	 /* the second half of the file's content is missing, and all that follows */
 	VC_OTHER /* the file is another card's */
 };
 

@@ -229,6 +229,15 @@ static const struct scenario list[] = {
 		{"00B0850000", "{05:0:82}9000"},
 		{"00B0005200", "6B00"},
 	}},
+	{"a file cut that is filled up with 00", "licence,cut=licence:001C,cut=jpki:000A", {
+		SELECT_LICENCE,
+		{"00200086<06>", "9000"},
+		{"00B09C0000", "{1C:0:183}9000"}, /* of 366 bytes in a file of 584 */
+		{"00B000B701", "6B00"},
+		SELECT_JPKI,
+		{"00B08A0000", "{A:0:256}9000"},
+		{"00B0076C01", "6B00"}, /* half of the file: its certificate is shorter */
+	}},
 	{"variants without an application", "no-text,no-common", {
 		{"00A4040C0A D3921000310001010408", "6A82"},
 		{"00A4040C0A D3921000310001010100", "6A82"},
