@@ -51,3 +51,19 @@ test_wrong_pin_costs_one_try() {
 	expect_contains "PIN code or key incorrect" "$output"
 	expect_match 'Tries left *: 2$' "$(pkcs15-tool --list-pins)"
 }
+
+# --- what docs/upstream.md says of it. Where a later OpenSC has mended it, the test says so and is to be removed with the row.
+
+test_blocked_pin_hides_the_card() {
+	use_in_tree_driver
+	variant blocked-sign,blocked-6984
+	fails pkcs15-tool --dump
+	expect_contains "Unsupported card" "$output"
+}
+
+test_lower_case_costs_a_try() {
+	use_in_tree_driver
+	fails pkcs15-tool --verify-pin --auth-id 02 --pin "${SIGN_PIN,,}"
+	expect_equal 1 "$(count_apdus "> 0020008006$(printf %s "${SIGN_PIN,,}" | od -A n -t x1 | tr -d ' \n' | tr a-f A-F)")" "VERIFY in lower case"
+	expect_match 'Tries left *: 4$' "$(pkcs15-tool --list-pins)"
+}
