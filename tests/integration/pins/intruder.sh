@@ -4,22 +4,13 @@
 # numbers repeat across applications: no VERIFY may reach another PIN, no data of another file or key may come out.
 #     TEST_FULL=1: before each transaction each application, not one of them in turn
 
-# shellcheck source=tests/lib/pin-jobs.sh
-. "$srcdir/tests/lib/pin-jobs.sh"
+# shellcheck source=tests/lib/intruder-steps.sh
+. "$srcdir/tests/lib/intruder-steps.sh"
 
-intruders=("$JPKI_AID" "${application_aid["Input Support"]}" "${application_aid["Card Surface"]}"
-	"${application_aid["Resident Registry"]}" "$COMMON_AID" "$CARD_MANAGER_AID")
-
-# The jobs. Each writes the file "out", if anything; $right is what it must hold, $places where its PINs may go.
-job_read() {
-	read_data "$1" out "$2"
-}
+# The jobs.
 job_read_by_pkcs11() {
 	steps login "${pin_token[$2]}" "$(pin "$2")" read "${pin_token[$2]}" "$1" out | tee steps.out
 	expect_match '^read CKR_OK$' "$(cat steps.out)"
-}
-job_certificate() {
-	pkcs15-tool --read-certificate 02 --verify-pin --auth-id 02 --pin "$SIGN_PIN" --output out
 }
 job_sign() {
 	pkcs11-tool --sign --id "$1" --mechanism SHA256-RSA-PKCS --input-file document --output-file out \
@@ -35,55 +26,6 @@ job_change() {
 # The signature of the file "document" by the key $1, made without the card: PKCS #1 v1.5 knows no chance.
 sign_without_card() {
 	openssl dgst -sha256 -sign "$VIRTUAL_CARD_DIR/keys/${certificate_name[$1]}.pem" -out "right.$1" document
-}
-
-# intrude FAULT JOB...: the job with the intruder; whatever becomes of it, nothing foreign is touched or comes out.
-intrude() {
-	local place status=0
-	new_card
-	rm -f out
-	(VIRTUAL_CARD_FAULT=$1 "${@:2}") >job.log 2>&1 || status=$?
-	[ "$status" -lt 126 ] || [ "$status" = 255 ] || fail "status $status of ${*:2} with $1: $(cat job.log)"
-	for place in $(verified_pins); do
-		[[ " $places " == *" $place "* ]] || fail "$place was sent a PIN by ${*:2} with $1"
-	done
-	expect_equal "" "$(answers_to_verify | grep -v 9000 || true)" "wrong answers to VERIFY in ${*:2} with $1"
-	if [ -s out ]; then
-		cmp out "$right" || fail "${*:2} with $1 gave something else"
-	fi
-	[ "$status" != 0 ] || [ "$right" = none ] || [ -s out ] || fail "${*:2} with $1 gave nothing and no error"
-	[ "$status" = 0 ] || grep -q -i -E 'error|fail|CKR_|not |no slot|invalid|unable' job.log || fail "${*:2} with $1 failed without a word: $(cat job.log)"
-	[ "$status" = 0 ] && good=$((good + 1)) || bad=$((bad + 1))
-}
-
-# The number of transactions of JOB... when each is preceded by another program.
-count_transactions() {
-	new_card
-	(VIRTUAL_CARD_FAULT="T*:select=$CARD_MANAGER_AID" "$@") >/dev/null 2>&1 || true
-	count_apdus "> 00A4040C07$CARD_MANAGER_AID"
-}
-
-# expect_no_foreign RIGHT PLACES JOB...: with each intruder before each transaction, and before one of them.
-expect_no_foreign() {
-	local right=$1 places=$2 aid number count good=0 bad=0
-	shift 2
-	"$@"
-	[ "$right" = none ] || cmp out "$right"
-	for aid in "${intruders[@]}"; do
-		intrude "T*:open=$aid" "$@"
-	done
-	count=$(count_transactions "$@")
-	[ "$count" -gt 3 ] || fail "only $count transactions"
-	for ((number = 1; number <= count; number++)); do
-		if [ -n "${TEST_FULL-}" ]; then
-			for aid in "${intruders[@]}"; do
-				intrude "T$number:open=$aid" "$@"
-			done
-		else
-			intrude "T$number:open=${intruders[number % ${#intruders[@]}]}" "$@"
-		fi
-	done
-	echo "$*: $count transactions, with an intruder $good jobs done, $bad refused"
 }
 
 test_verify() {
