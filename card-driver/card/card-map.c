@@ -13,19 +13,36 @@
 const struct application applications[APP_COUNT] = {
 		[APP_JPKI] = {APP_JPKI, "JPKI", {0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01}, 10, 0xDF01, true, false, MUNICIPAL_OFFICE,
 				/* token information: "JPKIAP" of JPKIAPICCTOKEN2 */
-				{EF_TOKEN_INFO, {'J', 'P', 'K', 'I', 'A', 'P'}, 6, {0}, 0}},
+				{EF_TOKEN_INFO, {'J', 'P', 'K', 'I', 'A', 'P'}, 6, 0, 0}},
 		[APP_TEXT] = {APP_TEXT, "Input Support", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10, 0xDF02, true, false, MUNICIPAL_OFFICE,
 				/* application information: FF40 { DF41 of 4 bytes */
-				{EF_TEXT_INFO, {0xFF, 0x40}, 2, {0xDF, 0x41, 0x04}, 3}},
+				{EF_TEXT_INFO, {0xFF, 0x40}, 2, 0xDF41, 4}},
 		[APP_SURFACE] = {APP_SURFACE, "Card Surface", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02}, 10, 0xDF03, true, false, MUNICIPAL_OFFICE,
 				/* application information: FF30 { DF31 of 4 bytes; EF 0003 of the text application has DF31 of 32 */
-				{EF_SURFACE_INFO, {0xFF, 0x30}, 2, {0xDF, 0x31, 0x04}, 3}},
+				{EF_SURFACE_INFO, {0xFF, 0x30}, 2, 0xDF31, 4}},
 		[APP_JUKI] = {APP_JUKI, "Resident Registry", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01}, 10, 0xDF04, true, false, MUNICIPAL_OFFICE, {0}},
 		[APP_COMMON] = {APP_COMMON, "Common", {0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00}, 10, 0xDF05, false, false, MUNICIPAL_OFFICE, {0}},
 		/* the PIN setting: an object C1 of one byte */
 		[APP_LICENCE] = {APP_LICENCE, "Licence", {0xA0, 0x00, 0x00, 0x02, 0x31, 0x06}, 16, 0xDF06, true, true, POLICE,
-				{EF_LICENCE_SETTING, {0xC1, 0x01}, 2, {0}, 0}},
+				{EF_LICENCE_SETTING, {0xC1, 0x01}, 2, 0, 0}},
 		[APP_RESIDENCE] = {APP_RESIDENCE, "Residence", {0xD3, 0x92, 0xF0, 0x00, 0x4F, 0x01}, 16, 0xDF07, true, true, NULL, {0}},
+};
+
+/* Further files whose first bytes prove the application. A certificate is a SEQUENCE that begins with a SEQUENCE
+ * (docs/card.md 3.25). The records of the four data and of the card face have the same tag, and tables of 4 and of 9
+ * offsets. */
+#define TABLE_OF_OFFSETS 0xDF21
+#define OFFSET_LEN	 2
+static const struct {
+	enum app_id app;
+	struct file_proof proof;
+} file_proofs[] = {
+		{APP_JPKI, {EF_SIGN_CERTIFICATE, {0x30}, 1, 0x30, 0}},
+		{APP_JPKI, {EF_SIGN_CA_CERTIFICATE, {0x30}, 1, 0x30, 0}},
+		{APP_JPKI, {EF_AUTH_CERTIFICATE, {0x30}, 1, 0x30, 0}},
+		{APP_JPKI, {EF_AUTH_CA_CERTIFICATE, {0x30}, 1, 0x30, 0}},
+		{APP_TEXT, {EF_FOUR_DATA, {0xFF, 0x20}, 2, TABLE_OF_OFFSETS, 4 * OFFSET_LEN}},
+		{APP_SURFACE, {EF_FACE, {0xFF, 0x20}, 2, TABLE_OF_OFFSETS, 9 * OFFSET_LEN}},
 };
 
 #define TEXT_NUMBER  (PIN_BIT(PIN_TEXT) | PIN_BIT(PIN_TEXT_A))
@@ -161,6 +178,19 @@ card_file_find(enum app_id app, uint16_t id)
 	for (i = 0; i < card_files_count; i++)
 		if (card_files[i].app == app && card_files[i].id == id)
 			return &card_files[i];
+	return NULL;
+}
+
+const struct file_proof *
+card_file_proof(const struct card_file *file)
+{
+	size_t i;
+
+	if (applications[file->app].proof.file == file->id)
+		return &applications[file->app].proof;
+	for (i = 0; i < COUNT(file_proofs); i++)
+		if (file_proofs[i].app == file->app && file_proofs[i].proof.file == file->id)
+			return &file_proofs[i].proof;
 	return NULL;
 }
 

@@ -10,8 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The sizes of buffers for an application identifier and for the bytes that prove which application is selected, in
- * bytes. */
+/* The sizes of buffers for an application identifier and for the first bytes of a file that proves its application. */
 #define AID_MAX	  16
 #define PROOF_MAX 6
 
@@ -76,13 +75,14 @@ enum pin_id {
 #define FREE	     0u
 #define NEVER	     PIN_BIT(PIN_NONE)
 
-/* A free file whose first bytes occur in no other application, so that reading them proves which application is
- * selected. The bytes are START; if INNER is given, START is followed by a BER length in any form and then INNER. */
-struct app_proof {
+/* What the first bytes of a file are, if they occur in no other application under this short EF identifier: reading them
+ * proves which application is selected. The bytes are START. If INNER_TAG is given, START is the tag of a BER object whose
+ * first inner object has this tag, and INNER_LEN bytes of content (0: any number). */
+struct file_proof {
 	uint16_t file; /* 0: the application has no such file */
 	uint8_t start[PROOF_MAX];
 	size_t start_len;
-	uint8_t inner[PROOF_MAX];
+	unsigned inner_tag;
 	size_t inner_len;
 };
 
@@ -91,11 +91,11 @@ struct application {
 	const char *label; /* also the label of the token */
 	uint8_t aid[AID_MAX];
 	size_t aid_len;
-	uint16_t df;	    /* file id in the virtual file tree; the card itself has no such id */
-	bool in_ef_dir;	    /* EF.DIR may list it as an application of its own */
-	bool optional;	    /* not every card has it; it is looked for once in a connection */
-	const char *office; /* who can unblock its PINs */
-	struct app_proof proof;
+	uint16_t df;		 /* file id in the virtual file tree; the card itself has no such id */
+	bool in_ef_dir;		 /* EF.DIR may list it as an application of its own */
+	bool optional;		 /* not every card has it; it is looked for once in a connection */
+	const char *office;	 /* who can unblock its PINs */
+	struct file_proof proof; /* a file that is free to read */
 };
 
 enum file_kind {
@@ -181,6 +181,9 @@ bool card_pin_is_changeable(const struct card_pin *pin);
 const struct application *application_by_aid(const uint8_t *aid, size_t len);
 const struct application *application_by_df(uint16_t df);
 const struct card_file *card_file_find(enum app_id app, uint16_t id);
+
+/* Returns what the first bytes of the file are that prove its application, or NULL if they prove nothing. */
+const struct file_proof *card_file_proof(const struct card_file *file);
 const struct card_pin *card_pin_find(int reference);
 const struct card_key *card_key_find(unsigned reference);
 

@@ -14,6 +14,13 @@
 /* The card manager, selected after power-up (GlobalPlatform Card Specification, issuer security domain). */
 static const uint8_t card_manager_aid[] = {0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00};
 
+void
+application_unconfirm(struct session *session)
+{
+	session->link.app_confirmed = false;
+	session->link.app_shown = false;
+}
+
 /* The command is sent again because one real card answered 6F00 to the first command after power-up, whatever the
  * command was (myna-card, measured). */
 static int
@@ -24,7 +31,7 @@ select_by_name(struct session *session, const uint8_t *aid, size_t len)
 
 	session->link.app = NULL;
 	session->link.ef = 0;
-	session->link.app_confirmed = false;
+	application_unconfirm(session);
 	r = apdu_select_name(session, aid, len);
 	if (first && apdu_answer(session)->sw1 == SW1_SELF_TEST)
 		r = apdu_select_name(session, aid, len);
@@ -55,12 +62,6 @@ bool
 application_is_confirmed(const struct session *session, enum app_id app)
 {
 	return session->link.app_confirmed && application_is_selected(session, app);
-}
-
-void
-application_unconfirm(struct session *session)
-{
-	session->link.app_confirmed = false;
 }
 
 void
@@ -116,16 +117,16 @@ application_find(struct session *session, enum app_id id)
 }
 
 static bool
-proof_fits(const struct app_proof *proof, const uint8_t *data, size_t len)
+proof_fits(const struct file_proof *proof, const uint8_t *data, size_t len)
 {
-	struct tlv outer;
+	struct tlv outer, inner;
 
 	if (len < proof->start_len || memcmp(data, proof->start, proof->start_len) != 0)
 		return false;
-	if (proof->inner_len == 0)
+	if (proof->inner_tag == 0)
 		return true;
-	return ber_header(data, len, &outer) == 0 && len - outer.header >= proof->inner_len &&
-	       memcmp(outer.value, proof->inner, proof->inner_len) == 0;
+	return ber_header(data, len, &outer) == 0 && ber_header(outer.value, len - outer.header, &inner) == 0 &&
+	       inner.tag == proof->inner_tag && (proof->inner_len == 0 || inner.len == proof->inner_len);
 }
 
 /* Reads the file that proves which application is selected. Returns SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND if the card does
@@ -206,6 +207,23 @@ application_ensure(struct session *session, enum app_id id)
 	if (application_is_selected(session, id) && session_opens(session, pins_of(id)))
 		return confirm_application(session, app);
 	return application_select(session, id);
+}
+
+bool
+application_shown_by(struct session *session, const struct card_file *file, const uint8_t *data, size_t len)
+{
+	const struct file_proof *proof = card_file_proof(file);
+
+	if (!application_is_selected(session, file->app) || proof == NULL || !proof_fits(proof, data, len))
+		return false;
+	session->link.app_shown = true;
+	return true;
+}
+
+int
+application_ensure_for_reading(struct session *session, enum app_id id)
+{
+	return session->link.app_shown && application_is_selected(session, id) ? SC_SUCCESS : application_ensure(session, id);
 }
 
 /* Another application must be selected, because a SELECT of the same application would keep its PINs verified (JICSAP

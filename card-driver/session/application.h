@@ -13,6 +13,15 @@ int application_select(struct session *session, enum app_id app);
  * file that proves the application, because a SELECT might end the verification. Returns SC_SUCCESS or SC_ERROR_*. */
 int application_ensure(struct session *session, enum app_id app);
 
+/* Notes that the first bytes of a file were read without application_ensure(). Returns true if they prove that the
+ * application of the file is selected (card_file_proof()); then application_ensure_for_reading() needs no exchange in this
+ * transaction. Otherwise DATA may be of another application and must not be used. */
+bool application_shown_by(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
+
+/* Like application_ensure(), but the content of a file that was read in this transaction is a sufficient proof. Not for
+ * VERIFY and changes, which are not repeated if the application is the wrong one. */
+int application_ensure_for_reading(struct session *session, enum app_id app);
+
 /* Returns true if the application was selected last, as far as this process knows. After a reset no application is. */
 bool application_is_selected(const struct session *session, enum app_id app);
 

@@ -8,6 +8,7 @@
 #include "card-driver/card/licence-record.h"
 #include "card-driver/card/tlv.h"
 #include "read.h"
+#include "status.h"
 
 /* READ BINARY has an offset of 15 bits. A card or reader may return fewer bytes than requested, but the number of READs
  * has to be limited. */
@@ -65,7 +66,7 @@ next_read_length(const struct session *session, const struct loaded_file *loaded
 int
 load_bytes(struct session *session, const struct card_file *file, size_t offset, uint8_t *buf, size_t len)
 {
-	int r = application_ensure(session, file->app);
+	int r = application_ensure_for_reading(session, file->app);
 
 	if (r < 0)
 		return r;
@@ -77,8 +78,24 @@ load_bytes(struct session *session, const struct card_file *file, size_t offset,
 	return r;
 }
 
-/* Reads the next chunk; the first chunk contains the size of the content. LOADED may be invalid after a failed exchange,
- * which can free it. */
+/* Adds LEN bytes that a READ has returned; 0 is the end of the file. The first chunk contains the size of the content. */
+static int
+add_chunk(struct loaded_file *loaded, const uint8_t *chunk, size_t len)
+{
+	int r;
+
+	if (len == 0)
+		r = end_of_file_reached(loaded);
+	else
+		r = secret_append(&loaded->content, chunk, len) ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
+	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
+		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
+	if (r == SC_SUCCESS && loaded->content.len >= content_size(loaded))
+		cut_padding(loaded, content_size(loaded));
+	return r;
+}
+
+/* Reads the next chunk. LOADED may be invalid after a failed exchange, which can free it. */
 static int
 load_chunk(struct session *session, struct loaded_file *loaded)
 {
@@ -89,17 +106,47 @@ load_chunk(struct session *session, struct loaded_file *loaded)
 	if (chunk == NULL)
 		return SC_ERROR_OUT_OF_MEMORY;
 	r = load_bytes(session, loaded->file, loaded->content.len, chunk, len);
-	if (r == 0)
-		r = end_of_file_reached(loaded);
-	else if (r > 0)
-		r = secret_append(&loaded->content, chunk, (size_t)r) ? SC_SUCCESS : SC_ERROR_OUT_OF_MEMORY;
-	if (r == SC_SUCCESS && content_size(loaded) > FILE_MAX)
-		r = SC_ERROR_UNKNOWN_DATA_RECEIVED;
-	if (r == SC_SUCCESS && loaded->content.len >= content_size(loaded))
-		cut_padding(loaded, content_size(loaded));
+	if (r >= 0)
+		r = add_chunk(loaded, chunk, (size_t)r);
 	sc_mem_clear(chunk, len);
 	free(chunk);
 	return r;
+}
+
+/* Reads the first chunk although another program may have selected another application. If its bytes do not show that the
+ * right one is selected, they are dropped. They are not logged, because they may be private data of the other application.
+ * Returns an error only if the card did not answer. */
+static int
+load_start_unconfirmed(struct session *session, struct loaded_file *loaded)
+{
+	uint8_t chunk[SHORT_ANSWER_MAX];
+	const struct card_file *file = loaded->file;
+	int r;
+
+	session->link.exchange_private = true;
+	r = read_ef_once(session, file->id, chunk, next_read_length(session, loaded));
+	session->link.exchange_private = false;
+	if (r > 0 && application_shown_by(session, file, chunk, (size_t)r))
+		r = add_chunk(loaded, chunk, (size_t)r);
+	else if (r >= 0 || (status_is_answer(r) && application_is_selected(session, file->app)))
+		r = SC_SUCCESS;
+	sc_mem_clear(chunk, sizeof(chunk));
+	return r;
+}
+
+/* Ensures that the application of a file is selected. That may free what was loaded. If nothing of the file was loaded, and
+ * its application was selected last, the first bytes of the file may show that it still is, which saves an exchange. */
+static int
+ensure_application_of(struct session *session, const struct card_file *file)
+{
+	struct loaded_file *loaded = session_loaded(session, file);
+	int r = SC_SUCCESS;
+
+	if (loaded == NULL)
+		return SC_ERROR_OUT_OF_MEMORY;
+	if (loaded->content.len == 0 && card_file_proof(file) != NULL && application_is_selected(session, file->app) && !application_is_confirmed(session, file->app))
+		r = load_start_unconfirmed(session, loaded);
+	return r < 0 ? r : application_ensure_for_reading(session, file->app);
 }
 
 static int
@@ -114,8 +161,7 @@ check_readable(const struct session *session, const struct card_file *file)
 	return SC_SUCCESS;
 }
 
-/* Loads the file until BYTES of it are in memory. The application is selected or confirmed first, because that may free
- * what was loaded. */
+/* Loads the file until BYTES of it are in memory. */
 static int
 load_until(struct session *session, const struct card_file *file, size_t bytes)
 {
@@ -124,7 +170,7 @@ load_until(struct session *session, const struct card_file *file, size_t bytes)
 
 	if (r < 0)
 		return r;
-	r = application_ensure(session, file->app);
+	r = ensure_application_of(session, file);
 	loaded = r < 0 ? NULL : session_loaded(session, file);
 	if (r >= 0 && loaded == NULL)
 		r = SC_ERROR_OUT_OF_MEMORY;

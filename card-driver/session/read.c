@@ -192,6 +192,16 @@ read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_
 }
 
 int
+read_ef_once(struct session *session, uint16_t id, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
+{
+	const struct reading reading = {.id = id, .buf = buf};
+
+	if (session->link.sfi_fails || session->link.select_first || session->link.exact_lengths)
+		return SC_ERROR_NOT_SUPPORTED;
+	return read_by_sfi(session, &reading, len);
+}
+
+int
 read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len) /* NOLINT(readability-non-const-parameter) */
 {
 	const struct reading reading = {.id = id, .record = record, .buf = buf};

@@ -19,6 +19,10 @@ size_t read_first_length(const struct session *session);
  * SC_ERROR_*. */
 int read_ef(struct session *session, uint16_t id, size_t offset, uint8_t *buf, size_t len);
 
+/* Sends one READ for the first bytes of a file by its short EF identifier, and does not repeat it. Returns the same as
+ * read_ef(), or SC_ERROR_NOT_SUPPORTED, without an exchange, if this card needs READs of another form. */
+int read_ef_once(struct session *session, uint16_t id, uint8_t *buf, size_t len);
+
 /* Reads a record of a record file, including its simple TLV header, in the same way. The first record has number 1. */
 int read_ef_record(struct session *session, uint16_t id, unsigned record, uint8_t *buf, size_t len);
 

@@ -71,6 +71,7 @@ session_forget(struct session *session)
 	session->link.app = NULL;
 	session->link.ef = 0;
 	session->link.app_confirmed = false;
+	session->link.app_shown = false;
 	session->link.card_responded = false;
 	session->who.identity = (struct identity){0};
 	forget_found_applications(session);

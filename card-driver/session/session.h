@@ -103,6 +103,7 @@ enum available_certificate {
 struct session_link {
 	const struct application *app;		/* the selected application; NULL: not known */
 	bool app_confirmed;			/* app is known to be selected in this transaction */
+	bool app_shown;				/* the content of a file has shown the same, which is sufficient for reading */
 	const struct application *verified_app; /* the application that a VERIFY was sent to; a PIN of it may be verified until another one is selected */
 	enum presence found[APP_COUNT];		/* whether this card has the applications, as far as a SELECT has shown it */
 	bool proof_absent[APP_COUNT];		/* the card has no file that would prove the application */
