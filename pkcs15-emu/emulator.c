@@ -144,11 +144,17 @@ add_all_data(struct sc_pkcs15_card *p15card, struct session *session)
 	return log_error(p15card->card->ctx, r, "data objects");
 }
 
+static const struct application *
+application_of(const struct sc_pkcs15_df *df)
+{
+	return application_by_aid(df->path.value, df->path.len);
+}
+
 /* Lists all objects of a DF. After an error none of them stays listed, so that the next request starts again. */
 static int
 add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_pkcs15_df *df)
 {
-	const struct application *app = application_by_aid(df->path.value, df->path.len);
+	const struct application *app = application_of(df);
 	struct sc_pkcs15_object *last = last_object(p15card);
 	int r = SC_SUCCESS;
 
@@ -165,12 +171,19 @@ add_objects(struct sc_pkcs15_card *p15card, struct session *session, struct sc_p
 }
 
 /* Returns true if a DF should be listed in the same transaction as ASKED. Every transaction has to confirm its
- * application, so the DFs that will be requested next are listed together: tools always request the PINs, a PKCS#11
- * module requests everything. */
+ * application, so the DFs that a PKCS#11 module will request next, which is all of them, are listed together. Tools request
+ * only what they need. Before objects of another application than JPKI its PINs are listed, which shows whether the card
+ * has that application; data objects may be listed for all applications at once, and only JPKI has certificates. */
 static bool
 is_df_due(const struct session *session, const struct sc_pkcs15_df *df, const struct sc_pkcs15_df *asked)
 {
-	return df == asked || df->type == SC_PKCS15_AODF || session_in_pkcs11(session);
+	const struct application *app = application_of(df);
+
+	if (df == asked || session_in_pkcs11(session))
+		return true;
+	if (df->type != SC_PKCS15_AODF || app->id == APP_JPKI || asked->type == SC_PKCS15_CDF)
+		return false;
+	return asked->type == SC_PKCS15_DODF || app == application_of(asked);
 }
 
 static bool

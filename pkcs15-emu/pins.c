@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "objects.h"
 
+#include "card-driver/operations/files.h"
 #include "card-driver/operations/pin.h"
 #include "object.h"
 
@@ -19,12 +20,14 @@ pin_condition(const struct card_pin *pin)
 	}
 }
 
-/* Returns true if the tries left are not queried now. The signature PIN has a PKCS#11 token of its own, and OpenSC
- * queries its state when a program looks at that token. */
+/* Returns true if nobody looks at the tries left that would be queried now. OpenSC's PKCS#11 module queries them itself
+ * whenever a program looks at the PIN's token; in JPKI that costs no more than here. Tools list PINs first. If PINs are
+ * listed after an object was read, it is because OpenSC clears their cached values at the end
+ * (sc_pkcs15_pincache_clear()), or looks for the PIN of an object. */
 static bool
 is_query_deferred(const struct session *session, const struct card_pin *pin)
 {
-	return pin->id == PIN_SIGN && session_in_pkcs11(session);
+	return session_in_pkcs11(session) ? pin->app == APP_JPKI : files_object_selected(session);
 }
 
 static int
@@ -32,7 +35,7 @@ add_pin(struct sc_pkcs15_card *p15card, struct session *session, const struct ca
 {
 	struct sc_pkcs15_object object = object_make(pin->label, PIN_NONE);
 	struct sc_pkcs15_auth_info info = {0};
-	int tries_left = -1, r = is_query_deferred(session, pin) ? SC_SUCCESS : pin_query(session, pin, &tries_left);
+	int tries_left = -1, r = is_query_deferred(session, pin) ? SC_SUCCESS : pin_query_to_show(session, pin, &tries_left);
 
 	if (r == SC_ERROR_FILE_NOT_FOUND)
 		return r;

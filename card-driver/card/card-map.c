@@ -205,6 +205,17 @@ card_pin_find(int reference)
 	return NULL;
 }
 
+bool
+card_pin_is_unique(const struct card_pin *pin)
+{
+	size_t i;
+
+	for (i = 0; i < card_files_count; i++)
+		if (card_files[i].id == pin->file && card_files[i].app != pin->app && card_files[i].kind == FILE_INTERNAL)
+			return false;
+	return true;
+}
+
 const struct card_key *
 card_key_find(unsigned reference)
 {

@@ -177,6 +177,9 @@ const char *application_label(unsigned index);
 /* Returns true if the holder can change the PIN with a command of this driver. */
 bool card_pin_is_changeable(const struct card_pin *pin);
 
+/* Returns true if no other application is known to have a PIN or key with the PIN's file id (docs/card.md 4.24). */
+bool card_pin_is_unique(const struct card_pin *pin);
+
 /* Return the entry, or NULL if the card has none. */
 const struct application *application_by_aid(const uint8_t *aid, size_t len);
 const struct application *application_by_df(uint16_t df);

@@ -106,10 +106,17 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	else if (node.field != NULL)
 		size = session->place.value.len;
 	session->place.node = node;
+	session->place.object_selected |= path->aid.len > 0;
 	if (file_out == NULL)
 		return SC_SUCCESS;
 	*file_out = tree_describe(session, &node, size);
 	return *file_out == NULL ? SC_ERROR_OUT_OF_MEMORY : SC_SUCCESS;
+}
+
+bool
+files_object_selected(const struct session *session)
+{
+	return session->place.object_selected;
 }
 
 static int

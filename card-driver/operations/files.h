@@ -17,6 +17,9 @@ int files_check_presence(struct session *session, enum app_id app, const struct 
  * in a connection. Returns SC_SUCCESS or the SC_ERROR_* of an exchange that failed. */
 int files_find_optional(struct session *session, const struct application *only);
 
+/* Returns true if OpenSC has selected the file of a PKCS#15 object in this connection. */
+bool files_object_selected(const struct session *session);
+
 /* Implement operations of struct sc_card_operations for the card of the session. They return the results that OpenSC
  * documents for these operations. */
 int files_select(struct session *session, const sc_path_t *path, sc_file_t **file_out);

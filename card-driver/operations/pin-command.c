@@ -130,7 +130,7 @@ pin_command(struct session *session, struct sc_pin_cmd_data *data)
 		r = change_pin(session, pin, data);
 		break;
 	case SC_PIN_CMD_GET_INFO:
-		r = pin_query(session, pin, &tries_left);
+		r = pin_query_to_show(session, pin, &tries_left);
 		break;
 	case SC_PIN_CMD_UNBLOCK:
 		tell_user(session->card->ctx, "%s: only %s can unblock it", pin->label, applications[pin->app].office);

@@ -114,14 +114,47 @@ query_tries_left(struct session *session, const struct card_pin *pin, struct que
 int
 pin_query(struct session *session, const struct card_pin *pin, int *tries_left)
 {
-	const struct pin_state *state = session_pin_state(session, pin->id);
 	struct query query = {-1, false};
+	int r = session_would_disturb(session, pin->app) ? SC_SUCCESS : query_tries_left(session, pin, &query);
+
+	*tries_left = session_pin_state(session, pin->id)->tries_left;
+	return r;
+}
+
+/* Queries a PIN although another program may have selected another application. No other application is known to have a PIN
+ * with this short EF identifier. Still, the number is only shown: the memory of refused values does not learn it, and a
+ * number that says that the PIN is blocked is not believed. Returns false if the PIN must be queried in the usual way. */
+static bool
+query_unconfirmed(struct session *session, const struct card_pin *pin)
+{
+	struct query query = {-1, false};
+	bool form_refused;
 	int r;
 
-	*tries_left = state->tries_left;
-	if (is_fresh(state) || session_would_disturb(session, pin->app))
-		return SC_SUCCESS;
-	r = query_tries_left(session, pin, &query);
+	if (!application_is_selected(session, pin->app) || application_is_confirmed(session, pin->app) || !read_has_sfi(session) || !card_pin_is_unique(pin))
+		return false;
+	apdu_forget_ef(session);
+	r = send_query(session, PIN_OF_CURRENT_EF | pin->file, &query, &form_refused);
+	if (r < 0 || query.tries_left <= 0 || query.tries_left > pin->tries)
+		return false;
+	session_note_tries(session, pin->id, query.tries_left);
+	return true;
+}
+
+int
+pin_query_to_show(struct session *session, const struct card_pin *pin, int *tries_left)
+{
+	const struct pin_state *state = session_pin_state(session, pin->id);
+	int r = SC_SUCCESS;
+
+	if (!is_fresh(state) && !session_would_disturb(session, pin->app)) {
+		r = session_begin(session);
+		if (r == SC_SUCCESS) {
+			if (!query_unconfirmed(session, pin))
+				r = pin_query(session, pin, tries_left);
+			session_end(session);
+		}
+	}
 	*tries_left = state->tries_left;
 	return r;
 }

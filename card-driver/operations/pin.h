@@ -15,9 +15,12 @@
 bool pin_shown(const struct session *session, const struct card_pin *pin);
 
 /* Queries the tries left of a PIN without using a try. The last known number (-1: none) is returned without an exchange
- * if the card answered the same query a moment ago, or if the query would deselect another application in which a PIN is
- * verified. Returns SC_SUCCESS or SC_ERROR_*. */
+ * if the query would deselect another application in which a PIN is verified. Returns SC_SUCCESS or SC_ERROR_*. */
 int pin_query(struct session *session, const struct card_pin *pin, int *tries_left);
+
+/* Like pin_query(), for a number that is shown and decides nothing. The last known number is also returned if it is a few
+ * seconds old, and the application is not confirmed first where the answer can hardly come from another one. */
+int pin_query_to_show(struct session *session, const struct card_pin *pin, int *tries_left);
 
 /* Sends one VERIFY. The caller has begun the transaction. Returns SC_SUCCESS or SC_ERROR_*. VERIFY is not sent, and the
  * error is SC_ERROR_AUTH_METHOD_BLOCKED, if the PIN is blocked or has a single try left, unless the user has allowed the

@@ -128,8 +128,9 @@ struct session_pins {
 /* The current position in the virtual file tree. Owned by operations/files.c. */
 struct session_place {
 	struct tree_node node;
-	struct secret value; /* the value of node.field; empty: it has to be read again */
-	bool limit_told;     /* the user was told which applications EF.DIR leaves out */
+	struct secret value;  /* the value of node.field; empty: it has to be read again */
+	bool limit_told;      /* the user was told which applications EF.DIR leaves out */
+	bool object_selected; /* OpenSC has selected the file of a PKCS#15 object in this connection */
 };
 
 /* A part with an owner is used by the owner's file alone, and by session.c, which creates and forgets it. Other files call
