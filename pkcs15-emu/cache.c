@@ -6,6 +6,9 @@
  * these keys, and is signed by the CA's key, because the CA signs only one certificate with that serial number. The copy
  * of the CA's certificate is proven by the hash of its key, which has also signed that copy. Somebody who can only write
  * to the cache does not have the CA's private key.
+ *
+ * The certificate of the signature CA is named by a certificate that needs a PIN. It is proven by itself when it is read:
+ * its beginning and its own key identifier on the card are those of the copy, which contains that key and is signed by it.
  */
 #include "cache.h"
 
@@ -21,8 +24,6 @@
 #define TAG_UTC_TIME 0x17
 #define TIME_MAX     32
 
-/* The cache does not contain the CA certificate of the signature pair, because no file that is free to read names that
- * CA. */
 enum {
 	KEPT_CERTIFICATE,
 	KEPT_CA,
@@ -95,42 +96,46 @@ is_certificate_pair(const struct x509_certificate *certificate, const struct x50
 	return x509_certificate_names_keys(certificate, ca) && is_signed_by(certificate, ca) && is_signed_by(ca, ca);
 }
 
-/* Returns true if the authentication certificate on the card contains these LEN bytes at OFFSET. Reads them from the
- * card if they are not in memory. */
+/* Finds the key identifiers in a copy of the holder's certificate. */
 static bool
-card_has_bytes(struct session *session, const uint8_t *bytes, size_t len, size_t offset)
+find_key_identifiers(const uint8_t *copy, size_t len, const uint8_t **bytes, size_t *bytes_len)
 {
-	const struct card_file *file = kept_file(KEPT_CERTIFICATE);
-	const struct loaded_file *loaded = session_loaded(session, file);
-	uint8_t shown[SHORT_ANSWER_MAX];
+	struct x509_certificate certificate;
 
-	if (loaded == NULL || len > sizeof(shown))
-		return false;
-	if (loaded->whole)
-		return offset <= loaded->content.len && len <= loaded->content.len - offset && memcmp(loaded->content.data + offset, bytes, len) == 0;
-	return load_bytes(session, file, offset, shown, len) == (int)len && memcmp(shown, bytes, len) == 0;
+	return x509_certificate_parse(copy, len, &certificate) == 0 && certificate_size(&certificate) == len &&
+	       x509_certificate_key_identifiers(&certificate, bytes, bytes_len) == 0;
 }
 
-/* Returns true if the copy is the certificate on the card. The beginning is compared first because it is in memory, so
- * that a copy of another certificate needs no exchange. */
+/* Finds the identifier of its own key in a copy of a CA's certificate, which must contain that key and be signed by it. */
+static bool
+find_own_key_identifier(const uint8_t *copy, size_t len, const uint8_t **bytes, size_t *bytes_len)
+{
+	struct x509_certificate certificate;
+
+	return x509_certificate_parse(copy, len, &certificate) == 0 && certificate_size(&certificate) == len &&
+	       x509_certificate_names_own_key(&certificate) && is_signed_by(&certificate, &certificate) &&
+	       x509_certificate_subject_key(&certificate, bytes, bytes_len) == 0;
+}
+
+/* Loads the holder's certificate. Returns true if the copy is the same, which the card may show without giving the whole
+ * certificate. */
 static bool
 is_copy_on_card(struct session *session, const struct x509_certificate *copy)
 {
-	const struct loaded_file *loaded = session_loaded(session, kept_file(KEPT_CERTIFICATE));
-	const uint8_t *identifiers;
-	size_t len;
+	const struct card_file *file = kept_file(KEPT_CERTIFICATE);
+	const struct loaded_file *loaded = NULL;
+	size_t size = certificate_size(copy);
 
-	if (loaded == NULL || loaded->content.len == 0 || loaded->content.len > certificate_size(copy) || memcmp(loaded->content.data, copy->whole.start, loaded->content.len) != 0)
-		return false;
-	return x509_certificate_key_identifiers(copy, &identifiers, &len) == 0 &&
-	       card_has_bytes(session, identifiers, len, (size_t)(identifiers - copy->whole.start));
+	load_offer_copy(session, file, copy->whole.start, size, find_key_identifiers);
+	return load_file(session, file, FILE_WHOLE, &loaded) == SC_SUCCESS && loaded->content.len == size &&
+	       memcmp(loaded->content.data, copy->whole.start, size) == 0;
 }
 
 /* Sets a path of the type from which OpenSC makes a file name. */
 static void
-set_cache_path(sc_path_t *path, size_t kept)
+set_cache_path(sc_path_t *path, uint16_t file)
 {
-	object_set_path(path, APP_JPKI, kept_files[kept]);
+	object_set_path(path, APP_JPKI, file);
 	path->type = SC_PATH_TYPE_PATH;
 }
 
@@ -144,12 +149,26 @@ read_cached_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
 
 	for (i = 0; i < KEPT_COUNT; i++) {
 		len = 0;
-		set_cache_path(&path, i);
+		set_cache_path(&path, kept_files[i]);
 		if (sc_pkcs15_read_cached_file(p15card, &path, &copies->data[i], &len) < 0 ||
 				x509_certificate_parse(copies->data[i], len, &copies->certificates[i]) < 0)
 			return false;
 	}
 	return true;
+}
+
+/* Offers the copy of the signature CA's certificate. That costs nothing until the certificate is read. */
+static void
+offer_signature_ca(struct sc_pkcs15_card *p15card, struct session *session)
+{
+	sc_path_t path;
+	u8 *data = NULL;
+	size_t len = 0;
+
+	set_cache_path(&path, EF_SIGN_CA_CERTIFICATE);
+	if (sc_pkcs15_read_cached_file(p15card, &path, &data, &len) == SC_SUCCESS)
+		load_offer_copy(session, card_file_find(APP_JPKI, EF_SIGN_CA_CERTIFICATE), data, len, find_own_key_identifier);
+	free(data);
 }
 
 static bool
@@ -160,11 +179,10 @@ use_cached_pair(struct sc_pkcs15_card *p15card, struct session *session)
 	bool good = read_cached_copies(p15card, &copies) && is_certificate_pair(certificate, ca) && is_copy_on_card(session, certificate);
 	size_t i;
 
-	for (i = 0; i < KEPT_COUNT; i++) {
-		if (good)
-			load_provided(session, kept_file(i), copies.certificates[i].whole.start, certificate_size(&copies.certificates[i]));
+	if (good)
+		load_provided(session, kept_file(KEPT_CA), ca->whole.start, certificate_size(ca));
+	for (i = 0; i < KEPT_COUNT; i++)
 		free(copies.data[i]);
-	}
 	return good;
 }
 
@@ -205,7 +223,7 @@ cache_pair(struct sc_pkcs15_card *p15card, struct session *session)
 	if (!load_pair(session, pair) || !is_certificate_pair(&pair[KEPT_CERTIFICATE], &pair[KEPT_CA]))
 		return;
 	for (i = 0; i < KEPT_COUNT; i++) {
-		set_cache_path(&path, i);
+		set_cache_path(&path, kept_files[i]);
 		(void)sc_pkcs15_cache_file(p15card, &path, pair[i].whole.start, certificate_size(&pair[i]));
 	}
 }
@@ -215,8 +233,27 @@ cache_use(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	if (p15card->opts.use_file_cache == SC_PKCS15_OPTS_CACHE_NO_FILES || p15card->tokeninfo->last_update.gtime != NULL)
 		return;
-	if (date_cache_entries(p15card, session) < 0 || !cache_folder_is_safe(p15card))
+	if (date_cache_entries(p15card, session) < 0 || !cache_folder_is_safe(p15card)) {
 		p15card->opts.use_file_cache = SC_PKCS15_OPTS_CACHE_NO_FILES;
-	else if (!use_cached_pair(p15card, session))
+		return;
+	}
+	if (!use_cached_pair(p15card, session))
 		cache_pair(p15card, session);
+	offer_signature_ca(p15card, session);
+}
+
+void
+cache_keep(struct sc_pkcs15_card *p15card, struct session *session)
+{
+	const struct loaded_file *loaded = session_loaded(session, card_file_find(APP_JPKI, EF_SIGN_CA_CERTIFICATE));
+	bool in_use = p15card->opts.use_file_cache != SC_PKCS15_OPTS_CACHE_NO_FILES && p15card->tokeninfo->last_update.gtime != NULL;
+	const uint8_t *identifier;
+	sc_path_t path;
+	size_t len;
+
+	if (!in_use || loaded == NULL || !loaded->whole || loaded->copied || !cache_folder_is_safe(p15card) ||
+			!find_own_key_identifier(loaded->content.data, loaded->content.len, &identifier, &len))
+		return;
+	set_cache_path(&path, EF_SIGN_CA_CERTIFICATE);
+	(void)sc_pkcs15_cache_file(p15card, &path, loaded->content.data, loaded->content.len);
 }

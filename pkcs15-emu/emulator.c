@@ -272,6 +272,15 @@ add_class_dfs(struct sc_pkcs15_card *p15card, unsigned df)
 	return r;
 }
 
+static void
+keep_copies(struct sc_pkcs15_card *p15card)
+{
+	struct session *session = driver_session(p15card->card);
+
+	if (session != NULL)
+		cache_keep(p15card, session);
+}
+
 static int
 add_dfs(struct sc_pkcs15_card *p15card)
 {
@@ -281,6 +290,7 @@ add_dfs(struct sc_pkcs15_card *p15card)
 	for (i = 0; i < sizeof(classes) / sizeof(classes[0]) && r == SC_SUCCESS; i++)
 		r = add_class_dfs(p15card, classes[i].df);
 	p15card->ops.parse_df = parse_df;
+	p15card->ops.clear = keep_copies;
 	return r;
 }
 

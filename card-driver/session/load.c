@@ -15,6 +15,10 @@
 #define FILE_MAX   (0x7FFF + SHORT_ANSWER_MAX)
 #define CHUNKS_MAX (2 * FILE_MAX / SHORT_ANSWER_MAX)
 
+/* How many bytes of a file must be equal to those of a copy before the copy is proven. In a certificate they contain
+ * issuer, serial number and dates. */
+#define COPY_BEGINNING SHORT_ANSWER_MAX
+
 /* Returns the number of bytes before the padding: the fixed size of the file, or the size that its objects state.
  * Returns FILE_MAX if the size is not known yet. */
 static size_t
@@ -149,6 +153,55 @@ ensure_application_of(struct session *session, const struct card_file *file)
 	return r < 0 ? r : application_ensure_for_reading(session, file->app);
 }
 
+void
+load_provided(struct session *session, const struct card_file *file, const uint8_t *data, size_t len)
+{
+	struct loaded_file *loaded = session_loaded(session, file);
+
+	/* The bytes that were read in this connection must be the beginning of DATA. */
+	if (loaded == NULL || loaded->whole || len < loaded->content.len || (loaded->content.len > 0 && memcmp(loaded->content.data, data, loaded->content.len) != 0))
+		return;
+	loaded->whole = secret_append(&loaded->content, data + loaded->content.len, len - loaded->content.len);
+}
+
+static bool
+begins_alike(const struct loaded_file *loaded, const struct secret *copy)
+{
+	return loaded->content.len <= copy->len && memcmp(loaded->content.data, copy->data, loaded->content.len) == 0;
+}
+
+/* Completes a file with its copy if the card has the bytes that prove it. The copy is tried once. If it is rejected, the
+ * rest of the file is read. LOADED may be invalid after a failed exchange. */
+static int
+complete_with_copy(struct session *session, struct loaded_file *loaded)
+{
+	const struct card_file *file = loaded->file;
+	struct secret copy = loaded->copy;
+	uint8_t shown[SHORT_ANSWER_MAX];
+	const uint8_t *proof;
+	size_t len;
+	int r = 0;
+
+	loaded->copy = (struct secret){0};
+	if (begins_alike(loaded, &copy) && loaded->find_proof(copy.data, copy.len, &proof, &len) && len <= sizeof(shown)) {
+		r = load_bytes(session, file, (size_t)(proof - copy.data), shown, len);
+		if (r == (int)len && memcmp(shown, proof, len) == 0) {
+			load_provided(session, file, copy.data, copy.len);
+			loaded->copied = loaded->whole;
+		}
+	}
+	secret_clear(&copy);
+	return r < 0 ? r : SC_SUCCESS;
+}
+
+static int
+load_more(struct session *session, struct loaded_file *loaded)
+{
+	if (loaded->copy.len > 0 && loaded->content.len >= COPY_BEGINNING)
+		return complete_with_copy(session, loaded);
+	return load_chunk(session, loaded);
+}
+
 static int
 check_readable(const struct session *session, const struct card_file *file)
 {
@@ -175,7 +228,7 @@ load_until(struct session *session, const struct card_file *file, size_t bytes)
 	if (r >= 0 && loaded == NULL)
 		r = SC_ERROR_OUT_OF_MEMORY;
 	for (chunks = 0; r >= 0 && !loaded->whole && loaded->content.len < bytes; chunks++)
-		r = chunks < CHUNKS_MAX ? load_chunk(session, loaded) : SC_ERROR_UNKNOWN_DATA_RECEIVED;
+		r = chunks < CHUNKS_MAX ? load_more(session, loaded) : SC_ERROR_UNKNOWN_DATA_RECEIVED;
 	session_end(session);
 	return r;
 }
@@ -198,14 +251,15 @@ load_file(struct session *session, const struct card_file *file, size_t bytes, c
 }
 
 void
-load_provided(struct session *session, const struct card_file *file, const uint8_t *data, size_t len)
+load_offer_copy(struct session *session, const struct card_file *file, const uint8_t *data, size_t len, find_copy_proof find_proof)
 {
 	struct loaded_file *loaded = session_loaded(session, file);
 
-	/* The bytes that were read in this connection must be the beginning of DATA. */
-	if (loaded == NULL || loaded->whole || len < loaded->content.len || (loaded->content.len > 0 && memcmp(loaded->content.data, data, loaded->content.len) != 0))
+	if (loaded == NULL || loaded->whole)
 		return;
-	loaded->whole = secret_append(&loaded->content, data + loaded->content.len, len - loaded->content.len);
+	secret_clear(&loaded->copy);
+	(void)secret_copy(&loaded->copy, data, len);
+	loaded->find_proof = find_proof;
 }
 
 int

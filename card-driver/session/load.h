@@ -21,6 +21,11 @@ int load_size(struct session *session, const struct card_file *file, size_t *siz
  * is already in memory or if DATA contradicts what was read. */
 void load_provided(struct session *session, const struct card_file *file, const uint8_t *data, size_t len);
 
+/* Stores DATA, which may be the content of a free file, for load_file(), which reads the beginning of the file from the
+ * card and uses DATA for the rest if it begins alike, and if the card has the bytes of it that FIND_PROOF finds (at most
+ * 256). Does nothing if the whole file is already in memory. */
+void load_offer_copy(struct session *session, const struct card_file *file, const uint8_t *data, size_t len, find_copy_proof find_proof);
+
 /* Reads up to LEN (at most read_answer_max()) bytes at OFFSET of a file from the card, even if they are in memory. A
  * READ that fails or returns nothing is repeated after SELECT of the file, and then for fewer bytes. Returns the number
  * of bytes, 0 at the end of the file, or SC_ERROR_*. */

@@ -27,6 +27,7 @@ loaded_drop(struct loaded_file **link)
 
 	*link = loaded->next;
 	secret_clear(&loaded->content);
+	secret_clear(&loaded->copy);
 	EVP_PKEY_free(loaded->key);
 	free(loaded);
 }

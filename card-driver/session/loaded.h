@@ -11,10 +11,17 @@
 #include "card-driver/card/card-map.h"
 #include "card-driver/trust/finding.h"
 
+/* Finds the bytes of a copy that, together with its beginning, occur in no other content that the file can have. Returns
+ * false if the copy has no such bytes. */
+typedef bool (*find_copy_proof)(const uint8_t *copy, size_t len, const uint8_t **bytes, size_t *bytes_len);
+
 struct loaded_file {
 	const struct card_file *file;
 	struct secret content; /* the bytes that were read so far */
 	bool whole;	       /* the content is complete */
+	struct secret copy;    /* what an earlier connection has stored, until it is used or rejected; empty: none */
+	find_copy_proof find_proof;
+	bool copied; /* the end of the content comes from the copy */
 	struct finding finding;
 	struct finding presence; /* whether the card that the record names is present */
 	EVP_PKEY *key;		 /* owned; NULL: the public key in the content was not needed yet. Set by content/public-key.c */

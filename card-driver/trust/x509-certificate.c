@@ -254,6 +254,18 @@ x509_certificate_key_identifiers(const struct x509_certificate *certificate, con
 	return 0;
 }
 
+int
+x509_certificate_subject_key(const struct x509_certificate *certificate, const uint8_t **start, size_t *len)
+{
+	struct x509_extension own;
+
+	if (x509_certificate_extension(certificate, oid_subject_key, sizeof(oid_subject_key), &own) < 0)
+		return -1;
+	*start = own.whole.start;
+	*len = own.whole.header + own.whole.len;
+	return 0;
+}
+
 /* Computes the SHA-1 hash of the content of the BIT STRING in a SubjectPublicKeyInfo. */
 static int
 hash_key(const struct x509_certificate *certificate, uint8_t hash[SHA1_LEN])
@@ -287,4 +299,14 @@ x509_certificate_names_keys(const struct x509_certificate *certificate, const st
 			take_object(&authority.value, TAG_SEQUENCE, &identifiers) < 0 || take_object(&identifiers, TAG_KEY_IDENTIFIER, &of_issuer) < 0)
 		return false;
 	return is_hash_of_key(&of_own, certificate) && is_hash_of_key(&of_issuer, issuer);
+}
+
+bool
+x509_certificate_names_own_key(const struct x509_certificate *certificate)
+{
+	struct x509_extension own;
+	struct tlv identifier;
+
+	return x509_certificate_extension(certificate, oid_subject_key, sizeof(oid_subject_key), &own) == 0 &&
+	       take_object(&own.value, TAG_OCTET_STRING, &identifier) == 0 && is_hash_of_key(&identifier, certificate);
 }

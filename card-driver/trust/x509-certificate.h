@@ -54,6 +54,12 @@ int x509_certificate_extension(const struct x509_certificate *certificate, const
  * Returns 0, or -1 if one of them is missing. */
 int x509_certificate_key_identifiers(const struct x509_certificate *certificate, const uint8_t **start, size_t *len);
 
+/* Finds the range of bytes with the subjectKeyIdentifier. Returns 0, or -1 if it is missing. */
+int x509_certificate_subject_key(const struct x509_certificate *certificate, const uint8_t **start, size_t *len);
+
+/* Returns true if the subjectKeyIdentifier is the SHA-1 hash of the certificate's own public key. */
+bool x509_certificate_names_own_key(const struct x509_certificate *certificate);
+
 /* Returns true if these identifiers are the SHA-1 hashes of the issuer's public key and of the certificate's own public
  * key (RFC 5280, 4.2.1.2, method 1). Nobody can create another key with the same hash. */
 bool x509_certificate_names_keys(const struct x509_certificate *certificate, const struct x509_certificate *issuer);

@@ -16,7 +16,8 @@ fill_cache() {
 	caching_conf
 	pkcs15-tool --read-certificate 01 >/dev/null
 	pkcs15-tool --read-certificate 03 >/dev/null
-	[ "$(find cache -type f | wc -l)" -gt 0 ] || fail "nothing was cached: this test shows nothing"
+	pkcs15-tool --read-certificate 04 >/dev/null
+	[ "$(find cache -type f | wc -l)" = 3 ] || fail "not all was cached: this test shows nothing"
 }
 
 jpki_report() {
@@ -136,7 +137,7 @@ replace_cached() {
 test_what_is_no_file_of_the_cache_is_not_opened() {
 	local name how file kinds=(pipe huge device link)
 	[ "$(id -u)" != 0 ] || kinds+=(owner)
-	for name in 000A 000B; do
+	for name in 000A 000B 0002; do
 		for how in "${kinds[@]}"; do
 			rm -rf cache
 			fill_cache
@@ -148,7 +149,7 @@ test_what_is_no_file_of_the_cache_is_not_opened() {
 				"$(grep opensc-mynumber messages)" "the message"
 			rm -r cache
 			fill_cache
-			expect_equal 2 "$(find cache -type f | wc -l)" "the number of copies after the folder was deleted"
+			expect_equal 3 "$(find cache -type f | wc -l)" "the number of copies after the folder was deleted"
 		done
 	done
 }
@@ -182,6 +183,65 @@ test_a_copy_of_another_length() {
 	done
 }
 
+# expect_not_served HOSTILE: a copy of the signature CA's certificate. The genuine one replaces it in the cache.
+expect_not_served() {
+	! cmp -s "$(certificate_file 04)" "$1" || fail "it is the same"
+	cp "$1" "$(find cache -name '*_0002')"
+	expect_reads_certificate 04
+	expect_same_file "$(certificate_file 04)" "$(find cache -name '*_0002')"
+}
+
+# Certificates that a hostile CA has signed itself: with the identifier of its own key, and with that of the genuine key, where
+# only the hash shows that the key is another one.
+test_another_key_of_the_signature_ca() {
+	local genuine=$VIRTUAL_CARD_DIR
+	cp -r "$genuine" other
+	rm other/keys/sign-ca.pem other/certificates/sign-ca.der
+	VIRTUAL_CARD_DIR=$PWD/other pkcs15-tool --read-certificate 04 >/dev/null
+	fill_cache
+	cmp -n 256 "$(certificate_file 04)" other/certificates/sign-ca.der || fail "it does not begin in the same way: this test shows nothing"
+	expect_not_served other/certificates/sign-ca.der
+	openssl x509 -inform DER -in "$(certificate_file 04)" -signkey other/keys/sign-ca.pem -preserve_dates -outform DER -out forged.der
+	expect_not_served forged.der
+}
+
+test_a_changed_copy_of_the_signature_ca() {
+	local offset how
+	fill_cache
+	for offset in 3 16 190 250 300 500 538 700 1100 -300 -200 -1; do
+		cp "$(certificate_file 04)" changed.der
+		flip changed.der "$offset"
+		expect_not_served changed.der
+	done
+	for how in empty short half beginning longer; do
+		cp "$(certificate_file 04)" changed.der
+		change_length changed.der "$how"
+		expect_not_served changed.der
+	done
+}
+
+# The same key, certified once more: the serial number and the dates differ.
+test_a_signature_ca_with_the_same_key() {
+	fill_cache
+	openssl x509 -inform DER -in "$(certificate_file 04)" -signkey "$VIRTUAL_CARD_DIR/keys/sign-ca.pem" -set_serial 0x010203FF -days 400 -outform DER -out renewed.der
+	cp renewed.der "$(certificate_file 04)"
+	expect_reads_certificate 04
+	expect_reads_certificate 04
+}
+
+# The first bytes and one READ prove the copy, when it is read. No other job pays for it.
+test_the_signature_ca_is_proven_when_it_is_read() {
+	fill_cache
+	: >"$VIRTUAL_CARD_LOG"
+	pkcs11-tool --list-objects >/dev/null
+	expect_reads_certificate 01
+	expect_equal 0 "$(count_apdus '> 00B082')" "READs of the signature CA's certificate"
+	: >"$VIRTUAL_CARD_LOG"
+	expect_reads_certificate 04
+	expect_equal "00B0820000" "$(sed -n 's/.* > //p' "$VIRTUAL_CARD_LOG" | grep -A 1 00B082 | head -n 1)" "the first READ"
+	expect_match '^00B0....1F$' "$(sed -n 's/.* > //p' "$VIRTUAL_CARD_LOG" | grep -A 1 00B082 | tail -n 1)"
+}
+
 test_every_program_after_a_change() {
 	local offset
 	for offset in 300 700 -1; do
@@ -193,7 +253,7 @@ test_every_program_after_a_change() {
 	done
 }
 
-# The certificates of the signature pair are not in the cache; what stands there under their names is not looked at.
+# What stands in the cache under the names of the signature pair is not served unless it is the same.
 test_nothing_of_the_signature_pair_is_served() {
 	local name
 	fill_cache
@@ -210,7 +270,7 @@ test_nothing_of_the_signature_pair_is_served() {
 test_opensc_has_no_way_to_the_cache() {
 	fill_cache
 	OPENSC_DEBUG=3 pkcs15-tool --read-certificate 01 >/dev/null 2>log
-	expect_equal 2 "$(grep -c 'read cached file' log)" "how often the cache was looked into"
+	expect_equal 3 "$(grep -c 'read cached file' log)" "how often the cache was looked into"
 	expect_lacks "00B00000" "$(grep -A 1 'read cached file' log)"
 }
 
