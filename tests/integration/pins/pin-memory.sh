@@ -36,7 +36,8 @@ write_change() {
 	chmod +x "$1"
 }
 
-# programs COUNT ID: so many programs log in, one while the others live on; then the PIN is changed; then each uses it.
+# programs COUNT ID [STEP...]: so many programs log in and do the steps, one while the others live on; then the PIN is changed; then
+# each uses it.
 programs() {
 	local old i next=./change
 	old=$(pin "$2")
@@ -44,7 +45,7 @@ programs() {
 	printf 'a document' >document
 	use_pin "$2" "$old"
 	for ((i = $1; i > 0; i--)); do
-		write_program "program-$i" login "$(printf %q "${pin_token[$2]}")" "$old" run "$next" "$(printf '%q ' "${step[@]}")"
+		write_program "program-$i" login "$(printf %q "${pin_token[$2]}")" "$old" "${3+$(printf '%q ' "${@:3}")}" run "$next" "$(printf '%q ' "${step[@]}")"
 		next=./program-$i
 	done
 	: >results
@@ -76,6 +77,20 @@ test_programs_with_an_old_pin_use_up_one_try() {
 			expect_results "${step[0]}" 1 CKR_OK
 			expect_equal "${pin_tries[$id]}" "$(card_tries "$id")" "tries left of $id after the new PIN"
 		done
+	done
+}
+
+# The card is asked before each VERIFY, even if the same PIN was right a moment ago: programs that sign many times, too, use up one
+# try together.
+test_programs_that_sign_again_with_an_old_pin_use_up_one_try() {
+	local count
+	for count in 2 5; do
+		new_card
+		use_pin 02 "$SIGN_PIN"
+		programs "$count" 02 "${step[@]}" "${step[@]}"
+		expect_equal 1 "$(count_wrong)" "the wrong PINs of $count programs"
+		expect_results sign-with-pin $((2 * count)) CKR_OK
+		expect_results sign-with-pin "$count"
 	done
 }
 
