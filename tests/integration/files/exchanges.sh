@@ -12,18 +12,18 @@ at_most() {
 	job               cold  warm  extended  unknown
 	name              0     0     0         2
 	list_pins         6     6     6         8
-	read_certificate  14    8     9         16
-	dump              30    18    17        32
-	list_slots        14    9     9         16
-	list_objects      12    7     7         14
-	sign_auth         18    13    13        20
-	sign_sign         24    19    19        26
-	pkcs11_test       28    23    23        30
-	ssh_keygen        14    9     9         16
-	read_name         17    17    16        19
-	read_address      17    17    16        19
-	read_photo        49    49    16        51
-	card_face         65    65    30        67
+	read_certificate  11    6     6         13
+	dump              26    11    13        28
+	list_slots        13    8     8         15
+	list_objects      11    6     6         13
+	sign_auth         17    12    12        19
+	sign_sign         22    17    17        24
+	pkcs11_test       27    22    22        29
+	ssh_keygen        13    8     8         15
+	read_name         15    15    14        17
+	read_address      15    15    14        17
+	read_photo        47    47    14        49
+	card_face         61    61    26        63
 	END
 }
 
