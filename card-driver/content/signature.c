@@ -15,12 +15,16 @@
 #include "public-key.h"
 
 /* COMPUTE DIGITAL SIGNATURE. P2 names the key: current EF, short EF identifier, or the application's default key. */
-#define CLA_JICSAP    0x80
-#define INS_SIGN      0x2A
-#define KEY_CURRENT   0x80
-#define KEY_BY_SFI    0x80
-#define KEY_DEFAULT   0x00
-#define UNCHECKED_MAX 7 /* confirming the application seven times costs as much as reading a certificate of 1.7 kB */
+#define CLA_JICSAP  0x80
+#define INS_SIGN    0x2A
+#define KEY_CURRENT 0x80
+#define KEY_BY_SFI  0x80
+#define KEY_DEFAULT 0x00
+
+/* How often confirming the application costs less than reading a certificate of 1.7 kB, which confirms it once: by READs of
+ * short and of extended length. */
+#define UNCHECKED_MAX	       6
+#define UNCHECKED_MAX_EXTENDED 1
 
 struct method {
 	uint8_t p1;
@@ -158,7 +162,13 @@ load_optional_key(struct session *session, struct signature_job *job)
 }
 
 /* A public key that needs a PIN is not read for a single signature: without the key a signature needs one more exchange,
- * to confirm the application, but reading the key needs several. The key is read after UNCHECKED_MAX signatures. */
+ * to confirm the application, but reading the key needs several. The key is read after this number of signatures. */
+static unsigned
+unchecked_max(const struct session *session)
+{
+	return read_answer_max(session) > SHORT_ANSWER_MAX ? UNCHECKED_MAX_EXTENDED : UNCHECKED_MAX;
+}
+
 static int
 make_verified_signature(struct session *session, struct signature_job *job)
 {
@@ -168,7 +178,7 @@ make_verified_signature(struct session *session, struct signature_job *job)
 		return r;
 	if (public_key_at_hand(session, job->key))
 		r = public_key_load(session, job->key, &job->public);
-	else if (session->unchecked_signatures >= UNCHECKED_MAX)
+	else if (session->unchecked_signatures >= unchecked_max(session))
 		r = load_optional_key(session, job);
 	if (r == SC_SUCCESS)
 		r = sign_with_pin(session, job);

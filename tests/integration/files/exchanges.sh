@@ -113,14 +113,25 @@ expect_steady() {
 	expect_equal $((($3 - $2) * $4)) $((many - few)) "the cost of signatures $2 to $3 with key $1"
 }
 
-# The signature key wants its PIN for each: proof of the application, SELECT of the PIN's file, VERIFY, and the signature,
-# which is checked. The first ones cannot be, as its certificate is read later, and need another proof.
+# The signature key wants its PIN for each: proof of the application, query, VERIFY, and the signature, which is checked. The
+# first ones cannot be, as its certificate is read later, and need another proof; with extended length only the first one.
 test_each_further_signature() {
 	set_up cold
 	[ -x "$builddir/tests/integration/opensc/pkcs11-sign" ] || skip "pkcs11-sign was not built: p11-kit's headers are not installed"
 	expect_steady 01 1 21 1
 	expect_steady 02 1 3 5
 	expect_steady 02 10 30 4
+	set_up extended
+	expect_steady 02 3 10 4
+}
+
+# pin_cache_ignore_user_consent: the PIN is sent once, and each signature costs one exchange.
+test_each_further_signature_without_the_pin() {
+	set_up cold
+	[ -x "$builddir/tests/integration/opensc/pkcs11-sign" ] || skip "pkcs11-sign was not built: p11-kit's headers are not installed"
+	sed -i 's/framework pkcs15 {/& pin_cache_ignore_user_consent = true;/' "$OPENSC_CONF"
+	expect_steady 02 10 30 1
+	expect_equal 1 "$(count_apdus '> 0020009B[0-9A-F]{4}')" "the number of PINs sent"
 }
 
 test_ten_sessions_cost_no_more_than_one() {
