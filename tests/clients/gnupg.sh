@@ -102,13 +102,14 @@ test_gpgsm_does_not_encrypt() {
 	expect_contains "Card error" "$output"
 }
 
-# What the page says of a card that was out of the reader. A newer agent may just refuse.
+# What the page says of a card that was out of the reader. The agent of GnuPG 2.4 asks for the card again and again, as the test's pinentry
+# answers that it is there.
 test_gpg_agent_starts_again_after_the_card_was_out() {
 	use_card
 	configure
 	run_page 'gpgsm --learn-card'
 	touch "$VIRTUAL_CARD_DIR/card.removed"
-	fails gpgsm --local-user "0x$(fingerprint auth.pem)" --detach-sign --output signature-2 document
+	fails timeout 20 gpgsm --local-user "0x$(fingerprint auth.pem)" --detach-sign --output signature-2 document
 	[[ $(gpgsm --version) != "gpgsm (GnuPG) 2.2."* ]] || expect_contains "End of file" "$output"
 	rm "$VIRTUAL_CARD_DIR/card.removed"
 	gpgsm --local-user "0x$(fingerprint auth.pem)" --detach-sign --output signature-3 document
