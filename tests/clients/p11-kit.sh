@@ -77,8 +77,8 @@ test_another_user_signs_and_no_third() {
 	await_socket
 	run_page 'chmod 666'
 	at_exit "p11-kit server --kill"
-	fails as_user 4711
-	expect_contains CKR_DEVICE_ERROR "$output"
+	# since p11-kit 0.25 the program ends by SIGPIPE
+	! as_user 4711 || fail "a third user can use the card"
 	expect_no_pin_sent
 	as_user "$(id -u nobody)"
 	expect_signature 01 sha256 document open/signature

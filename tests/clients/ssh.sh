@@ -45,6 +45,9 @@ test_login_as_the_page_says() {
 	cp "$HOME/.ssh/card.pub" authorized_keys
 	expect_equal "logged in" "$(run_page 'ssh -I')"
 	run_page 'cat >>~/.ssh/config'
+	start_agent
+	ssh-keygen -q -t ed25519 -N '' -f other
+	ssh-add other
 	expect_equal "logged in" "$(ssh www.example.org)"
 	expect_equal 1 "$("$ssh_program" -v -F ssh_config www.example.org true 2>&1 | grep -c 'Offering public key')" "the number of keys offered"
 	expect_server_accepted_card
