@@ -8,11 +8,15 @@ mirror() {
 		sed -n 's/^deb  *\(\[[^]]*\] *\)\{0,1\}\([^ ]*\) .*/\2/p; s/^URIs: *\([^ ]*\).*/\1/p' | grep '/debian/*$' | head -n 1
 }
 
-# make_root SUITE FOLDER: a minimal system, without daemons; one that is there already is kept.
+# make_root SUITE FOLDER [UBUNTU-MIRROR]: a minimal system, without daemons; one that is there already is kept.
 make_root() {
 	[ ! -e "$2.ready" ] || return 0
 	rm -rf --one-file-system "$2"
-	debootstrap --variant=minbase "$1" "$2" "$(mirror)" || return
+	if [ -n "${3-}" ]; then # Debian's debootstrap need not know each name of Ubuntu
+		debootstrap --variant=minbase --components=main,universe "$1" "$2" "$3" /usr/share/debootstrap/scripts/gutsy || return
+	else
+		debootstrap --variant=minbase "$1" "$2" "$(mirror)" || return
+	fi
 	# a mirror may be older than its own date of expiry
 	printf 'Acquire::Check-%s "false";\n' Valid-Until Date >"$2/etc/apt/apt.conf.d/90tests"
 	# as the installer of Debian does
