@@ -61,6 +61,14 @@ test_the_lists_link_each_page() {
 	done
 }
 
+# Every page is installed, and in the archive of make dist.
+test_each_page_is_installed() {
+	local page
+	for page in "$srcdir"/docs/clients/*.md; do
+		expect_contains "docs/clients/${page##*/}" "$(cat "$srcdir/docs/docs.am")"
+	done
+}
+
 # What is signed with the signature key and holds its certificate gives away where the signer lives. These pages make such things.
 test_pages_say_where_the_signature_certificate_goes() {
 	local page
