@@ -27,7 +27,7 @@ sign() {
 	start_agent
 	answer_with_pin
 	use_page git
-	mkdir "$HOME/.ssh"
+	mkdir -p "$HOME/.ssh"
 	run_page 'ssh-keygen -D'
 	cd work || exit
 	run_page 'ssh-add -s'
