@@ -25,7 +25,7 @@ install_packages() {
 # sed's expressions for the page: where the examples lie, and which module the control has.
 use_node() {
 	require node npm
-	use_page node "s|node sign|node $srcdir/tests/clients/sign|" "s|/[^ ]*/opensc-pkcs11.so|$module|"
+	use_page node "s|node sign|node $srcdir/docs/examples/sign|" "s|/[^ ]*/opensc-pkcs11.so|$module|"
 	mkdir -p "$node_folder"
 	if [ ! -f "$compiled" ]; then
 		(install_packages) >npm.log 2>&1 || skip "npm cannot install pkcs11js and graphene-pk11: $(tail -n 1 npm.log)"
@@ -70,7 +70,7 @@ test_pkcs11js_signs_with_the_signature_key() {
 test_a_wrong_length_costs_no_try() {
 	use_card
 	use_node
-	fails env PIN=12345 node "$srcdir/tests/clients/sign.js" "$module" 01 document
+	fails env PIN=12345 node "$srcdir/docs/examples/sign.js" "$module" 01 document
 	expect_contains "CKR_PIN_LEN_RANGE" "$output"
 	expect_no_pin_sent
 }

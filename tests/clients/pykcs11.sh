@@ -13,7 +13,7 @@ client PyKCS11 "$(packages python3-pykcs11)"
 sign() {
 	/usr/bin/python3 -c 'import PyKCS11' 2>/dev/null || skip "python3-pykcs11 is not installed"
 	printf 'a document' >document
-	use_page pykcs11 "s|tests/clients|$srcdir/tests/clients|; s|opensc-pkcs11.so|$module|; s|PIN|$AUTH_PIN|"
+	use_page pykcs11 "s|docs/examples|$srcdir/docs/examples|; s|opensc-pkcs11.so|$module|; s|PIN|$AUTH_PIN|"
 	run_page '/usr/bin/python3' >said
 	expect_equal "User Authentication Certificate
 True" "$(cat said)" "the label and whether there were random numbers"
