@@ -34,12 +34,12 @@ enum {
 static const char *const variants[] = {
 		"",
 		"android",
-		"no-sfi,short-reads,query-9000",
-		"no-extended,blocked-auth,blocked-6983,first-6f00",
+		"no-sfi,short-reads,query-9000,licence",
+		"no-extended,blocked-auth,blocked-6983,first-6f00,licence-blocked",
 		"iphone,no-pss,reselect-drops,atr-unknown",
-		"extended-broken,long-form,long-names,no-juki,blocked-sign,blocked-6984",
-		"tamper-name,tamper-address,tamper-photo,tamper-my-number,tamper-signature,tamper-cv,old-card",
-		"tamper-clone,tamper-foreign-record,tamper-foreign-cv,no-common",
+		"extended-broken,long-form,long-names,no-juki,blocked-sign,blocked-6984,licence-torn,licence-long-form",
+		"tamper-name,tamper-address,tamper-photo,tamper-my-number,tamper-signature,tamper-cv,old-card,tamper-licence,licence-old-forms,licence-no-pin,residence-special",
+		"tamper-clone,tamper-foreign-record,tamper-foreign-cv,no-common,licence-full,residence",
 };
 #define VARIANT_COUNT (sizeof(variants) / sizeof(variants[0]))
 

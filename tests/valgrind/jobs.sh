@@ -63,6 +63,19 @@ test_card_face() {
 	done
 }
 
+# A page with a licence is never genuine: 5, or 99 after an error of memory.
+test_card_face_with_the_licence() {
+	local form status
+	set_up cold
+	variant licence-full
+	export MYNUMBER_LICENCE_PIN=2468
+	for form in --text --output=face.html; do
+		status=0
+		MYNUMBER_CODE_B=$(<"$VIRTUAL_CARD_DIR/expected/code-b.txt") under_valgrind "$builddir/tools/mynumber-card-face" --licence "$form" || status=$?
+		expect_equal 5 "$status" "the status of the program under valgrind"
+	done
+}
+
 # It asks at the terminal where there is one, so it gets none; valgrind looks at the program itself, not at what starts it.
 test_report() {
 	require_valgrind
