@@ -6,13 +6,9 @@
 
 #include "command.h"
 
-#define PIN_OF_CURRENT_EF 0x80
-#define CHANGE_NEW_ONLY	  0x01 /* P1: the data field contains only the new PIN */
+#define CHANGE_NEW_ONLY 0x01 /* P1: the data field contains only the new PIN */
 
-/* In the licence application P2 = 86 names the PIN, whether its file is selected or not. No reader was seen that uses P2 = 80
- * there, and a wrong P2 answered 6A82 on a real card. */
-#define LICENCE_PIN 0x86
-
+/* Selects the file of the PIN that P2 names. */
 static uint16_t
 refer_to_pin(struct virtual_card *card, uint8_t p2)
 {
@@ -20,9 +16,9 @@ refer_to_pin(struct virtual_card *card, uint8_t p2)
 
 	if (vc_current_app(card) != VC_LICENCE)
 		return vc_refer(card, p2, VC_SW_NO_REFERENCE);
-	if (p2 != LICENCE_PIN || !vc_find_file(card, LICENCE_PIN & VC_SFI_MASK, &item))
+	if (p2 != VC_LICENCE_PIN || !vc_find_file(card, VC_LICENCE_PIN & VC_SFI_MASK, &item))
 		return VC_SW_NOT_FOUND;
-	card->state.card->current_ef = LICENCE_PIN & VC_SFI_MASK;
+	card->state.card->current_ef = VC_LICENCE_PIN & VC_SFI_MASK;
 	return VC_SW_OK;
 }
 
@@ -114,7 +110,7 @@ vc_verify(struct virtual_card *card, const struct vc_apdu *apdu)
 		return VC_SW_WRONG_LENGTH;
 	if (apdu->lc == 0)
 		return query(card, number);
-	if (apdu->p2 != PIN_OF_CURRENT_EF && vc_current_app(card) != VC_LICENCE && vc_variant_has(&card->variant, VC_V_NO_VERIFY_SFI))
+	if (apdu->p2 != VC_PIN_OF_CURRENT_EF && vc_current_app(card) != VC_LICENCE && vc_variant_has(&card->variant, VC_V_NO_VERIFY_SFI))
 		return VC_SW_WRONG_P1P2;
 	pin = &state->pins[number];
 	if (pin->tries_left == 0)

@@ -60,7 +60,7 @@ read_whole_file(struct virtual_card *card, const struct vc_item *item)
 static void
 use_item(struct virtual_card *card, const struct vc_item *item)
 {
-	static const uint8_t verify[] = {0x00, 0x20, 0x00, 0x80};
+	const uint8_t verify[] = {0x00, 0x20, 0x00, item->app == VC_LICENCE ? VC_LICENCE_PIN : VC_PIN_OF_CURRENT_EF};
 
 	switch (item->kind) {
 	case VC_PIN:

@@ -14,6 +14,11 @@
 #define VC_PINS_MAX    16
 #define VC_OPENERS_MAX 3
 
+/* P2 of VERIFY: the PIN of the current EF; and the PIN of the licence application, which is reached by no other P2. No reader was
+ * seen that uses 80 there, and another P2 answered 6A82 on a real card. */
+#define VC_PIN_OF_CURRENT_EF 0x80
+#define VC_LICENCE_PIN	     0x86
+
 struct vc_application {
 	enum vc_app app;
 	const char *name;

@@ -52,6 +52,15 @@ test_transcript_is_repeated_by_the_card() {
 	expect_match ' > 0020008004' "$(cat vectors/transcript.txt)"
 }
 
+# Its PIN has a reference of its own, and what it opens is read.
+test_transcript_opens_the_licence() {
+	"$builddir/virtual-card/virtual-card" --variant licence,residence --export vectors "$VIRTUAL_CARD_DIR"
+	expect_equal 9000 "$(sed -n '/ > 0020008604/{n;s/.* < //p}' vectors/transcript.txt)" "the answer to VERIFY"
+	expect_contains " < $(head -c 256 vectors/files/licence-001B.bin | od -A n -v -t x1 | tr -d ' \n' | tr a-f A-F)9000" "$(cat vectors/transcript.txt)"
+	expect_contains " < C10230379000" "$(cat vectors/transcript.txt)"
+	expect_equal "" "$(find vectors/files -name '* *')" "names of files with a space"
+}
+
 test_export_overwrites_nothing() {
 	"$builddir/virtual-card/virtual-card" --export vectors "$VIRTUAL_CARD_DIR"
 	cp vectors/transcript.txt before
