@@ -9,21 +9,21 @@
 # At most so many exchanges in each setting (set_up in tests/bench/jobs.sh tells what they are).
 at_most() {
 	cat <<-'END'
-	job               cold  warm  extended  unknown
-	name              0     0     0         2
-	list_pins         6     6     6         8
-	read_certificate  11    6     6         13
-	dump              26    11    13        28
-	list_slots        13    8     8         15
-	list_objects      11    6     6         13
-	sign_auth         17    12    12        19
-	sign_sign         22    17    17        24
-	pkcs11_test       27    22    22        29
-	ssh_keygen        13    8     8         15
-	read_name         15    15    14        17
-	read_address      15    15    14        17
-	read_photo        47    47    14        49
-	card_face         61    61    26        63
+	job               cold  warm  extended  warm-extended  contactless  unknown
+	name              0     0     0         0              0            2
+	list_pins         6     6     6         6              6            8
+	read_certificate  11    6     6         6              11           13
+	dump              26    11    13        11             26           28
+	list_slots        13    8     8         8              13           15
+	list_objects      11    6     6         6              11           13
+	sign_auth         17    12    12        12             17           19
+	sign_sign         22    17    17        17             22           24
+	pkcs11_test       27    22    22        22             27           29
+	ssh_keygen        13    8     8         8              13           15
+	read_name         15    15    14        14             15           17
+	read_address      15    15    14        14             15           17
+	read_photo        47    47    14        14             47           49
+	card_face         61    61    26        26             61           63
 	END
 }
 
@@ -68,6 +68,14 @@ test_warm_file_cache() {
 
 test_extended_length() {
 	expect_all_jobs_at_most extended
+}
+
+test_warm_file_cache_and_extended_length() {
+	expect_all_jobs_at_most warm-extended
+}
+
+test_atr_of_a_contactless_reader() {
+	expect_all_jobs_at_most contactless
 }
 
 test_unknown_atr() {
