@@ -1,6 +1,9 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The pages of docs/clients: one for each client that is tested, in both languages, with the same commands.
+# The pages of docs/clients: one for each client that is tested, in both languages, with the same commands; and docs/records.md.
+
+# shellcheck source=tests/lib/pages.sh
+. "$srcdir/tests/lib/pages.sh"
 
 commands() {
 	grep '^    ' "$1"
@@ -16,6 +19,10 @@ test_each_client_has_a_page_in_both_languages() {
 		expect_equal "$(commands "$page.md")" "$(commands "$page.ja.md")" "what docs/clients/$name.ja.md says to do"
 		[ -n "$(commands "$page.md")" ] || fail "docs/clients/$name.md has no command"
 	done
+}
+
+test_records_page_has_the_same_commands_in_both_languages() {
+	expect_equal "$(commands "$srcdir/docs/records.md")" "$(commands "$srcdir/docs/records.ja.md")" "what docs/records.ja.md says to do"
 }
 
 # The first lines of the blocks of page $1.
@@ -38,13 +45,13 @@ runs_block() {
 }
 
 test_the_blocks_of_each_page_are_run_as_written() {
-	local file name line
+	local file page line
 	for file in "$srcdir"/tests/clients/*.sh; do
-		name=$(basename "$file" .sh)
-		[ -f "$srcdir/docs/clients/$name.md" ] || continue
+		page=$(page_file "$(basename "$file" .sh)")
+		[ -f "$page" ] || continue
 		while IFS= read -r line; do
-			runs_block "$file" "$line" || fail "no test runs this block of docs/clients/$name.md: $line"
-		done < <(blocks "$srcdir/docs/clients/$name.md")
+			runs_block "$file" "$line" || fail "no test runs this block of $page: $line"
+		done < <(blocks "$page")
 	done
 }
 

@@ -1,15 +1,22 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # shellcheck shell=bash disable=SC2154
-# Runs the commands of a page of docs/clients as they stand there. A block of a page is a run of lines that begin with four spaces.
+# Runs the commands of a page of docs/clients, or of docs, as they stand there. A block of a page is a run of lines that begin with four spaces.
 
 page=
 page_examples=()
 
-# use_page NAME [SED-EXPRESSION...]: from now on the page docs/clients/NAME.md. The expressions replace what the page gives as an example
+# page_file NAME: prints the path of the page docs/clients/NAME.md; if there is none, that of docs/NAME.md.
+page_file() {
+	local file=$srcdir/docs/clients/$1.md
+	[ -f "$file" ] || file=$srcdir/docs/$1.md
+	printf '%s\n' "$file"
+}
+
+# use_page NAME [SED-EXPRESSION...]: from now on the page of that name. The expressions replace what the page gives as an example
 # (www.example.org, PROFILE) by what the test has. The folder of the PKCS#11 modules is always that of this machine.
 use_page() {
 	local expression
-	page=$srcdir/docs/clients/$1.md
+	page=$(page_file "$1")
 	page_examples=(-e "s|/usr/lib/x86_64-linux-gnu/|$(module_folder)/|g")
 	for expression in "${@:2}"; do
 		page_examples+=(-e "$expression")
