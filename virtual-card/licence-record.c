@@ -75,17 +75,29 @@ licence_maximum(unsigned tag)
 	return 0;
 }
 
+/* Some systems have this character set in a package of its own. */
+static iconv_t
+open_converter(void)
+{
+	iconv_t converter = iconv_open("EUC-JP", "UTF-8");
+
+	if (converter == (iconv_t)-1) {
+		fprintf(stderr, "virtual card: the C library cannot convert to EUC-JP. Install its further character sets (glibc-gconv-extra).\n");
+		exit(1);
+	}
+	return converter;
+}
+
 /* Converts UTF-8 to EUC-JP, of which all characters must have two bytes with bit 8. Returns the length; 0: impossible. */
 static size_t
 to_euc(const char *utf8, uint8_t euc[TEXT_MAX])
 {
-	iconv_t converter = iconv_open("EUC-JP", "UTF-8");
+	iconv_t converter = open_converter();
 	char *copy = strdup(utf8), *in = copy, *out = (char *)euc;
 	size_t in_left = strlen(utf8), out_left = TEXT_MAX, i;
-	bool good = copy != NULL && converter != (iconv_t)-1 && iconv(converter, &in, &in_left, &out, &out_left) == 0;
+	bool good = copy != NULL && iconv(converter, &in, &in_left, &out, &out_left) == 0;
 
-	if (converter != (iconv_t)-1)
-		iconv_close(converter);
+	iconv_close(converter);
 	free(copy);
 	for (i = 0; good && i < TEXT_MAX - out_left; i++)
 		good = (euc[i] & EUC_BIT) != 0;
