@@ -36,10 +36,17 @@ read_licence_setting(struct session *session)
 static int
 read_residence_files(struct session *session)
 {
+	static const uint16_t files[] = {EF_RESIDENCE_COMMON, EF_RESIDENCE_TYPE};
 	const struct loaded_file *loaded = NULL;
-	int r = read_free_file(session, APP_RESIDENCE, EF_RESIDENCE_COMMON, &loaded);
+	size_t i;
+	int r = SC_SUCCESS;
 
-	return r < 0 ? r : read_free_file(session, APP_RESIDENCE, EF_RESIDENCE_TYPE, &loaded);
+	for (i = 0; i < sizeof(files) / sizeof(files[0]) && r == SC_SUCCESS; i++) {
+		r = read_free_file(session, APP_RESIDENCE, files[i], &loaded);
+		if (r == SC_SUCCESS && (loaded == NULL || loaded->content.len == 0))
+			session->residence_is_closed = true;
+	}
+	return r;
 }
 
 int
@@ -60,10 +67,7 @@ optional_find(struct session *session, enum app_id app)
 }
 
 bool
-optional_residence_is_readable(struct session *session)
+optional_residence_is_readable(const struct session *session)
 {
-	const struct loaded_file *common = session_loaded(session, card_file_find(APP_RESIDENCE, EF_RESIDENCE_COMMON));
-	const struct loaded_file *type = session_loaded(session, card_file_find(APP_RESIDENCE, EF_RESIDENCE_TYPE));
-
-	return common != NULL && common->whole && common->content.len > 0 && type != NULL && type->whole && type->content.len > 0;
+	return application_is_found(session, APP_RESIDENCE) && !session->residence_is_closed;
 }

@@ -11,7 +11,7 @@
  * or the SC_ERROR_* of an exchange that failed. */
 int optional_find(struct session *session, enum app_id app);
 
-/* Returns true if the card gives the free files of the Residence application. */
-bool optional_residence_is_readable(struct session *session);
+/* Returns true if the card has given the free files of the Residence application. */
+bool optional_residence_is_readable(const struct session *session);
 
 #endif

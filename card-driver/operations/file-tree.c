@@ -161,6 +161,7 @@ describe_ef(const struct session *session, sc_file_t *file, const struct card_fi
 		unsigned type, structure;
 	} kinds[] = {
 			[FILE_TRANSPARENT] = {SC_FILE_TYPE_WORKING_EF, SC_FILE_EF_TRANSPARENT},
+			[FILE_LICENCE_RECORD] = {SC_FILE_TYPE_WORKING_EF, SC_FILE_EF_TRANSPARENT},
 			[FILE_RECORDS] = {SC_FILE_TYPE_WORKING_EF, SC_FILE_EF_LINEAR_VARIABLE_TLV},
 			[FILE_INTERNAL] = {SC_FILE_TYPE_INTERNAL_EF, SC_FILE_EF_UNKNOWN},
 	};

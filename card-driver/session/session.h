@@ -152,6 +152,7 @@ struct session {
 	struct session_who who;
 	enum presence certificates[AVAILABLE_COUNT]; /* owned by pkcs15-emu/object.c */
 	struct signer signers[APP_COUNT];
+	bool residence_is_closed; /* the card refuses the free files of the Residence application; owned by content/optional.c */
 
 	struct security_environment environment;
 	unsigned unchecked_signatures; /* number of signatures that were not verified because the public key was not loaded; owned by content/signature.c */

@@ -21,6 +21,7 @@ BEGIN {
 	owners["pins"] = "card-driver/operations/pin.c"
 	owners["place"] = "card-driver/operations/files.c"
 	owners["environment"] = "card-driver/operations/sign.c"
+	owners["residence_is_closed"] = "card-driver/content/optional.c"
 	owners["certificates"] = "pkcs15-emu/object.c"
 	for (i = 1; i < ARGC; i++)
 		known[ARGV[i]] = 1

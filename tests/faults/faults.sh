@@ -130,6 +130,33 @@ test_report_surface() {
 	faults report-surface
 }
 
+# A licence whose signature can be verified: what a fault has changed must be noticed.
+licence_faults() {
+	variant licence
+	faults "$1" "s,card_driver mynumber {,& trusted_licence_keys = $VIRTUAL_CARD_DIR/trusted-licence-keys.txt;,"
+}
+
+test_licence_number() {
+	licence_faults licence-number
+}
+
+test_licence_photo() {
+	licence_faults licence-photo
+}
+
+test_report_licence() {
+	licence_faults report-licence
+}
+
+test_p11_licence() {
+	licence_faults p11-licence
+}
+
+test_residence_type() {
+	variant residence
+	faults residence-type
+}
+
 test_login() {
 	faults login
 }

@@ -26,7 +26,8 @@ enum job_pin {
 	PIN_06,
 	PIN_07,
 	PIN_08,
-	PIN_09
+	PIN_09,
+	PIN_0A
 };
 
 /* State of OpenSC's file cache in the folder "cache" (see faults.sh). */

@@ -26,6 +26,10 @@ const struct job jobs[] = {
 		{.name = "report-jpki", .run = job_data, .label = "JPKI certificate report", .judges_certificates = true},
 		{.name = "report-text", .run = job_data, .label = "Input Support authenticity", .pin = PIN_03, .verifies = 2},
 		{.name = "report-surface", .run = job_data, .label = "Card Surface authenticity", .pin = PIN_07, .verifies = 2},
+		{.name = "licence-number", .run = job_data, .label = "Licence number", .expected = "licence-number.txt", .pin = PIN_0A, .verifies = 2},
+		{.name = "licence-photo", .run = job_data, .label = "Licence photo", .expected = "licence-photo.jp2", .pin = PIN_0A, .verifies = 2},
+		{.name = "report-licence", .run = job_data, .label = "Licence authenticity", .pin = PIN_0A, .verifies = 2},
+		{.name = "residence-type", .run = job_data, .label = "Residence card type"},
 		{.name = "login", .run = job_login, .pin = PIN_01, .verifies = 1},
 		{.name = "login-wrong", .run = job_wrong_login, .pin = PIN_02, .verifies = 1},
 		{.name = "login-keypad", .run = job_login_at_keypad, .pin = PIN_01, .verifies = 1},
@@ -44,6 +48,7 @@ const struct job jobs[] = {
 		{.name = "p11-list", .run = job_p11_list, .label = "JPKI (User Authentication PIN)"},
 		{.name = "p11-sign", .run = job_p11_sign, .label = "JPKI (User Authentication PIN)", .expected = "../keys/auth.pem", .pin = PIN_01, .key = 0x01, .verifies = 2},
 		{.name = "p11-data", .run = job_p11_data, .label = "Input Sup... (Input Support PIN)", .expected = "name.txt", .pin = PIN_03, .verifies = 1},
+		{.name = "p11-licence", .run = job_p11_data, .label = "Licence (Driving Licence PIN)", .expected = "licence-number.txt", .pin = PIN_0A, .verifies = 1},
 		{.name = "p11-set-pin", .run = job_p11_set_pin, .label = "JPKI (User Authentication PIN)", .pin = PIN_01, .verifies = 3, .changes_pin = true},
 };
 const size_t jobs_count = sizeof(jobs) / sizeof(jobs[0]);

@@ -39,6 +39,7 @@ static const struct {
 		[PIN_07] = {VC_SURFACE, 0x0012, "code-b.txt", NULL},
 		[PIN_08] = {VC_SURFACE, 0x0011, "birth-code.txt", NULL},
 		[PIN_09] = {VC_JUKI, 0x001C, NULL, "juki_pin"},
+		[PIN_0A] = {VC_LICENCE, 0x0006, NULL, "licence_pin"},
 };
 
 static void

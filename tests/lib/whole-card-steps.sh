@@ -10,6 +10,7 @@ declare -A application_aid=(
 	["Input Support"]=D3921000310001010408
 	["Card Surface"]=D3921000310001010402
 	["Resident Registry"]=D3921000310001010401
+	[Licence]=A0000002310600000000000000000000
 )
 
 # By the id of its PIN object: where a PIN is on the card, and the PKCS#11 token that it opens.
@@ -26,10 +27,12 @@ declare -A pin_token=(
 	[07]="Card Su... (Card Surface Code B)"
 	[08]="Card Surface Birth Date Code"
 	[09]="Resid... (Resident Registry PIN)"
+	[0A]="Licence (Driving Licence PIN)"
 )
 # Since OpenSC 0.26 a token that is alone in its application has the application's name.
 if opensc_since 0.26; then
 	pin_token[09]="Resident Registry"
+	pin_token[0A]=Licence
 fi
 
 # The persona's value NAME, a file in the folder "expected".
@@ -52,6 +55,7 @@ pin() {
 	05 | 07) cat "$(expected code-b.txt)" ;;
 	08) cat "$(expected birth-code.txt)" ;;
 	09) persona_pin juki_pin ;;
+	0A) persona_pin licence_pin ;;
 	esac
 }
 
@@ -82,7 +86,7 @@ explore() {
 
 # Prints the APDU that SELECTs the application with the label $1, or the file $1.
 select_application() {
-	printf '00A4040C0A%s\n' "${application_aid[$1]}"
+	printf '00A4040C%02X%s\n' $((${#application_aid[$1]} / 2)) "${application_aid[$1]}"
 }
 select_file() {
 	printf '00A4020C02%s\n' "$1"

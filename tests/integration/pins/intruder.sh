@@ -64,6 +64,15 @@ test_read() {
 	expect_no_foreign right.pem "${pin_place[02]}" job_certificate
 }
 
+# The file 0006 is the token information of JPKI and a data file of Input Support: no licence PIN may go there.
+test_licence() {
+	local intruders=("${intruders[@]}" "${application_aid[Licence]}")
+	variant licence
+	conf_with "trusted_licence_keys = \"$VIRTUAL_CARD_DIR/trusted-licence-keys.txt\";"
+	expect_no_foreign none A0000002310600000000:0006 job_verify 0A
+	expect_no_foreign "$(expected licence-number.txt)" A0000002310600000000:0006 job_read "Licence number" 0A
+}
+
 test_read_by_pkcs11() {
 	all_applications_conf_with
 	expect_no_foreign "$(expected name.txt)" "${pin_place[03]}" job_read_by_pkcs11 Name 03
