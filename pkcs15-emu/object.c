@@ -71,7 +71,7 @@ is_certificate_available(struct session *session, enum available_certificate whi
 }
 
 /* Returns true if the card refuses to give the licence record although its PIN is not set. Sources contradict each other
- * about this (docs/card.md 11). */
+ * about this (docs/card.md 11.10). */
 static bool
 is_licence_refused(struct session *session)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Converts the text of the licence record, JIS X 0208 without escape sequences, to UTF-8 (docs/card.md 12.5). */
+/* Converts the text of the licence record, JIS X 0208 without escape sequences, to UTF-8 (docs/card.md 11.15, 11.16). */
 #ifndef MYNUMBER_JIS_TEXT_H
 #define MYNUMBER_JIS_TEXT_H
 

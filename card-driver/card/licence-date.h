@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Converts the dates of the licence record, which count the years of an era (docs/card.md 12.6). */
+/* Converts the dates of the licence record, which count the years of an era (docs/card.md 11.17, 11.18). */
 #ifndef MYNUMBER_LICENCE_DATE_H
 #define MYNUMBER_LICENCE_DATE_H
 

@@ -7,7 +7,7 @@
 #define LENGTH_BYTES_MAX  2
 #define BITS_OF_BYTE	  8
 
-/* The longest values of the objects with the tags FIRST to LAST (docs/card.md 12.4, 12.8). */
+/* The longest values of the objects with the tags FIRST to LAST (docs/card.md 11). */
 static const struct {
 	unsigned first, last;
 	size_t max;

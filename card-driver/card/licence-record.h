@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Reads the records of the licence application (docs/card.md 12). They are lists of objects in ascending order of their
+ * Reads the records of the licence application (docs/card.md 11.11 to 11.13). They are lists of objects in ascending order of their
  * tags, each a tag, a length and a value. The encoding is not BER: tags up to FF, also DF and FF, have one byte, tags
  * from 0100 on have two. All functions work on plain bytes and offsets and read nothing beyond LEN.
  */

@@ -7,7 +7,7 @@
 #include "card-driver/session/load.h"
 #include "card-driver/session/status.h"
 
-/* EF 001A of the licence application says whether the holder has set the PIN (docs/card.md 11). */
+/* EF 001A of the licence application says whether the holder has set the PIN (docs/card.md 11.4). */
 static const uint8_t pin_not_set[] = {0xC1, 0x01, 0x00};
 
 /* Reads a free file. A card that refuses it is no error. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * Sends READ BINARY and READ RECORD, and recovers failed READs in a single place (docs/card.md, section 11).
+ * Sends READ BINARY and READ RECORD, and recovers failed READs in a single place (docs/card.md, section 13).
  *
  * Few people or nobody have tested the assumptions about how cards read. Therefore a READ that fails or returns nothing
  * is repeated: once after SELECT of the file, then once for fewer bytes. The form that worked is used for the rest of

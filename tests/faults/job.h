@@ -41,6 +41,7 @@ struct job {
 	const char *name;
 	int (*run)(const struct job *job);
 	const char *label;    /* label of the object, or of the PKCS#11 token */
+	const char *object;   /* label of the object in that token */
 	const char *expected; /* the person's file with the true content */
 	enum job_pin pin;
 	unsigned key;	   /* id of the key */

@@ -12,6 +12,7 @@
 #define MODULE	       "opensc-pkcs11.so"
 #define SLOTS_MAX      16
 #define OBJECTS_MAX    64
+#define LABEL_ROOM     64
 #define VALUE_ROOM     4096
 #define SIGNATURE_ROOM 512
 #define OTHER_PIN      "2109"
@@ -138,17 +139,18 @@ sign(CK_FUNCTION_LIST *p11, const struct job *job)
 }
 
 static CK_RV
-read_name(CK_FUNCTION_LIST *p11, const struct job *job)
+read_object(CK_FUNCTION_LIST *p11, const struct job *job)
 {
 	CK_OBJECT_CLASS class = CKO_DATA;
-	char label[] = "Name";
+	char label[LABEL_ROOM];
 	CK_BYTE value[VALUE_ROOM];
-	CK_ATTRIBUTE wanted[] = {{CKA_CLASS, &class, sizeof(class)}, {CKA_LABEL, label, strlen(label)}}, got = {CKA_VALUE, value, sizeof(value)};
+	CK_ATTRIBUTE wanted[] = {{CKA_CLASS, &class, sizeof(class)}, {CKA_LABEL, label, strlen(job->object)}}, got = {CKA_VALUE, value, sizeof(value)};
 	CK_ULONG count = 1;
 	CK_OBJECT_HANDLE object = 0;
 	CK_SESSION_HANDLE session = 0;
 	CK_RV rv = open_session(p11, job->label, &session);
 
+	snprintf(label, sizeof(label), "%s", job->object);
 	if (rv == CKR_OK)
 		rv = log_in(p11, session, job->pin);
 	if (rv == CKR_OK)
@@ -207,7 +209,7 @@ job_p11_sign(const struct job *job)
 int
 job_p11_data(const struct job *job)
 {
-	return run(job, read_name);
+	return run(job, read_object);
 }
 
 int

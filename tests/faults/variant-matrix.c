@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Does the main jobs on cards and readers that behave differently from the default one, in each of the ways that docs/card.md
- * (section 11) says the driver tolerates.
+ * (section 13) says the driver tolerates.
  *     variant-matrix rows    runs all jobs on each row, with short and with extended APDUs
  *     variant-matrix pairs   runs list, certificate and signature on each combination of two rows; with TEST_FULL=1 with short
  *     and with extended APDUs, else alternating between them

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: LGPL-2.1-or-later
-# The main jobs on cards and readers that behave otherwise, alone and in pairs: docs/card.md, section 11.
+# The main jobs on cards and readers that behave otherwise, alone and in pairs: docs/card.md, section 13.
 
 # shellcheck source=tests/lib/whole-card-steps.sh
 . "$srcdir/tests/lib/whole-card-steps.sh"

@@ -157,7 +157,7 @@ size_ends_at_padding_and_at_what_cannot_be_followed(void **state)
 	assert_false(size_of(BYTES("\xC2\x00\xC3\x00"), LICENCE_RECORD_MAX, &size));
 }
 
-/* The published sizes of the two files are the sums of all objects with their longest values (docs/card.md 12.4). */
+/* The published sizes of the two files are the sums of all objects with their longest values (docs/card.md 11.5). */
 static void
 longest_values_add_up_to_the_sizes_of_the_files(void **state)
 {

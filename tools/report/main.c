@@ -99,7 +99,7 @@ run_probes(const char *pins, int reader)
 {
 	static void (*const probes[])(struct report *) = {
 			probe_atr, probe_platform, probe_applications, probe_files, probe_availability, probe_read_edges, probe_commands,
-			probe_counters, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records, probe_reader_faults, report_timing};
+			probe_counters, probe_licence, probe_residence, probe_auth_key, probe_sign_key, probe_text_records, probe_surface_records, probe_reader_faults, report_timing};
 	enum outcome outcome;
 	size_t i;
 

@@ -30,6 +30,7 @@ static const struct {
 		[REPORT_PIN_CODE_A] = {"code-a", "4.5", "Card Surface code A (照合番号A, the 12 digits of the My Number): ", REPORT_SURFACE, 0x0013, 12, 12},
 		[REPORT_PIN_CODE_B] = {"code-b", "4.6", NULL, REPORT_SURFACE, 0x0012, 14, 14},
 		[REPORT_PIN_BIRTH] = {"birth", "4.7", "birth date code (生年月日, the first 6 digits of code B): ", REPORT_SURFACE, 0x0011, 6, 6},
+		[REPORT_PIN_LICENCE] = {"licence", "11.6", "Driving Licence PIN (免許証, 4 digits): ", REPORT_LICENCE, 0x0006, 4, 4},
 };
 
 static char entered_pins[REPORT_PINS][PIN_MAX + 1];
@@ -103,7 +104,7 @@ prompt_named_pin(struct report *report, const char *name)
 			report->pins |= 1u << i;
 			return i == REPORT_PIN_CODE_B ? prompt_pin_code_b(&report->card_name) : prompt_pin((enum report_pin)i);
 		}
-	fprintf(stderr, "opensc-mynumber-report: there is no PIN %s. Choose from auth, sign, text, code-a, code-b and birth.\n", name);
+	fprintf(stderr, "opensc-mynumber-report: there is no PIN %s. Choose from auth, sign, text, code-a, code-b, birth and licence.\n", name);
 	return -1;
 }
 
@@ -131,10 +132,23 @@ pin_was_entered(const struct report *report, enum report_pin pin)
 	return report->pins & 1u << pin;
 }
 
+/* Only the licence PIN is named by its short EF identifier even after SELECT of its file (docs/card.md 11.6). */
+static unsigned
+selected_pin_p2(enum report_pin pin)
+{
+	return pin == REPORT_PIN_LICENCE ? PIN_OF_CURRENT_EF | pins[pin].id : PIN_OF_CURRENT_EF;
+}
+
+unsigned
+pin_query_by(struct link *link, unsigned p2)
+{
+	return link_send(link, 0x00, INS_VERIFY, 0x00, p2, NULL, 0, 0);
+}
+
 unsigned
 pin_query(struct link *link)
 {
-	return link_send(link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, NULL, 0, 0);
+	return pin_query_by(link, PIN_OF_CURRENT_EF);
 }
 
 static bool
@@ -203,7 +217,7 @@ pin_verify(struct report *report, enum report_pin pin)
 
 	if (probe_select(report, pins[pin].app) != SW_OK || link_select_ef(&report->link, pins[pin].id) != SW_OK)
 		return false;
-	sw = pin_query(&report->link);
+	sw = pin_query_by(&report->link, selected_pin_p2(pin));
 	if (!tells_tries_left(sw)) {
 		report_fact(NOT_TRIED, pins[pin].fact, "%s: the query answers %04X, which does not say how many tries are left, so it is not sent", pins[pin].name, sw);
 		return false;
@@ -212,14 +226,14 @@ pin_verify(struct report *report, enum report_pin pin)
 		report_fact(NOT_TRIED, pins[pin].fact, "%s: fewer than two tries are left, so it is not sent", pins[pin].name);
 		return false;
 	}
-	sw = link_send(&report->link, 0x00, INS_VERIFY, 0x00, PIN_OF_CURRENT_EF, entered_pins[pin], strlen(entered_pins[pin]), 0);
+	sw = link_send(&report->link, 0x00, INS_VERIFY, 0x00, selected_pin_p2(pin), entered_pins[pin], strlen(entered_pins[pin]), 0);
 	if (tells_tries_left(sw))
 		report_fact(CONFIRMED, "4.10", "%s: wrong, the answer is %04X; it is not sent again", pins[pin].name, sw);
 	else
 		report_fact(result_of_check(sw == SW_OK), pins[pin].fact, "%s: VERIFY answers %04X", pins[pin].name, sw);
 	if (sw != SW_OK)
 		return false;
-	sw = pin_query(&report->link);
+	sw = pin_query_by(&report->link, selected_pin_p2(pin));
 	report_fact(result_of_check(tells_tries_left(sw)), "4.14", "%s: the query answers %04X while verified", pins[pin].name, sw);
 	return true;
 }

@@ -18,6 +18,9 @@ bool pin_verify(struct report *report, enum report_pin pin);
  * another command (docs/card.md 4.12). */
 unsigned pin_query(struct link *link);
 
+/* The same for the PIN that the reference P2 names. */
+unsigned pin_query_by(struct link *link, unsigned p2);
+
 /* Overwrites the entered PINs. */
 void pins_clear(void);
 

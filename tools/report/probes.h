@@ -14,6 +14,8 @@ enum report_app {
 	REPORT_SURFACE,
 	REPORT_JUKI,
 	REPORT_COMMON,
+	REPORT_LICENCE,
+	REPORT_RESIDENCE,
 	REPORT_APPS
 };
 
@@ -34,6 +36,7 @@ enum report_pin {
 	REPORT_PIN_CODE_A, /* of Card Surface */
 	REPORT_PIN_CODE_B, /* of Card Surface */
 	REPORT_PIN_BIRTH,
+	REPORT_PIN_LICENCE,
 	REPORT_PINS
 };
 
@@ -55,6 +58,11 @@ void probe_files(struct report *report);
 void probe_availability(struct report *report);
 void probe_read_edges(struct report *report);
 void probe_commands(struct report *report);
+
+/* Report on the open questions of the licence and residence applications: status words, lengths and forms, no content. With the licence
+ * PIN, or if the card wants none, also on the form of the licence record. */
+void probe_licence(struct report *report);
+void probe_residence(struct report *report);
 
 /* Reports the faults of the reader or the card that all other probes have met. Call it last. */
 void probe_reader_faults(struct report *report);
