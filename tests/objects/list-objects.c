@@ -116,6 +116,18 @@ list_class(sc_card_t *card, const char *name)
 	return r;
 }
 
+/* Makes OpenSC's list of applications. The optional ones come into it when the whole card is bound. */
+static int
+find_applications(sc_card_t *card)
+{
+	struct sc_pkcs15_card *p15card = NULL;
+	int r = sc_enum_apps(card) < 0 ? SC_ERROR_INTERNAL : sc_pkcs15_bind(card, NULL, &p15card);
+
+	if (r == SC_SUCCESS)
+		sc_pkcs15_unbind(p15card);
+	return r;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -127,7 +139,9 @@ main(int argc, char **argv)
 	if (r == SC_SUCCESS)
 		r = sc_connect_card(sc_ctx_get_reader(ctx, 0), &card);
 	if (r == SC_SUCCESS)
-		r = sc_enum_apps(card) < 0 ? SC_ERROR_INTERNAL : list_class(card, argv[1]);
+		r = find_applications(card);
+	if (r == SC_SUCCESS)
+		r = list_class(card, argv[1]);
 	if (r < 0)
 		fprintf(stderr, "list-objects: %s\n", sc_strerror(r));
 	if (card != NULL)
