@@ -289,13 +289,13 @@ static const struct {
 };
 
 static int
-decode_field(struct reading *reading, const struct card_field *field)
+decode_value(struct reading *reading, uint16_t field)
 {
 	size_t i;
 	int r = SC_ERROR_FILE_NOT_FOUND;
 
 	for (i = 0; i < LENGTH_OF(values); i++) {
-		if (values[i].id != field->id)
+		if (values[i].id != field)
 			continue;
 		r = values[i].read(reading);
 		if (r == SC_SUCCESS && reading->value->len == 0 && !values[i].may_be_empty)
@@ -304,22 +304,25 @@ decode_field(struct reading *reading, const struct card_field *field)
 	return r;
 }
 
+/* The value is not NULL, even if it is empty: files.c takes NULL for a value that was not read. */
+int
+licence_decode(sc_context_t *ctx, uint16_t field, const uint8_t *record, size_t len, struct secret *value)
+{
+	struct reading reading = {.ctx = ctx, .data = record, .len = len, .value = value};
+	int r = secret_copy(value, "", 0) ? decode_value(&reading, field) : SC_ERROR_OUT_OF_MEMORY;
+
+	if (r < 0)
+		secret_clear(value);
+	return r;
+}
+
 int
 licence_read_field(struct session *session, const struct card_field *field, struct secret *value)
 {
-	struct reading reading = {.ctx = session->card->ctx, .value = value};
 	const struct loaded_file *loaded = NULL;
 	int r = licence_permit(session);
 
 	if (r == SC_SUCCESS)
 		r = load_file(session, card_file_find(APP_LICENCE, EF_LICENCE), FILE_WHOLE, &loaded);
-	if (r < 0)
-		return r;
-	reading.data = loaded->content.data;
-	reading.len = loaded->content.len;
-	/* The value is not NULL, even if it is empty: files.c takes NULL for a value that was not read. */
-	r = secret_copy(value, "", 0) ? decode_field(&reading, field) : SC_ERROR_OUT_OF_MEMORY;
-	if (r < 0)
-		secret_clear(value);
-	return r;
+	return r < 0 ? r : licence_decode(session->card->ctx, field->id, loaded->content.data, loaded->content.len, value);
 }

@@ -3,6 +3,7 @@
 """Makes the first inputs of the fuzz targets of what the virtual card says, in many of its variants.
 
     tests/fuzz/record.py BUILD-FOLDER OUT-FOLDER      BUILD-FOLDER: where make check ran, with the targets that replay
+OPENSC_CONF names the module and the virtual card, for the records of licences.
 """
 import os
 import subprocess
@@ -25,6 +26,10 @@ CHALLENGE = b"\x5A" * 32  # fixed-random.c
 TLV_OBJECT, TLV_CERTIFICATE, TLV_KEYS, TLV_PUBLIC_KEY = 0, 1, 2, 3
 COMMAND = 0
 COMMANDS_AN_INPUT = 40
+
+# Variants whose licence records are inputs of fuzz-licence, and the files of these.
+LICENCES = ["licence", "licence-history", "licence-full", "licence-long-form", "licence-old-forms", "licence-torn"]
+LICENCE_FILES = {"record": "Licence record", "signature": "Licence signature record"}
 
 # The driver's numbers of the applications (enum app_id) by the end of the AID.
 APPLICATIONS = {"0100000001": 0, "0001010408": 1, "0001010402": 2, "0001010401": 3, "0001010100": 4}
@@ -90,6 +95,18 @@ def inputs(exchanges, keys, variant):
             yield "fuzz-tlv", chunk(TLV_PUBLIC_KEY, data[9 + 32:])
 
 
+def licence_records(build, folder, variant):
+    """The files of a licence, as pkcs15-tool reads them with OPENSC_CONF of the caller."""
+    card = f"{folder}/card"
+    subprocess.run(["rm", "-rf", card], check=True)
+    subprocess.run(["cp", "-R", f"{build}/tests/persona", card], check=True)
+    environment = dict(os.environ, VIRTUAL_CARD_DIR=card, VIRTUAL_CARD_VARIANT=variant)
+    for name, label in LICENCE_FILES.items():
+        subprocess.run(["pkcs15-tool", "--verify-pin", "--auth-id", "0A", "--pin", "2468", "--read-data-object", label, "--output", f"{folder}/out"],
+                       check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield name, open(f"{folder}/out", "rb").read()
+
+
 def write(out, target, name, data):
     os.makedirs(f"{out}/{target}", exist_ok=True)
     with open(f"{out}/{target}/{name}", "wb") as file:
@@ -106,6 +123,9 @@ def main():
             for number, (target, data) in enumerate(inputs(exchanges, keys, variant)):
                 write(out, target, f"{variant or 'plain'}-{number}", data)
             print(variant or "plain", len(exchanges), "exchanges")
+        for variant in LICENCES:
+            for name, data in licence_records(build, folder, variant):
+                write(out, "fuzz-licence", f"{variant}-{name}", data)
 
 
 main()

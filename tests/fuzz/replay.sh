@@ -23,6 +23,10 @@ test_records() {
 	replay fuzz-records
 }
 
+test_licence_records() {
+	replay fuzz-licence
+}
+
 test_configuration() {
 	replay fuzz-config
 }
