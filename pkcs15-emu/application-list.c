@@ -78,10 +78,10 @@ add_application(sc_card_t *card, const struct application *app)
 }
 
 int
-application_list_find_optional(sc_card_t *card, struct session *session, const struct application *bound)
+application_list_find_optional(sc_card_t *card, struct session *session, const struct application *only)
 {
 	size_t i;
-	int r = bound == NULL || bound->optional ? files_find_optional(session, bound) : SC_SUCCESS;
+	int r = files_find_optional(session, only);
 
 	for (i = 0; i < APP_COUNT && r == SC_SUCCESS; i++) {
 		const struct application *app = &applications[i];

@@ -14,10 +14,10 @@ bool application_list_has(const sc_card_t *card, const struct application *app);
  * continues to read it. */
 void application_list_drop_absent(sc_card_t *card, const struct session *session);
 
-/* Looks for the optional applications that this program may see, and adds them to OpenSC's list, which OpenSC made before
- * anything was sent to the card. A program that binds JPKI alone sees none of them. The list of a PKCS#11 module contains
- * them already. If the list is empty, OpenSC binds the whole card and needs no list. BOUND is the application that
- * OpenSC binds, or NULL for the whole card. Returns SC_SUCCESS or SC_ERROR_*. */
-int application_list_find_optional(sc_card_t *card, struct session *session, const struct application *bound);
+/* Looks for the optional applications that this program may see, or only for ONLY if it is not NULL, and adds those that
+ * the card has to OpenSC's list, which OpenSC made before anything was sent to the card. The list of a PKCS#11 module
+ * contains them already. If the list is empty, OpenSC binds the whole card and needs no list. Returns SC_SUCCESS or
+ * SC_ERROR_*. */
+int application_list_find_optional(sc_card_t *card, struct session *session, const struct application *only);
 
 #endif

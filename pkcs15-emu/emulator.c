@@ -45,13 +45,19 @@ add_objects_of_class(struct sc_pkcs15_card *p15card, struct session *session, un
 	return r == SC_ERROR_FILE_NOT_FOUND ? SC_SUCCESS : r;
 }
 
+static bool
+is_whole_card_bound(const struct sc_pkcs15_card *p15card)
+{
+	return p15card->file_app->path.type != SC_PATH_TYPE_DF_NAME;
+}
+
 /* Returns true if OpenSC is bound to this application or to the whole card. */
 static bool
 is_application_bound(const struct sc_pkcs15_card *p15card, enum app_id app)
 {
 	const sc_path_t *path = &p15card->file_app->path;
 
-	return path->type != SC_PATH_TYPE_DF_NAME || application_by_aid(path->value, path->len) == &applications[app];
+	return is_whole_card_bound(p15card) || application_by_aid(path->value, path->len) == &applications[app];
 }
 
 /* Returns the last object of the list, or NULL if the list is empty. */
@@ -203,7 +209,10 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 
 	if (r < 0)
 		return r;
-	for (df = p15card->df_list; df != NULL; df = df->next) {
+	/* The other optional applications have data objects only. */
+	if (asked->type == SC_PKCS15_DODF && is_whole_card_bound(p15card))
+		r = application_list_find_optional(p15card->card, session, NULL);
+	for (df = r < 0 ? NULL : p15card->df_list; df != NULL; df = df->next) {
 		if (!is_df_due(session, df, asked))
 			continue;
 		if (is_application_bound(p15card, APP_JPKI) && needs_certificates(df))
@@ -308,6 +317,16 @@ list_pins_of_application(struct sc_pkcs15_card *p15card, struct session *session
 	return r;
 }
 
+/* An optional application with a PIN is looked for when OpenSC binds the card, because every program lists the PINs next. A
+ * program that binds another application alone sees none. */
+static int
+find_optional_with_pin(sc_card_t *card, struct session *session, const struct application *bound)
+{
+	if (bound == NULL)
+		return application_list_find_optional(card, session, &applications[APP_LICENCE]);
+	return bound->optional ? application_list_find_optional(card, session, bound) : SC_SUCCESS;
+}
+
 static int
 bind_application(struct sc_pkcs15_card *p15card, struct session *session, const struct application *app)
 {
@@ -318,7 +337,7 @@ bind_application(struct sc_pkcs15_card *p15card, struct session *session, const 
 	if (app == NULL || app->id == APP_JPKI)
 		application_list_drop_absent(p15card->card, session);
 	if (r == SC_SUCCESS)
-		r = application_list_find_optional(p15card->card, session, app);
+		r = find_optional_with_pin(p15card->card, session, app);
 	/* When the whole card is bound, the presence of the signature certificate is determined now. Listing JPKI's
 	 * objects needs it later, when another application may be in use. */
 	if (r == SC_SUCCESS && app == NULL)

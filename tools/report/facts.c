@@ -23,7 +23,7 @@ static const char *const result_words[] = {
 };
 
 /* The facts that docs/card.md grades as inferred, contradictory or unknown (D, ?, –). Every report helps to decide them. */
-static const char *const open_facts[] = {"4.13", "4.14", "4.17", "5.13", "5.14", "5.15", "5.17", "5.18", "5.19", "8.5"};
+static const char *const open_facts[] = {"4.13", "4.14", "4.17", "5.13", "5.14", "5.15", "5.17", "5.18", "5.19", "8.5", "11.8", "11.14", "11.18", "11.24"};
 
 static unsigned result_counts[COUNT(result_words)];
 

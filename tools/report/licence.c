@@ -163,7 +163,7 @@ probe_licence(struct report *report)
 	probe_pin_setting(report);
 	probe_references(report);
 	sw = link_select_ef(link, EF_RECORD) == SW_OK ? link_read(link, 0, 1) : link->answer.sw;
-	report_fact(sw == SW_NOT_VERIFIED ? CONFIRMED : MEASURED, "11.5", "READ of EF 001B before VERIFY: %04X", sw);
+	report_fact(sw == SW_NOT_VERIFIED ? CONFIRMED : MEASURED, "11.24", "READ of EF 001B before VERIFY: %04X", sw);
 	if (sw == SW_OK || (pin_was_entered(report, REPORT_PIN_LICENCE) && pin_verify(report, REPORT_PIN_LICENCE)))
 		probe_licence_records(report);
 	else if (!pin_was_entered(report, REPORT_PIN_LICENCE))

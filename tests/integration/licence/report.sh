@@ -11,7 +11,7 @@ test_without_a_pin() {
 	says 11.1 confirmed
 	says 11.3 confirmed 63CA
 	says 11.4 confirmed "the PIN is set"
-	says 11.5 confirmed 6982
+	says 11.24 confirmed 6982
 	says 11.6 confirmed
 	says 11.7 confirmed 6A82
 	says 11.8 measured
@@ -28,6 +28,7 @@ test_with_the_licence_pin() {
 	says 11.18 measured
 	says 11.19 measured JP2
 	says 11.20 measured "010D"
+	expect_match '^settles:.* 11.8 measured.* 11.14 measured.* 11.18 measured.* 11.24 confirmed' "$output"
 	expect_equal A0000002310600000000:0006 "$(verified_pins)" "the PINs that were sent"
 }
 
@@ -42,7 +43,7 @@ test_without_a_set_pin_the_record_is_described() {
 	variant licence-no-pin
 	report
 	says 11.4 confirmed "the PIN is not set"
-	says 11.5 measured 9000
+	says 11.24 measured 9000
 	says 11.13 measured
 	expect_equal 0 "$(count_verify)" "the number of PINs that were sent"
 }
