@@ -147,13 +147,26 @@ report_pins() {
 	END
 }
 
+# Names the applications that not every card has. They are no problem.
+report_optional_applications() {
+	listed=$(with_timeout pkcs15-tool --list-data-objects | sed -n 's/^[[:space:]]*applicationName: //p' | sort -u)
+	for application in $listed; do
+		case $application in
+		Licence) say "The card has the application Licence: a driving licence (マイナ免許証の情報が入っています)" ;;
+		Residence) say "The card has the application Residence: it is a residence card, too (特定在留カードまたは特定特別永住者証明書です)" ;;
+		esac
+	done
+}
+
 check_objects() {
 	command -v pkcs15-tool >/dev/null || return 0
 	keys=$(with_timeout pkcs15-tool --list-keys)
 	status=$?
 	case $status:$keys in
 	124:*) problem card-busy ;;
-	*'User Authentication Key'*) report_pins ;;
+	*'User Authentication Key'*)
+		report_pins
+		report_optional_applications ;;
 	*) [ "$problems" != 0 ] || problem no-objects ;;
 	esac
 }

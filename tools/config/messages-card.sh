@@ -9,9 +9,24 @@ pin_in_japanese() {
 	'Digital Signature PIN') echo 署名用電子証明書の暗証番号 ;;
 	'Input Support PIN') echo 券面事項入力補助用の暗証番号 ;;
 	'Resident Registry PIN') echo 住民基本台帳用の暗証番号 ;;
+	'Driving Licence PIN') echo 免許証（マイナ免許証）の暗証番号 ;;
 	*' Code A') echo 照合番号A ;;
 	*' Code B') echo 照合番号B ;;
 	*) echo "$1 " ;;
+	esac
+}
+
+# Who can unblock the PIN $1, in English and in Japanese.
+office_of_pin() {
+	case $1 in
+	'Driving Licence PIN') printf '%s\n' 'the police (a driving licence centre)' ;;
+	*) printf '%s\n' 'the municipal office' ;;
+	esac
+}
+office_of_pin_in_japanese() {
+	case $1 in
+	'Driving Licence PIN') echo 警察（運転免許センターなど） ;;
+	*) echo 市区町村の窓口 ;;
 	esac
 }
 
@@ -51,8 +66,8 @@ message_of_card() {
 		japanese="カードは認識されていますが、鍵が表示されません。OPENSC_DEBUG=3 pkcs15-tool --list-keys を実行し、その結果を issue でお知らせください。" ;;
 	pin-blocked)
 		finding="$detail is blocked."
-		remedy="Only the municipal office can unlock it. Everything that does not need this PIN still works."
-		japanese="$(pin_in_japanese "$detail")がロックされています。解除できるのは市区町村の窓口だけです。この暗証番号を使わない機能は、引き続き使えます。" ;;
+		remedy="Only $(office_of_pin "$detail") can unlock it. Everything that does not need this PIN still works."
+		japanese="$(pin_in_japanese "$detail")がロックされています。解除できるのは$(office_of_pin_in_japanese "$detail")だけです。この暗証番号を使わない機能は、引き続き使えます。" ;;
 	pin-last-try)
 		finding="$detail has one try left. The driver does not send it without your permission."
 		remedy="If you are sure of the PIN, put MYNUMBER_LAST_TRY=1 before the command. The correct PIN restores all tries."

@@ -155,3 +155,23 @@ test_doctor_last_try() {
 	expect_contains "User Authentication PIN" "$output"
 	expect_contains "利用者証明用電子証明書の暗証番号の残り回数は1回です。" "$output"
 }
+
+test_doctor_names_licence_and_residence() {
+	expect_lacks "The card has" "$(config doctor)"
+	variant licence
+	output=$(config doctor)
+	expect_match '^The card has the application Licence' "$output"
+	expect_lacks Residence "$output"
+	expect_match '^nothing wrong was found' "$output"
+	variant residence
+	output=$(config doctor)
+	expect_match '^The card has the application Residence' "$output"
+	expect_match '^nothing wrong was found' "$output"
+}
+
+test_doctor_sends_a_blocked_licence_pin_to_the_police() {
+	variant licence-blocked
+	expect_found pin-blocked
+	expect_contains "Only the police" "$output"
+	expect_contains "警察" "$output"
+}
