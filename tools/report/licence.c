@@ -57,23 +57,29 @@ probe_references(struct report *report)
 	report_fact(MEASURED, "11.8", "query by 80, after SELECT of EF 0006: %04X", pin_query_by(link, P2_CURRENT_EF));
 }
 
-/* Appends the forms of the lengths and the last tag of a list. Returns the offset at which the list ends. */
-static size_t
-describe_list(const uint8_t *data, size_t len, struct line *line)
+/* What the list of objects in a file looks like. */
+struct list {
+	unsigned objects, last_tag;
+	unsigned longs, longers; /* lengths after 81 and 82 */
+	size_t end;		 /* offset at which the list ends */
+};
+
+static struct list
+describe_list(const uint8_t *data, size_t len)
 {
 	struct licence_object object = {0};
-	unsigned longs = 0, longers = 0, objects = 0;
-	size_t pos = 0, header;
+	struct list list = {0};
+	size_t header;
 
-	while (licence_object_header(data, len, pos, &object) == LICENCE_FOUND && object.end <= len) {
-		header = object.value - pos - (object.tag > 0xFF ? 2 : 1);
-		longs += header == 2 && data[object.value - 2] == LENGTH_LONG;
-		longers += header == 3 && data[object.value - 3] == LENGTH_LONGER;
-		objects++;
-		pos = object.end;
+	while (licence_object_header(data, len, list.end, &object) == LICENCE_FOUND && object.end <= len) {
+		header = object.value - list.end - (object.tag > 0xFF ? 2 : 1);
+		list.longs += header == 2 && data[object.value - 2] == LENGTH_LONG;
+		list.longers += header == 3 && data[object.value - 3] == LENGTH_LONGER;
+		list.objects++;
+		list.last_tag = object.tag;
+		list.end = object.end;
 	}
-	line_append(line, "%u objects, the last has the tag %04X; %u lengths after 81, %u after 82", objects, object.tag, longs, longers);
-	return pos;
+	return list;
 }
 
 static const char *
@@ -102,6 +108,7 @@ report_photo(const uint8_t *data, size_t len)
 		form = "JP2";
 	else if (photo.len > sizeof(codestream) && memcmp(data + photo.value, codestream, sizeof(codestream)) == 0)
 		form = "codestream";
+	report_fact(result_of_check(strcmp(form, "unknown") != 0), "11.19", "the photo is JPEG 2000 (%s)", form);
 	report_fact(MEASURED, "11.19", "photo: %zu bytes, %s", photo.len, form);
 }
 
@@ -123,19 +130,19 @@ report_dates(const uint8_t *data, size_t len)
 
 /* Reports on the selected file. True if it was read. */
 static bool
-report_list(struct report *report, unsigned id, const char *name, const char *fact)
+report_list(struct report *report, unsigned id, const char *name, unsigned last_tag, const char *fact)
 {
 	struct answer *answer = &report->link.answer;
-	struct line line = {.len = 0};
-	size_t end;
+	struct list list;
 
 	if (link_select_ef(&report->link, id) != SW_OK || !probe_read_all(report)) {
 		report_fact(CONTRADICTED, fact, "%s: %04X", name, answer->sw);
 		return false;
 	}
-	end = describe_list(answer->data, answer->len, &line);
-	report_fact(MEASURED, fact, "%s: %s", name, line.text);
-	report_fact(MEASURED, "11.14", "%s: READ gives %zu bytes, the list ends at %zu, then comes %s", name, answer->len, end, padding_word(answer->data + end, answer->len - end));
+	list = describe_list(answer->data, answer->len);
+	report_fact(result_of_check(list.longs == 0 && list.last_tag == last_tag), fact, "%s: its objects end with the tag %04X", name, list.last_tag);
+	report_fact(MEASURED, fact, "%s: %u objects, %u lengths after 81, %u after 82", name, list.objects, list.longs, list.longers);
+	report_fact(MEASURED, "11.14", "%s: READ gives %zu bytes, the list ends at %zu, then comes %s", name, answer->len, list.end, padding_word(answer->data + list.end, answer->len - list.end));
 	return true;
 }
 
@@ -144,11 +151,11 @@ probe_licence_records(struct report *report)
 {
 	struct answer *answer = &report->link.answer;
 
-	if (report_list(report, EF_RECORD, "EF 001B", "11.13")) {
+	if (report_list(report, EF_RECORD, "EF 001B", LICENCE_TAG_PHOTO, "11.13")) {
 		report_photo(answer->data, answer->len);
 		report_dates(answer->data, answer->len);
 	}
-	report_list(report, EF_SIGNATURE, "EF 001C", "11.20");
+	report_list(report, EF_SIGNATURE, "EF 001C", LICENCE_TAG_KEY_ID, "11.20");
 	sc_mem_clear(answer->data, answer->len);
 }
 

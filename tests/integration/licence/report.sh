@@ -23,11 +23,12 @@ test_without_a_pin() {
 test_with_the_licence_pin() {
 	variant licence
 	report_with licence "$(pin 0A)"
-	says 11.13 measured "70 objects, the last has the tag 0107"
+	says 11.13 confirmed "the tag 0107"
+	says 11.13 measured "70 objects"
 	says 11.14 measured "READ gives 5845 bytes, .* then comes 00"
 	says 11.18 measured
 	says 11.19 measured JP2
-	says 11.20 measured "010D"
+	says 11.20 confirmed "010D"
 	expect_match '^settles:.* 11.8 measured.* 11.14 measured.* 11.18 measured.* 11.24 confirmed' "$output"
 	expect_equal A0000002310600000000:0006 "$(verified_pins)" "the PINs that were sent"
 }
@@ -54,6 +55,7 @@ test_forms_are_told_apart() {
 	says 11.14 measured "then comes nothing"
 	variant licence-long-form
 	report_with licence "$(pin 0A)"
+	says 11.13 CONTRADICTED
 	says 11.13 measured "[1-9][0-9]* lengths after 81"
 	variant licence-old-forms
 	report_with licence "$(pin 0A)"
