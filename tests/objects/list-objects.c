@@ -116,16 +116,19 @@ list_class(sc_card_t *card, const char *name)
 	return r;
 }
 
-/* Makes OpenSC's list of applications. The optional ones come into it when the whole card is bound. */
+/* Makes OpenSC's list of applications. The optional ones come into it when the data objects of the whole card are listed. */
 static int
 find_applications(sc_card_t *card)
 {
+	struct sc_pkcs15_object *objects[OBJECTS_MAX];
 	struct sc_pkcs15_card *p15card = NULL;
 	int r = sc_enum_apps(card) < 0 ? SC_ERROR_INTERNAL : sc_pkcs15_bind(card, NULL, &p15card);
 
-	if (r == SC_SUCCESS)
-		sc_pkcs15_unbind(p15card);
-	return r;
+	if (r < 0)
+		return r;
+	r = sc_pkcs15_get_objects(p15card, SC_PKCS15_TYPE_DATA_OBJECT, objects, OBJECTS_MAX);
+	sc_pkcs15_unbind(p15card);
+	return r < 0 ? r : SC_SUCCESS;
 }
 
 int
