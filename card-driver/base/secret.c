@@ -7,10 +7,9 @@
 bool
 secret_alloc(struct secret *secret, size_t len)
 {
-	uint8_t *data = calloc(len > 0 ? len : 1, 1);
-
-	*secret = (struct secret){data, data == NULL ? 0 : len};
-	return data != NULL;
+	secret->data = calloc(len > 0 ? len : 1, 1);
+	secret->len = secret->data == NULL ? 0 : len;
+	return secret->data != NULL;
 }
 
 bool

@@ -263,7 +263,7 @@ read_photo(struct reading *reading)
 static int
 read_history(struct reading *reading)
 {
-	char date[LICENCE_DATE_MAX];
+	char date[LICENCE_DATE_MAX] = "";
 	int r = read_digits(reading, TAG_HISTORY_NUMBER);
 
 	if (r == SC_SUCCESS)
