@@ -130,12 +130,14 @@ test_malformed_pins_are_not_sent() {
 	for value in 246 24680 246a '****'; do
 		fails pkcs15-tool --verify-pin --auth-id 0A --pin "$value"
 	done
+	expect_contains "Driving Licence PIN has 4 digits; nothing was sent" "$output"
 	expect_equal 0 "$(count_verify)" "the number of PINs that were sent"
 }
 
 test_pin_is_neither_changed_nor_unblocked() {
 	variant licence
 	fails pkcs15-tool --change-pin --auth-id 0A --pin "$(pin 0A)" --new-pin 1357
+	expect_contains "only the police" "$output"
 	fails pkcs15-tool --unblock-pin --auth-id 0A --puk 12345678 --new-pin 1357
 	expect_equal 0 "$(count_verify)" "the number of PINs that were sent"
 	expect_equal 0 "$(count_apdus '> (00|80)(24|2C|32)')" "the number of commands that change a PIN"
