@@ -121,8 +121,11 @@ write_value(CK_SESSION_HANDLE session, const char *label)
 {
 	struct value value = read_value(session, label);
 	FILE *file = fopen(label, "wb");
+	bool written = file != NULL && fwrite(value.data, 1, value.len, file) == value.len;
 
-	require(file != NULL && fwrite(value.data, 1, value.len, file) == value.len && fclose(file) == 0, "the file cannot be written");
+	if (file != NULL && fclose(file) != 0)
+		written = false;
+	require(written, "the file cannot be written");
 	explicit_bzero(value.data, value.len);
 	free(value.data);
 }
