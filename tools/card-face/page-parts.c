@@ -2,6 +2,7 @@
 #include "page-parts.h"
 
 #include "picture.h"
+#include "sentences.h"
 #include "tools/common/text.h"
 
 void
@@ -47,6 +48,21 @@ page_write_photo(FILE *out, const struct secret *photo, enum language language)
 	fputs("</figure>\n", out);
 }
 
+/* The driver writes its findings in English. What this program cannot say in Japanese stays as it is. */
+static void
+write_driver_finding(FILE *out, const struct finding *finding, enum language language)
+{
+	const struct words *sentence = finding_sentence(finding);
+
+	if (sentence != NULL && language != LANGUAGE_EN)
+		words_html(out, "p", NULL, sentence, LANGUAGE_JA);
+	if (sentence != NULL && language == LANGUAGE_JA)
+		return;
+	fputs("<code lang=\"en\">", out);
+	text_write(out, finding->text, finding->len, TEXT_HTML);
+	fputs("</code>\n", out);
+}
+
 static void
 write_page_finding(FILE *out, const struct finding *finding, enum language language)
 {
@@ -56,13 +72,10 @@ write_page_finding(FILE *out, const struct finding *finding, enum language langu
 	if (finding->topic != NULL)
 		words_html(out, "span", "topic", finding->topic, language);
 	words_html(out, "span", "result", &words->finding, language);
-	if (finding->words != NULL) {
+	if (finding->words != NULL)
 		words_html(out, "p", NULL, finding->words, language);
-	} else {
-		fputs("<code lang=\"en\">", out);
-		text_write(out, finding->text, finding->len, TEXT_HTML);
-		fputs("</code>\n", out);
-	}
+	else
+		write_driver_finding(out, finding, language);
 	fputs("</div>\n</li>\n", out);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "summary-parts.h"
 
+#include "sentences.h"
 #include "tools/common/text.h"
 
 void
@@ -26,7 +27,21 @@ write_summary_line(FILE *out, const struct words *words, enum language language)
 	fputc('\n', out);
 }
 
-/* The findings of the driver are in English only. */
+/* The driver writes its findings in English. What this program cannot say in Japanese stays as it is. */
+static void
+write_driver_finding(FILE *out, const struct finding *finding, enum language language)
+{
+	const struct words *sentence = finding_sentence(finding);
+	bool japanese = sentence != NULL && finding->topic != NULL;
+
+	if (japanese && language != LANGUAGE_EN)
+		fprintf(out, "%s：%s", finding->topic->ja, sentence->ja);
+	if (japanese && language == LANGUAGE_BOTH)
+		fputs(" / ", out);
+	if (!japanese || language != LANGUAGE_JA)
+		text_write(out, finding->text, finding->len, TEXT_PLAIN);
+}
+
 static void
 write_summary_finding(FILE *out, const struct finding *finding, enum language language)
 {
@@ -34,7 +49,7 @@ write_summary_finding(FILE *out, const struct finding *finding, enum language la
 	if (finding->words != NULL)
 		words_plain(out, finding->words, " / ", language);
 	else
-		text_write(out, finding->text, finding->len, TEXT_PLAIN);
+		write_driver_finding(out, finding, language);
 	fputc('\n', out);
 }
 

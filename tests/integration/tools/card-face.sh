@@ -56,6 +56,8 @@ test_languages() {
 	expect_status 0 "$card_face" --text --lang ja
 	expect_contains "氏名: $(expected name)" "$output"
 	expect_lacks "Name" "$output"
+	expect_equal "" "$(grep -E '^  [✓?✕] [ -~]' <<<"$output" || true)" "the findings in English"
+	expect_equal 7 "$(grep -c -E '^  ✓ .*：.*(署名があります|鍵を持っています)$' <<<"$output")" "the number of findings in Japanese"
 	expect_status 0 "$card_face" --text --lang en
 	expect_contains "Name: $(expected name)" "$output"
 	expect_contains "Date of birth: 3 July 1989 (Heisei 1)" "$output"
@@ -344,4 +346,20 @@ test_help_and_version() {
 	expect_status 0 "$card_face" --version
 	expect_match '^mynumber-card-face [0-9]+\.[0-9]+' "$output"
 	expect_status 2 "$card_face" --nonsense
+}
+
+# The sentences of the driver's findings on a card face or a licence.
+driver_sentences() {
+	cat "$srcdir"/card-driver/content/{authentic,permit,report,licence-check}.c | tr -d '\n' |
+		grep -o -E '(FINDING_[A-Z]*,|finding\.text =)\s*"[^"]*"' | sed 's/.*\s"\(.*\)"/\1/'
+}
+
+# A sentence may be broken into several strings there.
+test_every_finding_has_japanese_words() {
+	local sentence known
+	known=$(tr -d '\n\t' <"$srcdir/tools/card-face/sentences.c" | sed 's/" *"//g')
+	expect_equal "$(driver_sentences | wc -l)" "$(grep -o '", *"' <<<"$known" | wc -l)" "the number of sentences"
+	while IFS= read -r sentence; do
+		expect_contains "\"$sentence\"}" "$known"
+	done < <(driver_sentences)
 }
