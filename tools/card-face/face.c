@@ -76,6 +76,18 @@ may_spend_try(const struct application *application, const struct sc_pkcs15_auth
 	return false;
 }
 
+/* The number of tries in the list of PINs may be of an earlier moment or unknown, so it is queried before a try may be spent. The driver
+ * may list a PIN whose file is missing, which the query shows. */
+static int
+find_code_b(struct sc_pkcs15_card *p15card, const struct application *application, struct sc_pkcs15_object **pin)
+{
+	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &application->code_b, pin);
+
+	if (r == SC_SUCCESS)
+		r = sc_pkcs15_get_pin_info(p15card, *pin);
+	return r == SC_ERROR_FILE_NOT_FOUND ? SC_ERROR_OBJECT_NOT_FOUND : r;
+}
+
 /* Only OBJECT_NOT_FOUND shows that the card lacks the code. Other errors may come from the reader. */
 static enum outcome
 report_no_code_b(struct face *face, const struct application *application, int r)
@@ -90,7 +102,7 @@ verify_code_b(struct face *face, struct sc_pkcs15_card *p15card, const struct ap
 {
 	struct sc_pkcs15_object *pin = NULL;
 	struct sc_pkcs15_auth_info *info;
-	int r = sc_pkcs15_find_pin_by_auth_id(p15card, &application->code_b, &pin);
+	int r = find_code_b(p15card, application, &pin);
 
 	if (r < 0)
 		return report_no_code_b(face, application, r);
