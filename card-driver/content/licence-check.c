@@ -40,7 +40,8 @@ licence_file(uint16_t id)
 	return card_file_find(APP_LICENCE, id);
 }
 
-/* Finds the parts of the signature record. Returns false if it is malformed. */
+/* Finds the parts of the signature record. Returns false if it is malformed: the keys have 2048 bits (docs/card.md 11.20), so a
+ * shorter value is no signature. */
 static bool
 parse_signature(const struct loaded_file *loaded, struct licence_signature *signature)
 {
@@ -49,7 +50,7 @@ parse_signature(const struct loaded_file *loaded, struct licence_signature *sign
 	struct licence_object value, key_id;
 
 	if (licence_object_find(data, len, TAG_SIGNATURE, &value) != LICENCE_FOUND || licence_object_find(data, len, LICENCE_TAG_KEY_ID, &key_id) != LICENCE_FOUND ||
-			value.len == 0 || key_id.len != LICENCE_KEY_ID_LEN)
+			value.len != KEY_MODULUS_LEN || key_id.len != LICENCE_KEY_ID_LEN)
 		return false;
 	*signature = (struct licence_signature){data + value.value, value.len, data + key_id.value};
 	return true;

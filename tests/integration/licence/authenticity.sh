@@ -88,6 +88,16 @@ test_missing_signature_is_said_without_a_key() {
 	done
 }
 
+# A signature that is no signature of RSA-2048 is malformed, although it has less than the greatest length.
+test_short_signature_is_malformed() {
+	local keys="$VIRTUAL_CARD_DIR/keys"
+	variant licence
+	opensc-tool --atr >/dev/null # makes the folder
+	openssl genrsa -traditional -out "$keys/licence-signer.pem" 1024
+	rm "$VIRTUAL_CARD_DIR/card.state"
+	expect_match '^FAIL: signature of the licence record .* malformed' "$(report)"
+}
+
 test_other_keys_make_it_unknown() {
 	variant licence
 	awk '!/^#/ { $1 = (substr($1, 1, 1) == "0" ? "1" : "0") substr($1, 2) } { print }' "$VIRTUAL_CARD_DIR/trusted-licence-keys.txt" >other-id.txt
