@@ -2,6 +2,9 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # Documents that a program can check: man pages, links, and that every key of the configuration is explained.
 
+# shellcheck source=tests/lib/clients.sh
+. "$srcdir/tests/lib/clients.sh"
+
 test_man_pages_are_clean() {
 	local page
 	require mandoc
@@ -93,6 +96,30 @@ test_readme_leads_to_a_signature() {
 test_japanese_readme_leads_to_a_signature() {
 	expect_steps_lead_to_a_signature README.ja.md "$with_pin"
 }
+
+# Prints the lines of README $1 that begin with `$ `, or with "output" those that these commands printed.
+readme_session() {
+	awk -v wanted="$2" '/^    \$ / { commands++ } !/^    / { commands = 0 }
+		commands { line = substr($0, 5); is_command = sub(/^\$ /, "", line); if (is_command == (wanted != "output")) print line }' "$srcdir/$1"
+}
+
+# The first screen, as it stands there; but the file to sign, its public key and code B come from elsewhere, and the key is another.
+test_readmes_show_what_the_commands_print() {
+	local readme
+	require openssl ssh-keygen
+	conf_with "trusted_cv_keys = \"$VIRTUAL_CARD_DIR/trusted-cv-keys.txt\";"
+	public_key 01 >public.pem
+	export MYNUMBER_CODE_B
+	MYNUMBER_CODE_B=$(cat "$VIRTUAL_CARD_DIR/expected/code-b.txt")
+	echo hello >document
+	for readme in README.md README.ja.md; do
+		readme_session "$readme" commands | sed "s|/usr/lib/x86_64-linux-gnu|$(module_folder)|; s|^mynumber-card|$builddir/tools/&|; /--raw/s/$/; echo/" >session
+		expect_equal 6 "$(wc -l <session)" "the number of commands in $readme"
+		expect_equal "$(readme_session "$readme" output | sed 's/^ssh-rsa .*/ssh-rsa/')" \
+			"$(bash -e session 2>/dev/null | sed 's/^ssh-rsa .*/ssh-rsa/')" "the output of the commands in $readme"
+	done
+}
+
 # What both say must be changed for the other key.
 test_readmes_lead_to_a_signature_by_the_signature_key() {
 	local readme
