@@ -104,3 +104,22 @@ test_nothing_of_the_signature_certificate_after_disconnect() {
 	expect_nothing_of_the_certificate look 3F00DF01C0FF disconnect
 	expect_nothing_of_the_certificate sign 2 disconnect
 }
+
+# The record has number, dates and photo. Its values are decoded into memory of their own.
+test_nothing_of_the_licence_after_logout() {
+	local value
+	variant licence
+	prepare_scan
+	pin 0A | tr -d '\n' >pin-0A
+	tr -d '\n' <"$(expected licence-number.txt)" >number
+	head -c 40 "$(expected licence-photo.jp2)" >photo
+	head -c 15 "$(expected licence-conditions.txt)" >condition
+	for value in C031:number C036:condition C038:photo; do
+		expect_equal "verify: Success
+read: Success
+logout: Success" "$(scan verify 10 pin-0A read "3F00DF06${value%:*}" "${value#*:}" logout)"
+		expect_equal "verify: Success
+read: Success
+disconnect: Success" "$(scan verify 10 pin-0A read "3F00DF06${value%:*}" "${value#*:}" disconnect)"
+	done
+}
