@@ -14,6 +14,23 @@ test_man_pages_are_clean() {
 	done
 }
 
+# The items of lists in man page $1: options, commands, variables, exit statuses.
+man_items() {
+	grep '^\.It [FCEP0-9]' "$1"
+}
+
+# mandoc knows the names of sections in English only, and counts bytes for characters.
+test_japanese_man_pages_say_the_same() {
+	local page
+	require mandoc
+	for page in "$srcdir"/docs/man/ja/*.[1-8]; do
+		output=$(mandoc -T lint -W style "$page" | grep -v -e 'outdated mandoc.db' -e 'referenced manual not found' -e 'trailing delimiter: [SN]' \
+			-e 'first section is not "NAME"' -e 'outside NAME section' -e 'longer than 80 bytes' || true)
+		expect_equal "" "$output" "what mandoc says of $page"
+		expect_equal "$(man_items "$srcdir/docs/man/${page##*/}")" "$(man_items "$page")" "the items of $page"
+	done
+}
+
 test_links_lead_somewhere() {
 	local document link
 	for document in "$srcdir"/*.md "$srcdir"/docs/*.md "$srcdir"/docs/clients/*.md; do
