@@ -5,7 +5,7 @@
 #define TAG_ONE_BYTE_FROM 0x20 /* smaller first bytes belong to tags of two bytes */
 #define LENGTH_LONG	  0x80
 #define LENGTH_BYTES_MAX  2
-#define BITS_OF_BYTE	  8
+#define BYTE_VALUES	  256 /* multiplied, not shifted: provers reason about products */
 
 /* The longest values of the objects with the tags FIRST to LAST (docs/card.md 11). */
 static const struct {
@@ -40,6 +40,8 @@ licence_value_max(unsigned tag)
 {
 	size_t i;
 
+	/*@ loop assigns i;
+	  @ loop variant sizeof(longest_values) / sizeof(longest_values[0]) - i; */
 	for (i = 0; i < sizeof(longest_values) / sizeof(longest_values[0]); i++)
 		if (longest_values[i].first <= tag && tag <= longest_values[i].last)
 			return longest_values[i].max;
@@ -47,6 +49,10 @@ licence_value_max(unsigned tag)
 }
 
 /* Reads the length at *POS, which is advanced: one byte up to 7F, or 81 and one byte, or 82 and two bytes. */
+/*@ requires readable_record(data, len) && \valid(pos) && \valid(value_len);
+  @ requires \separated(pos, value_len, data + (0 .. len - 1));
+  @ assigns *pos, *value_len;
+  @ ensures \result == LICENCE_FOUND ==> \old(*pos) + 1 <= *pos <= \old(*pos) + 3 && *pos <= len && *value_len <= 0xFFFF; */
 static enum licence_result
 read_length(const uint8_t *data, size_t len, size_t *pos, size_t *value_len)
 {
@@ -64,8 +70,13 @@ read_length(const uint8_t *data, size_t len, size_t *pos, size_t *value_len)
 		if (bytes > len - *pos - 1)
 			return LICENCE_CUT;
 	}
+	/*@ loop invariant 1 <= i <= bytes + 1;
+	  @ loop invariant (bytes == 0 ==> length < LENGTH_LONG) && (bytes > 0 && i == 1 ==> length == 0);
+	  @ loop invariant (i == 2 ==> length <= 0xFF) && (i == 3 ==> length <= 0xFFFF);
+	  @ loop assigns i, length;
+	  @ loop variant bytes - i; */
 	for (i = 1; i <= bytes; i++)
-		length = length << BITS_OF_BYTE | data[*pos + i];
+		length = length * BYTE_VALUES + data[*pos + i];
 	*pos += 1 + bytes;
 	*value_len = length;
 	return LICENCE_FOUND;
@@ -86,7 +97,7 @@ licence_object_header(const uint8_t *data, size_t len, size_t pos, struct licenc
 	if (tag < TAG_ONE_BYTE_FROM) {
 		if (pos >= len)
 			return LICENCE_CUT;
-		tag = tag << BITS_OF_BYTE | data[pos++];
+		tag = tag * BYTE_VALUES + data[pos++];
 	}
 	result = read_length(data, len, &pos, &value_len);
 	if (result != LICENCE_FOUND)
@@ -105,6 +116,9 @@ licence_object_find(const uint8_t *data, size_t len, unsigned tag, struct licenc
 	unsigned last = 0;
 	size_t pos = 0;
 
+	/*@ loop invariant pos <= len;
+	  @ loop assigns pos, last, result, *object;
+	  @ loop variant len - pos; */
 	while (pos < len) {
 		result = licence_object_header(data, len, pos, object);
 		if (result != LICENCE_FOUND)
@@ -124,6 +138,7 @@ licence_object_find(const uint8_t *data, size_t len, unsigned tag, struct licenc
 }
 
 /* Returns true if no object follows one with this tag. */
+/*@ assigns \nothing; */
 static bool
 is_last_tag(unsigned tag)
 {
@@ -137,6 +152,9 @@ licence_record_size(const uint8_t *data, size_t len, size_t max, size_t *size)
 	enum licence_result result;
 	size_t pos = 0;
 
+	/*@ loop invariant pos <= max;
+	  @ loop assigns pos, result, object, *size;
+	  @ loop variant max - pos; */
 	while (pos < max) {
 		result = licence_object_header(data, len, pos, &object);
 		if (result == LICENCE_CUT && len < max)

@@ -3,6 +3,7 @@
 
 #define TAG_CONTINUES	   0x1F /* low bits of a first tag byte that is followed by another tag byte (ISO 7816-4, 5.2.2) */
 #define TAG_MORE	   0x80 /* bit of a further tag byte that is followed by yet another one */
+#define BYTE_VALUES	   256	/* multiplied, not shifted: provers reason about products */
 #define LENGTH_LONG	   0x80
 #define LENGTH_BYTES_MAX   3
 #define SIMPLE_LENGTH_LONG 0xFF
@@ -18,7 +19,7 @@ ber_header(const uint8_t *data, size_t len, struct tlv *tlv)
 	if ((tlv->tag & TAG_CONTINUES) == TAG_CONTINUES) {
 		if (data[pos] & TAG_MORE)
 			return -1;
-		tlv->tag = tlv->tag << 8 | data[pos++];
+		tlv->tag = tlv->tag * BYTE_VALUES + data[pos++];
 	}
 	if (pos >= len)
 		return -1;
@@ -27,8 +28,13 @@ ber_header(const uint8_t *data, size_t len, struct tlv *tlv)
 		bytes = tlv->len & ~(size_t)LENGTH_LONG;
 		if (bytes == 0 || bytes > LENGTH_BYTES_MAX || bytes > len - pos)
 			return -1;
+		/*@ loop invariant bytes <= LENGTH_BYTES_MAX && 2 <= pos && pos + bytes <= \min(len, BER_HEADER_MAX);
+		  @ loop invariant tlv->len <= BER_LENGTH_MAX && (bytes == 3 ==> tlv->len == 0);
+		  @ loop invariant (bytes >= 1 ==> tlv->len <= 0xFFFF) && (bytes >= 2 ==> tlv->len <= 0xFF);
+		  @ loop assigns pos, bytes, tlv->len;
+		  @ loop variant bytes; */
 		for (tlv->len = 0; bytes > 0; bytes--)
-			tlv->len = tlv->len << 8 | data[pos++];
+			tlv->len = tlv->len * BYTE_VALUES + data[pos++];
 	}
 	tlv->header = pos;
 	tlv->value = data + pos;
@@ -48,6 +54,9 @@ ber_find(const uint8_t *data, size_t len, unsigned tag, struct tlv *tlv)
 {
 	size_t pos;
 
+	/*@ loop invariant pos <= len;
+	  @ loop assigns pos, *tlv;
+	  @ loop variant len - pos; */
 	for (pos = 0; pos < len; pos += tlv->header + tlv->len) {
 		if (ber_read(data + pos, len - pos, tlv) < 0)
 			return -1;
@@ -67,7 +76,7 @@ simple_tlv_read(const uint8_t *data, size_t len, struct tlv *tlv)
 		if (len < 4)
 			return -1;
 		tlv->header = 4;
-		tlv->len = (size_t)data[2] << 8 | data[3];
+		tlv->len = (size_t)data[2] * BYTE_VALUES + data[3];
 	}
 	tlv->value = data + tlv->header;
 	return tlv->len > len - tlv->header ? -1 : 0;
