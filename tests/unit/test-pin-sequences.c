@@ -32,6 +32,7 @@ struct program {
 	const char *cached;	    /* the value in OpenSC's PIN cache; NULL: none */
 	bool refused[RIGHT_VALUES]; /* the card refused this value since it last accepted one of this program */
 	int seen;		    /* tries left in the answer to the program's last wrong value */
+	bool was_wrong;		    /* the card refused a value of this program since it last accepted one */
 };
 
 static struct {
@@ -71,6 +72,14 @@ note_refusal(struct program *program, const uint8_t *value)
 	for (i = 0; i < RIGHT_VALUES; i++)
 		program->refused[i] |= memcmp(value, right_values[i], VALUE_DIGITS) == 0;
 	program->seen = world.tries_left;
+	program->was_wrong = true;
+}
+
+/* Whether the missing tries may be those that the program's own wrong values have used up, as far as the counter shows. */
+static bool
+is_explained(const struct program *program)
+{
+	return program->was_wrong && world.tries_left >= program->seen;
 }
 
 static void
@@ -81,11 +90,12 @@ compare_value(sc_apdu_t *apdu)
 	if (world.tries_left > 0 && memcmp(apdu->data, right_values[world.right], VALUE_DIGITS) == 0) {
 		reset_counter();
 		memset(program->refused, 0, sizeof(program->refused));
+		program->was_wrong = false;
 		scripted_answer(apdu, SW_OK);
 		return;
 	}
+	world.lost_by_cache += world.is_cached && !is_explained(program);
 	world.tries_left -= world.tries_left > 0;
-	world.lost_by_cache += world.is_cached;
 	world.wrong[world.program] += memcmp(apdu->data, wrong_value, VALUE_DIGITS) == 0;
 	note_refusal(program, apdu->data);
 	scripted_answer(apdu, SW_NO_TRIES + (unsigned)world.tries_left);
