@@ -54,13 +54,15 @@ write_driver_finding(FILE *out, const struct finding *finding, enum language lan
 {
 	const struct words *sentence = finding_sentence(finding);
 
+	fputs("<p>\n", out);
 	if (sentence != NULL && language != LANGUAGE_EN)
-		words_html(out, "p", NULL, sentence, LANGUAGE_JA);
-	if (sentence != NULL && language == LANGUAGE_JA)
-		return;
-	fputs("<code lang=\"en\">", out);
-	text_write(out, finding->text, finding->len, TEXT_HTML);
-	fputs("</code>\n", out);
+		words_html(out, "span", NULL, sentence, LANGUAGE_JA);
+	if (sentence == NULL || language != LANGUAGE_JA) {
+		fputs("<code lang=\"en\">", out);
+		text_write(out, finding->text, finding->len, TEXT_HTML);
+		fputs("</code>\n", out);
+	}
+	fputs("</p>\n", out);
 }
 
 static void
