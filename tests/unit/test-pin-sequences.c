@@ -32,7 +32,7 @@ struct program {
 	const char *cached;	    /* the value in OpenSC's PIN cache; NULL: none */
 	bool refused[RIGHT_VALUES]; /* the card refused this value since it last accepted one of this program */
 	int seen;		    /* tries left in the answer to the program's last wrong value */
-	bool was_wrong;		    /* the card refused a value of this program since it last accepted one */
+	bool entry_failed;	    /* the last entry was refused, by the card or by the driver, and no value was accepted since */
 };
 
 static struct {
@@ -72,14 +72,6 @@ note_refusal(struct program *program, const uint8_t *value)
 	for (i = 0; i < RIGHT_VALUES; i++)
 		program->refused[i] |= memcmp(value, right_values[i], VALUE_DIGITS) == 0;
 	program->seen = world.tries_left;
-	program->was_wrong = true;
-}
-
-/* Whether the missing tries may be those that the program's own wrong values have used up, as far as the counter shows. */
-static bool
-is_explained(const struct program *program)
-{
-	return program->was_wrong && world.tries_left >= program->seen;
 }
 
 static void
@@ -90,11 +82,11 @@ compare_value(sc_apdu_t *apdu)
 	if (world.tries_left > 0 && memcmp(apdu->data, right_values[world.right], VALUE_DIGITS) == 0) {
 		reset_counter();
 		memset(program->refused, 0, sizeof(program->refused));
-		program->was_wrong = false;
+		program->entry_failed = false;
 		scripted_answer(apdu, SW_OK);
 		return;
 	}
-	world.lost_by_cache += world.is_cached && !is_explained(program);
+	world.lost_by_cache += world.is_cached && !program->entry_failed;
 	world.tries_left -= world.tries_left > 0;
 	world.wrong[world.program] += memcmp(apdu->data, wrong_value, VALUE_DIGITS) == 0;
 	note_refusal(program, apdu->data);
@@ -147,26 +139,26 @@ send_value(const char *value, bool is_cached)
 
 /* --- the steps */
 
-static int
+static void
 enter(const char *value)
 {
 	int r = send_value(value, false);
 
 	if (r == SC_SUCCESS)
 		world.programs[world.program].cached = value;
-	return r;
+	world.programs[world.program].entry_failed = r != SC_SUCCESS;
 }
 
 static void
 enter_right(void)
 {
-	(void)enter(right_values[world.right]);
+	enter(right_values[world.right]);
 }
 
 static void
 enter_wrong(void)
 {
-	(void)enter(wrong_value);
+	enter(wrong_value);
 }
 
 /* OpenSC drops a cached value that was not accepted. */
