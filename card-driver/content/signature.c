@@ -118,11 +118,12 @@ sign_at_once(struct session *session, struct signature_job *job)
 	return r == SC_SUCCESS ? verify_signature(session, job) : r;
 }
 
-/* Signs in the form that every program uses: SELECT the application, SELECT the key, sign. */
+/* Signs in the form that every program uses: the application is confirmed, SELECT the key, sign. A SELECT of the application would end the
+ * verification of the PIN that opens a report. */
 static int
 sign_after_select(struct session *session, struct signature_job *job)
 {
-	int r = application_is_confirmed(session, job->key->app) ? SC_SUCCESS : application_select(session, job->key->app);
+	int r = application_ensure(session, job->key->app);
 
 	if (r == SC_SUCCESS && !job->key->by_default)
 		r = apdu_select_ef(session, job->key->file);

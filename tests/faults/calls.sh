@@ -9,16 +9,18 @@ cannot_fail=(
 	_GLOBAL_OFFSET_TABLE_ '__asan_*' '__ubsan_*' '__lsan_*' '__sanitizer_*' __stack_chk_fail
 	# the C library, in the caller's memory; *_chk are the same with _FORTIFY_SOURCE
 	__ctype_b_loc __errno_location '__isoc*_sscanf' sscanf '__*_chk' bcmp clock_gettime explicit_bzero getenv memchr memcmp memcpy memmove memset
-	gmtime_r pthread_sigmask sigdelset sigfillset strftime timegm
+	geteuid gmtime_r iconv pthread_sigmask sigdelset sigfillset strftime time timegm
 	snprintf strcasecmp strcmp strlen strncmp strnlen strspn strstr vsnprintf
 	# files: tests/unit/test-cv-keys.c makes these fail
 	close fstat open read
+	# the folder of the cache, once opened
+	dirfd fstatat readdir
 	# text for the user: without it there is less of it
 	strerror stderr
 	# output: to memory, where fclose, which fails, tells of it, or to the user
 	fflush fprintf fputc fputs fwrite putc
 	# what ends a thing
-	free ASN1_BIT_STRING_free ASN1_OBJECT_free ASN1_TIME_free BASIC_CONSTRAINTS_free BN_free CERTIFICATEPOLICIES_free CRYPTO_free
+	closedir free iconv_close ASN1_BIT_STRING_free ASN1_OBJECT_free ASN1_TIME_free BASIC_CONSTRAINTS_free BN_free CERTIFICATEPOLICIES_free CRYPTO_free
 	EVP_MD_CTX_free EVP_MD_free EVP_PKEY_CTX_free EVP_PKEY_free EVP_RAND_CTX_free EVP_RAND_free X509_NAME_free
 	OPENSSL_init_crypto OSSL_LIB_CTX_free OSSL_PARAM_BLD_free OSSL_PARAM_free OSSL_PROVIDER_unload sc_file_free
 	sc_pkcs15_free_object sc_pkcs15_remove_object
@@ -30,7 +32,7 @@ cannot_fail=(
 	# before it fails for both
 	ASN1_TIME_diff ASN1_TIME_to_tm X509_cmp_current_time
 	# libopensc, in the caller's memory; of these sc_pkcs1_encode would need more for PSS only, which the card pads itself
-	_sc_match_atr sc_bin_to_hex sc_card_find_rsa_alg sc_format_apdu sc_format_path sc_get_iso7816_driver sc_get_version
+	_sc_match_atr sc_bin_to_hex sc_get_cache_dir scconf_get_str sc_card_find_rsa_alg sc_format_apdu sc_format_path sc_get_iso7816_driver sc_get_version
 	sc_hex_to_bin sc_init_oid sc_mem_clear sc_path_set sc_pkcs1_encode sc_strerror
 	# libopensc's log: without memory there is none
 	sc_do_log sc_do_log_color

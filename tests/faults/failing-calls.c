@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "failing-calls.h"
 
+#include <dirent.h>
+#include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +65,9 @@ WRAP(FILE *, NULL, open_memstream, (char **text, size_t *len), (text, len))
  * reports failure */
 WRAP(int, (__real_fclose(file), EOF), fclose, (FILE * file), (file))
 
+WRAP(DIR *, NULL, opendir, (const char *path), (path))
+WRAP(iconv_t, (iconv_t)-1, iconv_open, (const char *to, const char *from), (to, from))
+
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())
 WRAP(OSSL_LIB_CTX *, NULL, OSSL_LIB_CTX_new, (void), ())
 WRAP(OSSL_PROVIDER *, NULL, OSSL_PROVIDER_load, (OSSL_LIB_CTX * ctx, const char *name), (ctx, name))
@@ -117,4 +122,5 @@ WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15emu_add_data_object, (struct sc_pkcs1
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_transmit_apdu, (sc_card_t * card, sc_apdu_t *apdu), (card, apdu))
 WRAP(int, SC_ERROR_OUT_OF_MEMORY, sc_pkcs15_read_cached_file, (struct sc_pkcs15_card * card, const sc_path_t *path, u8 **data, size_t *len), (card, path, data, len))
 WRAP(int, SC_ERROR_INTERNAL, sc_pkcs15_cache_file, (struct sc_pkcs15_card * card, const sc_path_t *path, const u8 *data, size_t len), (card, path, data, len))
+WRAP(scconf_block *, NULL, sc_get_conf_block, (sc_context_t * ctx, const char *name1, const char *name2, int priority), (ctx, name1, name2, priority))
 WRAP(scconf_block **, NULL, scconf_find_blocks, (const scconf_context *config, const scconf_block *block, const char *name, const char *key), (config, block, name, key))

@@ -277,7 +277,7 @@ judge_result(const struct trial *trial, int r, const struct card_log *log)
 static bool
 refuses_form(const struct trial *trial)
 {
-	static const char *const kinds[] = {"sw=6700", "sw=6A86", "sw=6B00", "sw=6D00"};
+	static const char *const kinds[] = {"sw=6700", "sw=6982", "sw=6986", "sw=6A82", "sw=6A86", "sw=6A88", "sw=6B00", "sw=6D00"};
 	size_t i;
 
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)

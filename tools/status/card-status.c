@@ -128,6 +128,7 @@ open_signature_certificate(struct sc_pkcs15_card *p15card, const char *pin)
 	if (r < 0)
 		return false;
 	info = object->data;
+	(void)sc_pkcs15_get_pin_info(p15card, object); /* a list of PINs need not tell the tries */
 	if (info->tries_left >= 0 && info->tries_left < TRIES_SAFE) {
 		complain("the signature PIN was not sent, because a wrong one would block it");
 		return false;
