@@ -209,10 +209,11 @@ parse_df(struct sc_pkcs15_card *p15card, struct sc_pkcs15_df *asked)
 
 	if (r < 0)
 		return r;
-	/* The other optional applications have data objects only. */
+	/* The other optional applications have data objects only. A failed search hides no object of the others, because OpenSC would skip the
+	 * class without a word. */
 	if (asked->type == SC_PKCS15_DODF && is_whole_card_bound(p15card))
-		r = application_list_find_optional(p15card->card, session, NULL);
-	for (df = r < 0 ? NULL : p15card->df_list; df != NULL; df = df->next) {
+		(void)application_list_find_optional(p15card->card, session, NULL);
+	for (df = p15card->df_list; df != NULL; df = df->next) {
 		if (!is_df_due(session, df, asked))
 			continue;
 		if (is_application_bound(p15card, APP_JPKI) && needs_certificates(df))

@@ -107,7 +107,6 @@ verify_code_b(struct face *face, struct sc_pkcs15_card *p15card, const struct ap
 	if (r < 0)
 		return report_no_code_b(face, application, r);
 	info = pin->data;
-	(void)sc_pkcs15_get_pin_info(p15card, pin); /* a list of PINs need not tell the tries */
 	if (!may_spend_try(application, info))
 		return OUTCOME_REFUSED;
 	r = info->tries_left == 0 ? SC_ERROR_AUTH_METHOD_BLOCKED : sc_pkcs15_verify_pin(p15card, pin, (const u8 *)code->digits, CODE_B_DIGITS);

@@ -43,5 +43,5 @@ test_hardened() {
 # The file with the public key of the signature key needs a PIN: the size of the key comes from elsewhere.
 test_a_failure_is_logged_with_function_and_file() {
 	OPENSC_DEBUG=3 pkcs15-tool --list-keys >/dev/null 2>log
-	expect_contains "public_key_load: Sign certificate: -1211" "$(cat log)"
+	expect_contains "public_key_numbers: Sign certificate: -1211" "$(cat log)"
 }
