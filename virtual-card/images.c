@@ -16,6 +16,47 @@
 #define PORTRAIT_HEIGHT 300
 #define INK		0x80 /* a brighter pixel counts as paper */
 
+/* Digits of 5 x 7 pixels, a row a byte: no font draws them readably into the 6 x 12 pixels that the card has for each. */
+#define DIGIT_WIDTH  5
+#define DIGIT_HEIGHT 7
+static const uint8_t digits[10][DIGIT_HEIGHT] = {
+		{0x0E, 0x11, 0x13, 0x15, 0x19, 0x11, 0x0E}, /* 0 */
+		{0x04, 0x0C, 0x04, 0x04, 0x04, 0x04, 0x0E}, /* 1 */
+		{0x0E, 0x11, 0x01, 0x06, 0x08, 0x10, 0x1F}, /* 2 */
+		{0x1F, 0x02, 0x04, 0x02, 0x01, 0x11, 0x0E}, /* 3 */
+		{0x02, 0x06, 0x0A, 0x12, 0x1F, 0x02, 0x02}, /* 4 */
+		{0x1F, 0x10, 0x1E, 0x01, 0x01, 0x11, 0x0E}, /* 5 */
+		{0x06, 0x08, 0x10, 0x1E, 0x11, 0x11, 0x0E}, /* 6 */
+		{0x1F, 0x01, 0x02, 0x04, 0x08, 0x08, 0x08}, /* 7 */
+		{0x0E, 0x11, 0x11, 0x0E, 0x11, 0x11, 0x0E}, /* 8 */
+		{0x0E, 0x11, 0x11, 0x0F, 0x01, 0x02, 0x0C}, /* 9 */
+};
+
+static void
+draw_digit(cairo_t *cr, const uint8_t rows[DIGIT_HEIGHT], int left, int top)
+{
+	int x, y;
+
+	for (y = 0; y < DIGIT_HEIGHT; y++)
+		for (x = 0; x < DIGIT_WIDTH; x++)
+			if (rows[y] & 1 << (DIGIT_WIDTH - 1 - x))
+				cairo_rectangle(cr, left + x, top + y, 1, 1);
+}
+
+/* Draws digits one beside the other. Returns false if TEXT has other letters. */
+static bool
+draw_digits(cairo_t *cr, const char *text, int height)
+{
+	size_t i, len = strlen(text);
+
+	if (strspn(text, "0123456789") != len)
+		return false;
+	for (i = 0; i < len; i++)
+		draw_digit(cr, digits[text[i] - '0'], (int)i * (DIGIT_WIDTH + 1), (height - DIGIT_HEIGHT) / 2);
+	cairo_fill(cr);
+	return true;
+}
+
 static cairo_surface_t *
 draw_text(const char *text, int width, int height)
 {
@@ -32,9 +73,11 @@ draw_text(const char *text, int width, int height)
 	cairo_set_source_rgb(cr, 1, 1, 1);
 	cairo_paint(cr);
 	cairo_set_source_rgb(cr, 0, 0, 0);
-	cairo_scale(cr, text_width > width ? (double)width / text_width : 1, 1);
-	cairo_move_to(cr, 0, (height - text_height) / 2.0);
-	pango_cairo_show_layout(cr, layout);
+	if (!draw_digits(cr, text, height)) {
+		cairo_scale(cr, text_width > width ? (double)width / text_width : 1, 1);
+		cairo_move_to(cr, 0, (height - text_height) / 2.0);
+		pango_cairo_show_layout(cr, layout);
+	}
 	pango_font_description_free(font);
 	g_object_unref(layout);
 	cairo_destroy(cr);
