@@ -324,5 +324,5 @@ licence_read_field(struct session *session, const struct card_field *field, stru
 
 	if (r == SC_SUCCESS)
 		r = load_file(session, card_file_find(APP_LICENCE, EF_LICENCE), FILE_WHOLE, &loaded);
-	return r < 0 ? r : licence_decode(session->card->ctx, field->id, loaded->content.data, loaded->content.len, value);
+	return r != SC_SUCCESS ? r : licence_decode(session->card->ctx, field->id, loaded->content.data, loaded->content.len, value);
 }

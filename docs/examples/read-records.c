@@ -12,6 +12,7 @@
 #include <p11-kit/pkcs11.h>
 
 enum {
+	LABEL_SIZE = 256,
 	SLOTS = 64,
 	PIN_SIZE = 64
 };
@@ -88,11 +89,13 @@ static struct value
 read_value(CK_SESSION_HANDLE session, const char *label)
 {
 	CK_OBJECT_CLASS data = CKO_DATA;
-	CK_ATTRIBUTE wanted[] = {{CKA_CLASS, &data, sizeof(data)}, {CKA_LABEL, (void *)label, strlen(label)}};
+	char name[LABEL_SIZE] = "";
+	CK_ATTRIBUTE wanted[] = {{CKA_CLASS, &data, sizeof(data)}, {CKA_LABEL, name, strlen(label)}};
 	CK_ATTRIBUTE value = {CKA_VALUE, NULL, 0};
 	CK_OBJECT_HANDLE object;
 	CK_ULONG count = 0;
 
+	require(snprintf(name, sizeof(name), "%s", label) < (int)sizeof(name), "the label is too long");
 	require(card->C_FindObjectsInit(session, wanted, 2) == CKR_OK, "the objects cannot be listed");
 	require(card->C_FindObjects(session, &object, 1, &count) == CKR_OK && count == 1, "there is no such data object");
 	card->C_FindObjectsFinal(session);

@@ -133,12 +133,12 @@ licence_expiry(const struct licence *licence, struct holder_text *text)
 void
 licence_history_date(const struct licence *licence, struct holder_text *text)
 {
-	struct licence_line line;
+	struct licence_line number, date;
 	size_t at = 0;
 
 	*text = (struct holder_text){0};
-	if (licence_next_line(&licence->items[LICENCE_HISTORY], &at, &line) && licence_next_line(&licence->items[LICENCE_HISTORY], &at, &line))
-		read_date(line.text, line.len, text);
+	if (licence_next_line(&licence->items[LICENCE_HISTORY], &at, &number) && licence_next_line(&licence->items[LICENCE_HISTORY], &at, &date))
+		read_date(date.text, date.len, text);
 }
 
 bool

@@ -60,8 +60,8 @@ probe_references(struct report *report)
 /* What the list of objects in a file looks like. */
 struct list {
 	unsigned objects, last_tag;
-	unsigned longs, longers; /* lengths after 81 and 82 */
-	size_t end;		 /* offset at which the list ends */
+	unsigned after_81, after_82; /* lengths in long form */
+	size_t end;		     /* offset at which the list ends */
 };
 
 static struct list
@@ -73,8 +73,8 @@ describe_list(const uint8_t *data, size_t len)
 
 	while (licence_object_header(data, len, list.end, &object) == LICENCE_FOUND && object.end <= len) {
 		header = object.value - list.end - (object.tag > 0xFF ? 2 : 1);
-		list.longs += header == 2 && data[object.value - 2] == LENGTH_LONG;
-		list.longers += header == 3 && data[object.value - 3] == LENGTH_LONGER;
+		list.after_81 += header == 2 && data[object.value - 2] == LENGTH_LONG;
+		list.after_82 += header == 3 && data[object.value - 3] == LENGTH_LONGER;
 		list.objects++;
 		list.last_tag = object.tag;
 		list.end = object.end;
@@ -140,8 +140,8 @@ report_list(struct report *report, unsigned id, const char *name, unsigned last_
 		return false;
 	}
 	list = describe_list(answer->data, answer->len);
-	report_fact(result_of_check(list.longs == 0 && list.last_tag == last_tag), fact, "%s: its objects end with the tag %04X", name, list.last_tag);
-	report_fact(MEASURED, fact, "%s: %u objects, %u lengths after 81, %u after 82", name, list.objects, list.longs, list.longers);
+	report_fact(result_of_check(list.after_81 == 0 && list.last_tag == last_tag), fact, "%s: its objects end with the tag %04X", name, list.last_tag);
+	report_fact(MEASURED, fact, "%s: %u objects, %u lengths after 81, %u after 82", name, list.objects, list.after_81, list.after_82);
 	report_fact(MEASURED, "11.14", "%s: READ gives %zu bytes, the list ends at %zu, then comes %s", name, answer->len, list.end, padding_word(answer->data + list.end, answer->len - list.end));
 	return true;
 }

@@ -23,7 +23,7 @@ at_most() {
 	read_name         15    15    14        14             15           17
 	read_address      15    15    14        14             15           17
 	read_photo        47    47    14        14             47           49
-	card_face         61    61    26        26             61           63
+	card_face         62    62    27        27             62           64
 	END
 }
 

@@ -43,7 +43,7 @@ find_next(const char *function)
 #define NOTED(type, name, parameters, arguments) \
 	type name parameters \
 	{ \
-		type(*next) parameters; \
+		type(*next) parameters; /* NOLINT(bugprone-macro-parentheses): it is a type */ \
 		*(void **)&next = find_next(#name); \
 		note(__builtin_return_address(0), #name); \
 		return next arguments; \
