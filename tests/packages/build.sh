@@ -61,7 +61,7 @@ expect_hardened() {
 		expect_contains GNU_RELRO "$output"
 		expect_match 'GNU_STACK.* RW ' "$output"
 	done < <(find unpacked -type f)
-	expect_equal 5 "$count" "the number of programs and libraries"
+	expect_equal 6 "$count" "the number of programs and libraries"
 }
 
 use_mirror
