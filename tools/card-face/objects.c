@@ -62,9 +62,7 @@ object_read(struct secret *value, struct sc_pkcs15_card *p15card, const char *ap
 bool
 object_card_is_unchanged(const struct sc_pkcs15_card *p15card, const struct card_name *name, const char *code)
 {
-	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
-
-	if (name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0))
+	if (card_name_is_of(name, p15card))
 		return true;
 	complain("the card was replaced. %s was not sent. Restart the program.", code);
 	return false;

@@ -52,21 +52,11 @@ static const struct option long_options[] = {
 		{NULL, 0, NULL, 0},
 };
 
-static const struct {
-	const char *name;
-	enum language language;
-} languages[] = {{"both", LANGUAGE_BOTH}, {"ja", LANGUAGE_JA}, {"en", LANGUAGE_EN}};
-
 static enum outcome
 set_language_option(struct options *options, const char *name)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
-		if (strcmp(name, languages[i].name) == 0) {
-			options->language = languages[i].language;
-			return OUTCOME_GENUINE;
-		}
+	if (words_find_language(name, &options->language))
+		return OUTCOME_GENUINE;
 	complain("--lang takes ja, en or both, not %s", name);
 	return OUTCOME_USAGE;
 }

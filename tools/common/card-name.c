@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "libopensc/pkcs15.h"
+
 #include "card-driver/base/apdu.h"
 #include "outcome.h"
 
@@ -93,6 +95,14 @@ bool
 card_name_equal(const struct card_name *name, const struct card_name *other)
 {
 	return strcmp(name->number, other->number) == 0;
+}
+
+bool
+card_name_is_of(const struct card_name *name, const struct sc_pkcs15_card *p15card)
+{
+	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
+
+	return name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0);
 }
 
 void

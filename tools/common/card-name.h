@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct sc_card;
+struct sc_pkcs15_card;
 
 #define CARD_NUMBER_LEN 15
 #define CARD_EXPIRY_LEN 8
@@ -21,6 +22,10 @@ void card_name_read(struct card_name *name, struct sc_card *card);
 
 /* True if both card numbers are equal. */
 bool card_name_equal(const struct card_name *name, const struct card_name *other);
+
+/* True if P15CARD, which was bound later, is of the card of that name, as far as its serial number shows. A card without a number has no
+ * name that could differ. */
+bool card_name_is_of(const struct card_name *name, const struct sc_pkcs15_card *p15card);
 
 /* Writes the name of the card for the screen: the card number with only its last four digits shown. */
 #define CARD_NAME_TEXT_SIZE 64

@@ -1,7 +1,27 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "words.h"
 
+#include <string.h>
+
 #include "text.h"
+
+static const struct {
+	const char *name;
+	enum language language;
+} languages[] = {{"both", LANGUAGE_BOTH}, {"ja", LANGUAGE_JA}, {"en", LANGUAGE_EN}};
+
+bool
+words_find_language(const char *name, enum language *language)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
+		if (strcmp(name, languages[i].name) == 0) {
+			*language = languages[i].language;
+			return true;
+		}
+	return false;
+}
 
 static void
 write_span(FILE *out, const char *code, const char *text)

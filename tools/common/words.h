@@ -3,6 +3,7 @@
 #ifndef TOOLS_WORDS_H
 #define TOOLS_WORDS_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 enum language {
@@ -15,6 +16,9 @@ enum language {
 struct words {
 	const char *ja, *en;
 };
+
+/* Finds the language that NAME ("both", "ja" or "en") stands for. False if there is none. */
+bool words_find_language(const char *name, enum language *language);
 
 /* Writes the HTML element TAG with the class CLASS_NAME (NULL: none), which holds a <span lang> for each language. */
 void words_html(FILE *out, const char *tag, const char *class_name, const struct words *words, enum language language);

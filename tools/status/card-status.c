@@ -159,15 +159,6 @@ read_certificates(struct card_status *status, struct sc_pkcs15_card *p15card, co
 	}
 }
 
-/* The card may have been replaced while the user typed the PIN. */
-static bool
-is_card_of_name(const struct sc_pkcs15_card *p15card, const struct card_name *name)
-{
-	const char *number = p15card->tokeninfo == NULL ? NULL : p15card->tokeninfo->serial_number;
-
-	return name->number[0] == '\0' || (number != NULL && strcmp(number, name->number) == 0);
-}
-
 static enum outcome
 read_application(struct card_status *status, struct sc_card *card, struct sc_app_info *app, const char *signature_pin)
 {
@@ -175,8 +166,8 @@ read_application(struct card_status *status, struct sc_card *card, struct sc_app
 	enum outcome outcome = OUTCOME_GENUINE;
 
 	if (sc_pkcs15_bind(card, &app->aid, &p15card) < 0)
-		return OUTCOME_GENUINE; /* this card does not have the application */
-	if (!is_card_of_name(p15card, &status->name)) {
+		return OUTCOME_GENUINE;			/* this card does not have the application */
+	if (!card_name_is_of(&status->name, p15card)) { /* while the user typed the PIN */
 		complain("the card was replaced. Restart the program.");
 		outcome = OUTCOME_ERROR;
 	} else if (status->application_count < STATUS_APPS_MAX) {

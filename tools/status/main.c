@@ -77,15 +77,10 @@ locale_language(void)
 static enum outcome
 set_language(struct options *options, const char *name)
 {
-	if (strcmp(name, "ja") == 0)
-		options->language = LANGUAGE_JA;
-	else if (strcmp(name, "en") == 0)
-		options->language = LANGUAGE_EN;
-	else {
-		complain("--lang takes ja or en, not %s", name);
-		return OUTCOME_USAGE;
-	}
-	return OUTCOME_GENUINE;
+	if (words_find_language(name, &options->language) && options->language != LANGUAGE_BOTH)
+		return OUTCOME_GENUINE;
+	complain("--lang takes ja or en, not %s", name);
+	return OUTCOME_USAGE;
 }
 
 static enum outcome
