@@ -51,7 +51,8 @@ selected_pin_p2(const struct card_pin *pin)
 }
 
 /* Queries the PIN of the selected EF. If the card or reader refuses this form of the query, it refuses every form, and
- * the number is unknown. */
+ * the number is unknown. A P2 that names the EF does so in a VERIFY of the same transaction too, which therefore needs no
+ * second SELECT. */
 static int
 query_selected(struct session *session, const struct card_pin *pin, struct query *query)
 {
@@ -60,6 +61,7 @@ query_selected(struct session *session, const struct card_pin *pin, struct query
 
 	if (r == SC_SUCCESS)
 		r = send_query(session, selected_pin_p2(pin), query, &form_refused);
+	query->by_sfi = r == SC_SUCCESS && query->tries_left > 0 && pin->by_sfi_only;
 	return form_refused ? SC_SUCCESS : r;
 }
 

@@ -100,13 +100,14 @@ raw_licence_file() {
 		basenc --base16 --decode >"$2"
 }
 
-# The PIN goes to the file 0006 by the reference 86, after SELECT of that file, and nowhere else.
+# The PIN goes to the file 0006 by the reference 86, after SELECT of that file and the query for its tries, and nowhere else.
 test_pin_is_sent_to_its_file_only() {
 	variant licence
 	pkcs15-tool --verify-pin --auth-id 0A --pin "$(pin 0A)"
 	expect_equal "$LICENCE_AID_START:0006" "$(verified_pins)" "the PINs that were sent"
 	expect_equal 1 "$(count_apdus '> 0020008604')" "the number of PINs that were sent"
-	expect_equal "00A4020C020006" "$(grep '>' "$VIRTUAL_CARD_LOG" | grep -B 1 '> 0020008604' | sed -n '1s/.*> //p')" "what was sent before the PIN"
+	expect_equal "00A4020C020006
+00200086" "$(sed -n 's/^.*> //p' "$VIRTUAL_CARD_LOG" | grep -B 2 '^0020008604' | head -n 2)" "what was sent before the PIN"
 	expect_equal 0 "$(count_apdus '> 00200082')" "the number of commands with the reference of the old licence card"
 }
 

@@ -68,8 +68,9 @@ test_read() {
 test_licence() {
 	local intruders=("${intruders[@]}" "${application_aid[Licence]}")
 	variant licence
-	conf_with "trusted_licence_keys = \"$VIRTUAL_CARD_DIR/trusted-licence-keys.txt\";"
+	conf_with "trusted_licence_keys = \"$VIRTUAL_CARD_DIR/trusted-licence-keys.txt\";" 'pkcs11_applications = JPKI, Licence;'
 	expect_no_foreign none A0000002310600000000:0006 job_verify 0A
+	expect_no_foreign none A0000002310600000000:0006 job_login 0A
 	expect_no_foreign "$(expected licence-number.txt)" A0000002310600000000:0006 job_read "Licence number" 0A
 }
 
