@@ -80,6 +80,30 @@ select_card_file(struct session *session, const struct card_file *file, bool wil
 	return r;
 }
 
+static void
+tell_refused(struct session *session, const struct card_pin *pin)
+{
+	if (!session->place.refusal_told)
+		tell_user(session->card->ctx, "%s is not set, but the card does not give its data without it. To read them, verify this PIN and enter %s as its value",
+				pin->label, pin->unset_value);
+	session->place.refusal_told = true;
+}
+
+/* Returns the error for a PKCS#15 object that could not be selected. An object whose PIN is not set has no PIN in its
+ * description, so pkcs15-tool reads it when it lists it. If the card refuses it all the same (docs/card.md 11.10),
+ * SC_ERROR_FILE_NOT_FOUND is the only error at which pkcs15-tool goes on to the next object. A PKCS#11 program gets the
+ * error itself, because it can ask for a login. */
+static int
+select_error(struct session *session, const struct application *app, int r)
+{
+	const struct card_pin *pin = card_pin_find(PIN_LICENCE);
+
+	if (r != SC_ERROR_SECURITY_STATUS_NOT_SATISFIED || app != &applications[pin->app] || session_pin_is_set(session, pin->id) || session_in_pkcs11(session))
+		return r;
+	tell_refused(session, pin);
+	return SC_ERROR_FILE_NOT_FOUND;
+}
+
 int
 files_select(struct session *session, const sc_path_t *path, sc_file_t **file_out)
 {
@@ -100,7 +124,7 @@ files_select(struct session *session, const sc_path_t *path, sc_file_t **file_ou
 	else if (node.ef_dir)
 		r = prepare_ef_dir(session);
 	if (r < 0)
-		return r;
+		return path->aid.len > 0 ? select_error(session, node.app, r) : r;
 	if (node.ef_dir)
 		size = tree_ef_dir(session, ef_dir);
 	else if (node.field != NULL)

@@ -130,6 +130,7 @@ struct session_place {
 	struct tree_node node;
 	struct secret value;  /* the value of node.field; empty: it has to be read again */
 	bool limit_told;      /* the user was told which applications EF.DIR leaves out */
+	bool refusal_told;    /* the user was told how to open what the card refuses although its PIN is not set */
 	bool object_selected; /* OpenSC has selected the file of a PKCS#15 object in this connection */
 };
 

@@ -179,6 +179,37 @@ test_default_pin_is_sent_only_if_it_is_typed() {
 	expect_match '10$' "$(tries_left)"
 }
 
+# pkcs15-tool reads what needs no PIN when it lists it, and ends at the first error that it does not know.
+test_refused_licence_hides_no_other_object() {
+	variant licence-default-pin
+	output=$(pkcs15-tool --list-data-objects 2>messages)
+	expect_contains "'Licence number'" "$output"
+	expect_contains "'Card number'" "$output"
+	expect_contains "'Name'" "$output"
+	expect_contains "'Token information'" "$output"
+	expect_equal 1 "$(grep -c "enter \*\*\*\* as its value" messages)" "the number of explanations"
+	fails pkcs15-tool --read-data-object "Licence number" --raw
+	expect_contains "enter **** as its value" "$output"
+	expect_contains "'Face photo'" "$(pkcs15-tool --dump 2>/dev/null)"
+	expect_equal 0 "$(count_verify)" "the number of PINs that were sent"
+	output=$(pkcs15-tool --verify-pin --auth-id 0A --pin '****' --list-data-objects 2>messages)
+	expect_contains "'Card number'" "$output"
+	expect_contains "'Licence authenticity'" "$output"
+	expect_lacks "enter ****" "$(cat messages)"
+}
+
+# A PKCS#11 program learns that a login opens the licence, and the default PIN does.
+test_default_pin_by_pkcs11() {
+	local token=${pin_token[0A]}
+	variant licence-default-pin
+	licence_conf_with 'pkcs11_applications = JPKI, Licence;'
+	expect_equal "read CKR_USER_NOT_LOGGED_IN
+login CKR_OK
+read CKR_OK" "$(steps read "$token" "Licence number" refused login "$token" '****' read "$token" "Licence number" number)"
+	expect_same_file "$(expected licence-number.txt)" number
+	expect_equal 1 "$(count_verify)" "the number of PINs that were sent"
+}
+
 test_driving_history_without_a_licence() {
 	variant licence-history
 	licence_conf_with
