@@ -49,6 +49,32 @@ test_a_plain_card_has_neither_application() {
 6A82" "$(statuses "$licence" "$residence")" "the status words"
 }
 
+# The status words of READ of the records 001B and 001C, before and after a VERIFY of the PIN $1.
+reads_around_verify() {
+	statuses "$licence" 00B09B0001 00B09C0001 "0020008604$(printf %s "$1" | hex)" 00B09B0001 00B09C0001 | xargs
+}
+
+# Both records are opened by the PIN. Of a card whose PIN is not set it is not known whether they are free, or opened by the
+# default PIN (card.md 11.5, 11.10): there are variants of both.
+test_records_are_open_and_closed_together() {
+	variant licence
+	expect_equal "9000 6982 6982 9000 9000 9000" "$(reads_around_verify 2468)" "the status words if the PIN is set"
+	variant licence-no-pin
+	expect_equal "9000 9000 9000 9000 9000 9000" "$(reads_around_verify '****')" "the status words if no PIN is needed"
+	variant licence-default-pin
+	expect_equal "9000 6982 6982 9000 9000 9000" "$(reads_around_verify '****')" "the status words if the default PIN is needed"
+}
+
+# The file is free (card.md 11.4).
+test_a_free_file_says_whether_the_pin_is_set() {
+	local name
+	for name in licence licence-no-pin licence-default-pin; do
+		variant "$name"
+		send_apdus "$licence" 00B09A0003 >/dev/null
+	done
+	expect_equal C10101C10100C10100 "$(data_read)" "the settings"
+}
+
 test_record_holds_the_values_of_the_persona() {
 	local record
 	variant licence

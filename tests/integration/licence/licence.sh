@@ -163,6 +163,10 @@ test_without_pin_everything_is_free() {
 	expect_same_file "$(expected licence-number.txt)" number
 	read_data "Licence photo" photo -
 	expect_same_file "$(expected licence-photo.jp2)" photo
+	read_data "Licence signature record" signature -
+	expect_equal 0108820100 "$(head -c 5 signature | basenc --base16)"
+	read_data "Licence authenticity" report -
+	expect_match '^ok: licence record' "$(cat report)"
 	expect_equal 0 "$(count_verify)" "the number of PINs that were sent"
 }
 
