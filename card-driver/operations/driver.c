@@ -12,6 +12,7 @@
 #include "card-driver/session/status.h"
 #include "files.h"
 #include "pin-command.h"
+#include "pin.h"
 #include "sign.h"
 
 /* ATRs of the contact interface, and ATRs that readers report for Type B cards (pcsc-tools' list, OpenSC #3021 and
@@ -184,7 +185,7 @@ static int
 driver_compute_signature(sc_card_t *card, const u8 *data, size_t datalen, u8 *out, size_t outlen)
 {
 	LOG_FUNC_CALLED(card->ctx);
-	LOG_FUNC_RETURN(card->ctx, sign_compute(card->drv_data, data, datalen, out, outlen));
+	LOG_FUNC_RETURN(card->ctx, pin_note_signature(card->drv_data, sign_compute(card->drv_data, data, datalen, out, outlen)));
 }
 
 static int
@@ -248,6 +249,7 @@ driver_lock_obtained(sc_card_t *card, int was_reset)
 	if (session == NULL)
 		return SC_SUCCESS;
 	application_unconfirm(session);
+	(void)pin_note_signature(session, SC_SUCCESS);
 	if (was_reset > 0)
 		session_forget(session);
 	return SC_SUCCESS;

@@ -215,7 +215,8 @@ check_tries(struct session *session, const struct card_pin *pin, int tries_left)
 struct entry {
 	const struct pin_text *text;
 	struct sc_pin_cmd_data *pad;
-	bool to_change;		  /* the PIN will be changed: its file must be the current EF, and the value does not come from a cache */
+	bool to_change; /* the PIN will be changed: its file must be the current EF */
+	enum pin_origin origin;
 	uint8_t hash[SHA256_LEN]; /* hash of TEXT */
 };
 
@@ -228,7 +229,7 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 
 	if (entry->text == NULL)
 		return SC_SUCCESS;
-	switch (pin_memory_judge(&session->pins.memories.of[pin->id], entry->hash, tries_left, !entry->to_change)) {
+	switch (pin_memory_judge(&session->pins.memories.of[pin->id], pin, entry->hash, tries_left, entry->origin)) {
 	case PIN_WAS_REFUSED:
 		tell_user(ctx, "%s: the card has refused this value before, so it was not sent again. Enter another value", pin->label);
 		return SC_ERROR_PIN_CODE_INCORRECT;
@@ -238,6 +239,13 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 	default:
 		return SC_SUCCESS;
 	}
+}
+
+int
+pin_note_signature(struct session *session, int result)
+{
+	session->pins.cache_may_repeat = result == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED;
+	return result;
 }
 
 int
@@ -335,15 +343,16 @@ verify_entry(struct session *session, const struct card_pin *pin, struct entry *
 int
 pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	struct entry entry = {.text = text};
+	struct entry entry = {.text = text, .origin = session->pins.cache_may_repeat ? PIN_REPEATED : PIN_GIVEN};
 
+	session->pins.cache_may_repeat = false;
 	return verify_entry(session, pin, &entry);
 }
 
 int
 pin_verify_to_change(struct session *session, const struct card_pin *pin, const struct pin_text *old)
 {
-	struct entry entry = {.text = old, .to_change = true};
+	struct entry entry = {.text = old, .to_change = true, .origin = PIN_ENTERED};
 
 	return verify_entry(session, pin, &entry);
 }

@@ -67,13 +67,16 @@ was_refused(const struct pin_memory *memory, const uint8_t hash[SHA256_LEN])
 }
 
 enum pin_standing
-pin_memory_judge(struct pin_memory *memory, const uint8_t hash[SHA256_LEN], int tries_left, bool cached)
+pin_memory_judge(struct pin_memory *memory, const struct card_pin *pin, const uint8_t hash[SHA256_LEN], int tries_left, enum pin_origin origin)
 {
-	bool missing = tries_left >= 0 && tries_left < memory->tries_left;
+	bool was_right = memory->right_known && memcmp(memory->right, hash, SHA256_LEN) == 0;
+	int expected = origin == PIN_REPEATED ? pin->tries : memory->tries_left;
 
 	if (was_refused(memory, hash))
 		return PIN_WAS_REFUSED;
-	if (!cached || !missing || memory->held_back || !memory->right_known || memcmp(memory->right, hash, SHA256_LEN) != 0)
+	if (!was_right || tries_left < 0 || tries_left >= expected)
+		return PIN_MAY_BE_SENT;
+	if (origin == PIN_ENTERED || (origin == PIN_GIVEN && memory->held_back))
 		return PIN_MAY_BE_SENT;
 	memory->held_back = true;
 	return PIN_HELD_BACK;

@@ -6,7 +6,7 @@
  * OpenSC's PIN cache may send a value again, and the driver cannot distinguish that from a value that the user has just
  * entered. If the PIN was changed elsewhere, each program that holds the old value would use up a try. Therefore a value
  * that the card has refused is not sent again, and a value that was right before is held back once if the counter shows
- * tries used outside this connection.
+ * tries used outside this connection. A value that OpenSC's PIN cache certainly repeats is held back if any try is used.
  */
 #ifndef MYNUMBER_PIN_MEMORY_H
 #define MYNUMBER_PIN_MEMORY_H
@@ -35,10 +35,16 @@ struct pin_memories {
 	struct pin_memory of[PIN_COUNT];
 };
 
+enum pin_origin {
+	PIN_ENTERED, /* the user has just entered the value */
+	PIN_GIVEN,   /* a program gives the value, from an entry or from a cache */
+	PIN_REPEATED /* the value follows a refused signature in the same transaction: OpenSC's PIN cache sends it */
+};
+
 enum pin_standing {
 	PIN_MAY_BE_SENT,
 	PIN_WAS_REFUSED, /* the card refused the value and has not reset its counter since */
-	PIN_HELD_BACK	 /* the value was right before, but tries were used outside this connection */
+	PIN_HELD_BACK	 /* the value was right before, but tries were used since */
 };
 
 /* Sets MEMORIES to the state before any VERIFY: no values, and no known numbers of tries. */
@@ -52,9 +58,8 @@ int pin_memory_hash(struct pin_memories *memories, enum pin_id pin, const uint8_
  * be right now and are forgotten. */
 void pin_memory_note_counter(struct pin_memory *memory, const struct card_pin *pin, int tries_left);
 
-/* Returns whether a value may be sent. TRIES_LEFT is the current counter, -1 if unknown. CACHED: the value may come from
- * OpenSC's PIN cache. */
-enum pin_standing pin_memory_judge(struct pin_memory *memory, const uint8_t hash[SHA256_LEN], int tries_left, bool cached);
+/* Returns whether a value may be sent. TRIES_LEFT is the current counter, -1 if unknown. */
+enum pin_standing pin_memory_judge(struct pin_memory *memory, const struct card_pin *pin, const uint8_t hash[SHA256_LEN], int tries_left, enum pin_origin origin);
 
 /* Notes that the card has accepted a value, by VERIFY or as a new value. HASH is NULL for a value that was typed at the
  * reader. */

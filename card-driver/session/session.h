@@ -123,6 +123,7 @@ struct session_link {
 struct session_pins {
 	struct pin_memories memories; /* hashes of PIN values; a reset does not change them */
 	bool last_try_used;	      /* MYNUMBER_LAST_TRY has been used */
+	bool cache_may_repeat;	      /* a signature was refused in this transaction because the PIN is not verified */
 };
 
 /* The current position in the virtual file tree. Owned by operations/files.c. */

@@ -18,6 +18,7 @@
 
 #define SW_OK		 0x9000
 #define SW_THREE_TRIES	 0x63C3
+#define SW_TWO_TRIES	 0x63C2
 #define SW_ONE_TRY	 0x63C1
 #define SW_NOT_SATISFIED 0x6982
 #define SW_NO_FILE	 0x6A82

@@ -12,6 +12,7 @@
 
 #include "card-driver/content/identity.h"
 #include "card-driver/operations/pin-command.h"
+#include "card-driver/operations/pin.h"
 #include "scripted-card.h"
 
 #define PROGRAMS     2
@@ -21,7 +22,7 @@
 #define PIN_FILE     0x18
 #define EF_BITS	     0x1F
 #define SW_NO_TRIES  0x63C0
-#define LENGTH	     5
+#define LENGTH	     6
 #define LENGTH_FULL  7 /* with TEST_FULL */
 
 static const char *const right_values[RIGHT_VALUES] = {"1234", "5678"};
@@ -32,7 +33,6 @@ struct program {
 	const char *cached;	    /* the value in OpenSC's PIN cache; NULL: none */
 	bool refused[RIGHT_VALUES]; /* the card refused this value since it last accepted one of this program */
 	int seen;		    /* tries left in the answer to the program's last wrong value */
-	bool entry_failed;	    /* the last entry was refused, by the card or by the driver, and no value was accepted since */
 };
 
 static struct {
@@ -82,11 +82,10 @@ compare_value(sc_apdu_t *apdu)
 	if (world.tries_left > 0 && memcmp(apdu->data, right_values[world.right], VALUE_DIGITS) == 0) {
 		reset_counter();
 		memset(program->refused, 0, sizeof(program->refused));
-		program->entry_failed = false;
 		scripted_answer(apdu, SW_OK);
 		return;
 	}
-	world.lost_by_cache += world.is_cached && !program->entry_failed;
+	world.lost_by_cache += world.is_cached;
 	world.tries_left -= world.tries_left > 0;
 	world.wrong[world.program] += memcmp(apdu->data, wrong_value, VALUE_DIGITS) == 0;
 	note_refusal(program, apdu->data);
@@ -142,11 +141,8 @@ send_value(const char *value, bool is_cached)
 static void
 enter(const char *value)
 {
-	int r = send_value(value, false);
-
-	if (r == SC_SUCCESS)
+	if (send_value(value, false) == SC_SUCCESS)
 		world.programs[world.program].cached = value;
-	world.programs[world.program].entry_failed = r != SC_SUCCESS;
 }
 
 static void
@@ -161,12 +157,13 @@ enter_wrong(void)
 	enter(wrong_value);
 }
 
-/* OpenSC drops a cached value that was not accepted. */
+/* OpenSC sends the cached value after a signature that was refused, and drops a value that was not accepted. */
 static void
 send_cached(void)
 {
 	struct program *program = &world.programs[world.program];
 
+	pin_note_signature(program->session, SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
 	if (program->cached != NULL && send_value(program->cached, true) != SC_SUCCESS)
 		program->cached = NULL;
 }

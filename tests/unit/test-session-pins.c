@@ -4,8 +4,9 @@
 
 #include "cmocka-all.h"
 
-#include "card-driver/operations/files.h"
 #include "card-driver/content/identity.h"
+#include "card-driver/operations/driver.h"
+#include "card-driver/operations/files.h"
 #include "card-driver/operations/pin-command.h"
 #include "card-driver/operations/sign.h"
 #include "scripted-card.h"
@@ -42,6 +43,45 @@ test_the_last_try_is_kept_for_a_signature_too(void **state)
 	assert_int_equal(pin_command(session, &query), SC_SUCCESS);
 	assert_int_equal(query.pin1.tries_left, 1);
 	assert_int_equal(scripted_verify_again(PIN_AUTH), SC_ERROR_AUTH_METHOD_BLOCKED);
+	assert_int_equal(scripted.verified, 2);
+}
+
+static int
+two_tries_left_and_not_verified(sc_apdu_t *apdu)
+{
+	if (apdu->ins != INS_SIGN && (apdu->ins != INS_VERIFY || apdu->datalen > 0))
+		return SCRIPT_AS_USUAL;
+	scripted_answer(apdu, apdu->ins == INS_SIGN ? SW_NOT_SATISFIED : SW_TWO_TRIES);
+	return SC_SUCCESS;
+}
+
+static const uint8_t wrong_hash[SHA256_LEN];
+
+static int
+sign_by_driver(void)
+{
+	const struct sc_card_operations *ops = driver_get()->ops;
+	sc_security_env_t env = {.flags = SC_SEC_ENV_KEY_REF_PRESENT, .operation = SC_SEC_OPERATION_SIGN, .algorithm_flags = SC_ALGORITHM_RSA_PAD_PKCS1 | SC_ALGORITHM_RSA_HASH_SHA256, .key_ref = {KEY_AUTH}, .key_ref_len = 1};
+	uint8_t hash[32] = {0}, signature[256];
+	int r;
+
+	session->card->drv_data = session;
+	r = ops->set_security_env(session->card, &env, 0);
+	return r < 0 ? r : ops->compute_signature(session->card, hash, sizeof(hash), signature, sizeof(signature));
+}
+
+/* The program's own entry has used up the missing try. Still, it is not known whether the PIN was changed since. */
+static void
+test_a_repeated_value_is_held_back_whoever_used_the_try(void **state)
+{
+	(void)state;
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	pin_memory_note_refused(&session->pins.memories.of[PIN_AUTH], wrong_hash, 2);
+	scripted.twist = two_tries_left_and_not_verified;
+	assert_int_equal(sign_by_driver(), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_ERROR_PIN_CODE_INCORRECT);
+	assert_int_equal(scripted.verified, 1);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted.verified, 2);
 }
 
@@ -125,6 +165,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test_setup_teardown(test_the_last_try_is_kept_for_a_signature_too, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_a_repeated_value_is_held_back_whoever_used_the_try, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_at_the_keypad, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_signature_by_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
