@@ -49,64 +49,35 @@ use_nginx_page() {
 	run_page 'pkcs15-tool --read-certificate 01'
 }
 
-# log_in 1_2|1_3: by nginx to the TLS server. OPENSSL_CONF is for nginx.
-log_in() {
+require_client() { require nginx curl; }
+
+# OPENSSL_CONF is for nginx.
+get_page() {
 	start_nginx
 	curl --silent --show-error --output page "http://127.0.0.1:$http_port/"
-	expect_page "$1" page
-	expect_server_verified_card
 }
 
-log_in_by_provider() {
-	require nginx curl
-	require_provider
-	"${2-use_card}"
-	start_tls_server "$1"
+get_page_by_provider() {
 	set_up_provider
 	make_key_file
 	use_nginx_page
-	log_in "$1"
+	get_page
 }
 
-log_in_by_engine() {
-	require nginx curl
-	require_engine
-	"${2-use_card}"
-	start_tls_server "$1"
+get_page_by_engine() {
 	set_up_engine
 	use_nginx_page
 	run_page 'cat >engine.cnf'
 	run_page 'sed -i'
-	log_in "$1"
+	get_page
 }
 
-test_provider_TLS_1_2_login() {
-	log_in_by_provider 1_2
-	expect_only_auth_pin_sent
-}
-
-test_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3 use_softhsm
-}
-
-test_engine_TLS_1_2_login() {
-	log_in_by_engine 1_2
-	expect_only_auth_pin_sent
-}
-
-test_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3 use_softhsm
-}
+test_provider_TLS_1_2_login() { log_in_by provider 1_2; }
+test_provider_TLS_1_3_login() { log_in_by provider 1_3; }
+test_control_provider_TLS_1_3_login() { log_in_by provider 1_3 use_softhsm; }
+test_engine_TLS_1_2_login() { log_in_by engine 1_2; }
+test_engine_TLS_1_3_login() { log_in_by engine 1_3; }
+test_control_engine_TLS_1_3_login() { log_in_by engine 1_3 use_softhsm; }
 
 # expect_served KEY: each visitor's connection takes a signature of the card, and a visitor who wants a server's certificate refuses.
 expect_served() {

@@ -38,32 +38,22 @@ expect_signatures() {
 	expect_only_auth_pin_sent
 }
 
-connect_by_provider() { run_page 'openssl s_client -connect www.example.org:443 -key'; }
-connect_by_engine() { run_page 'openssl s_client -connect www.example.org:443 -engine'; }
+require_client() { require openssl; }
 
-# log_in 1_2|1_3 SET-UP CONNECT: the page's s_client, which takes the PIN from a file, as its standard input is the request for the page.
-log_in() {
-	start_tls_server "$1"
+# get_page BLOCK: the page's s_client, which takes the PIN from a file, as its standard input is the request for the page.
+get_page() {
 	write_pin_file 01
 	answer_with_pin_of 01
-	$2
 	use_openssl_page openssl "s|type=private' -cert|type=private;pin-source=file:$PWD/pin' -cert|"
-	"$3"
-	expect_page "$1" page
-	expect_server_verified_card
+	run_page "$1"
 }
 
-log_in_by_provider() {
-	require_provider
-	"${2-use_card}"
-	log_in "$1" set_up_provider connect_by_provider
+get_page_by_provider() {
+	set_up_provider
+	get_page 'openssl s_client -connect www.example.org:443 -key'
 }
 
-log_in_by_engine() {
-	require_engine
-	"${2-use_card}"
-	log_in "$1" true connect_by_engine
-}
+get_page_by_engine() { get_page 'openssl s_client -connect www.example.org:443 -engine'; }
 
 test_provider_signs_a_file() {
 	use_provider
@@ -93,19 +83,9 @@ test_provider_requests_a_certificate() {
 	expect_equal "$(public_key 01)" "$(openssl req -in request.pem -noout -pubkey)" "the key of the request"
 }
 
-test_provider_TLS_1_2_login() {
-	log_in_by_provider 1_2
-	expect_only_auth_pin_sent
-}
-
-test_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3 use_softhsm
-}
+test_provider_TLS_1_2_login() { log_in_by provider 1_2; }
+test_provider_TLS_1_3_login() { log_in_by provider 1_3; }
+test_control_provider_TLS_1_3_login() { log_in_by provider 1_3 use_softhsm; }
 
 test_engine_signs_a_file() {
 	use_engine
@@ -155,19 +135,9 @@ test_engine_signs_CMS_with_each_key() {
 	expect_cms_by_engine 01 02
 }
 
-test_engine_TLS_1_2_login() {
-	log_in_by_engine 1_2
-	expect_only_auth_pin_sent
-}
-
-test_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3 use_softhsm
-}
+test_engine_TLS_1_2_login() { log_in_by engine 1_2; }
+test_engine_TLS_1_3_login() { log_in_by engine 1_3; }
+test_control_engine_TLS_1_3_login() { log_in_by engine 1_3 use_softhsm; }
 
 # What the logins prove: that server lets nobody in without the card.
 test_no_login_without_card() {

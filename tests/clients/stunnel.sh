@@ -20,67 +20,35 @@ stunnel() {
 	fail "stunnel ended: $(cat stunnel.log)"
 }
 
-start_by_provider() { run_page 'cat >stunnel.conf'; }
-start_by_engine() { run_page 'cat >engine.conf'; }
+require_client() { require stunnel; }
 
-# log_in 1_2|1_3 START: by a program that knows no TLS.
-log_in() {
+# get_page BLOCK: by a program that knows no TLS. The page's block starts stunnel.
+get_page() {
 	local http_port
 	http_port=$(free_port)
 	use_openssl_page stunnel "s|127.0.0.1:8080|127.0.0.1:$http_port|" 's|^foreground = yes|&\npid =|'
 	rm auth.pem
 	run_page 'pkcs15-tool --read-certificate 01'
-	"$2"
+	run_page "$1"
 	exec {web}<>"/dev/tcp/127.0.0.1/$http_port"
 	printf 'GET / HTTP/1.0\r\n\r\n' >&"$web"
 	cat <&"$web" >page
-	expect_page "$1" page
-	expect_server_verified_card
 }
 
-log_in_by_provider() {
-	require stunnel
-	require_provider
-	"${2-use_card}"
-	start_tls_server "$1"
+get_page_by_provider() {
 	set_up_provider
 	make_key_file
-	log_in "$1" start_by_provider
+	get_page 'cat >stunnel.conf'
 }
 
-log_in_by_engine() {
-	require stunnel
-	require_engine
-	"${2-use_card}"
-	start_tls_server "$1"
+get_page_by_engine() {
 	write_pin_file 01
-	log_in "$1" start_by_engine
+	get_page 'cat >engine.conf'
 }
 
-test_provider_TLS_1_2_login() {
-	log_in_by_provider 1_2
-	expect_only_auth_pin_sent
-}
-
-test_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_provider_TLS_1_3_login() {
-	log_in_by_provider 1_3 use_softhsm
-}
-
-test_engine_TLS_1_2_login() {
-	log_in_by_engine 1_2
-	expect_only_auth_pin_sent
-}
-
-test_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3
-	expect_only_auth_pin_sent
-}
-
-test_control_engine_TLS_1_3_login() {
-	log_in_by_engine 1_3 use_softhsm
-}
+test_provider_TLS_1_2_login() { log_in_by provider 1_2; }
+test_provider_TLS_1_3_login() { log_in_by provider 1_3; }
+test_control_provider_TLS_1_3_login() { log_in_by provider 1_3 use_softhsm; }
+test_engine_TLS_1_2_login() { log_in_by engine 1_2; }
+test_engine_TLS_1_3_login() { log_in_by engine 1_3; }
+test_control_engine_TLS_1_3_login() { log_in_by engine 1_3 use_softhsm; }

@@ -60,6 +60,19 @@ set_up_engine() {
 	run_page 'cat >engine.cnf'
 }
 
+# log_in_by provider|engine 1_2|1_3 [use_softhsm]: the file's get_page_by_provider or get_page_by_engine, which the test of a client defines
+# as it defines require_client, logs in to a TLS server and writes what that sends to the file "page".
+log_in_by() {
+	require_client
+	"require_$1"
+	"${3-use_card}"
+	start_tls_server "$2"
+	"get_page_by_$1"
+	expect_page "$2" page
+	expect_server_verified_card
+	[ $# = 3 ] || expect_only_auth_pin_sent
+}
+
 # openssl_asks PIN COMMAND...: runs a page's command. Without a terminal OpenSSL reads the PIN from the standard input.
 openssl_asks() {
 	timeout 60 setsid --wait "${@:2}" < <(yes "$1" 2>/dev/null || true)
