@@ -84,11 +84,13 @@ add_data(struct sc_pkcs15_card *p15card, const struct session *session, const st
 	return sc_pkcs15emu_add_data_object(p15card, &object, &info);
 }
 
-/* The token information counts as decoded: it is text that programs know. */
+/* The token information counts as decoded: it is text that programs know. The version of the residence card's specification
+ * counts as raw: it is of little use, and a card with all applications has 32 decoded values without it, which is what
+ * pkcs15-tool can list. */
 static bool
 is_in_part(const struct data_object *entry, enum data_part part)
 {
-	bool raw = card_file_find(entry->app, entry->id) != NULL && entry->app != APP_JPKI;
+	bool raw = card_file_find(entry->app, entry->id) != NULL ? entry->app != APP_JPKI : entry->id == FIELD_RESIDENCE_VERSION;
 
 	return part == DATA_ALL || raw == (part == DATA_RAW);
 }
