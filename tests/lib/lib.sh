@@ -78,6 +78,12 @@ require() {
 	done
 }
 
+# For programs at another date. faketime stops for ever beside a preloaded AddressSanitizer.
+require_faketime() {
+	require faketime
+	[ -z "${TEST_PRELOAD-}" ] || skip "faketime cannot be preloaded beside AddressSanitizer"
+}
+
 # expect_equal EXPECTED ACTUAL [WHAT]
 expect_equal() {
 	[ "$1" = "$2" ] || fail "${3:-the value} is '$2', not '$1'"

@@ -128,7 +128,7 @@ test_file_of_keys_must_be_a_regular_file_with_an_absolute_path() {
 }
 
 test_expiry_is_a_line_of_its_own() {
-	require faketime
+	require_faketime
 	variant licence
 	use_keys
 	expect_match '^ok: expiry date' "$(report)"

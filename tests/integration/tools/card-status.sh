@@ -143,8 +143,7 @@ test_nothing_is_sent_without_a_pin_typed() {
 test_dates() {
 	local day
 	require_json
-	require faketime
-	[ -z "${TEST_PRELOAD-}" ] || skip "faketime cannot be preloaded beside AddressSanitizer"
+	require_faketime
 	status_json 0
 	day=$(value .card.last_day)
 	expect_dated "$day" -100 0 0 ''
