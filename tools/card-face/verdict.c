@@ -44,11 +44,6 @@ static const struct topic {
 		{"form of the licence record", false, false, {"免許情報の形式", "Form of the licence record"}},
 		{"expiry date of the licence", false, false, {"有効期間の末日", "Last day of validity"}},
 		{"holder of the licence", false, false, {"免許情報の本人", "Holder of the licence"}},
-		{"licence record", false, false, {"免許情報", "Licence record"}},
-		{"signature of the licence record", false, false, {"免許情報の電子署名", "Signature of the licence record"}},
-		{"form of the licence record", false, false, {"免許情報の形式", "Form of the licence record"}},
-		{"expiry date of the licence", false, false, {"有効期間", "Validity period"}},
-		{"holder of the licence", false, false, {"本人との結び付き", "Link to the holder"}},
 };
 
 #define TOPIC_COUNT (sizeof(topics) / sizeof(topics[0]))
