@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include <jansson.h>
 #include <stdio.h>
-#include <string.h>
 
+#include "tools/common/json-value.h"
 #include "write.h"
 
 /* The version of the form, which changes only if a key is removed or gets another meaning. */
@@ -44,7 +43,7 @@ application_array(const struct status_view *view)
 	unsigned i;
 
 	for (i = 0; i < view->status->application_count; i++)
-		json_array_append_new(array, json_string(view->status->applications[i]));
+		array = json_value_append(array, json_string(view->status->applications[i]));
 	return array;
 }
 
@@ -65,7 +64,7 @@ pin_array(const struct status_view *view)
 	unsigned i;
 
 	for (i = 0; i < view->status->pin_count; i++)
-		json_array_append_new(array, pin_object(&view->status->pins[i]));
+		array = json_value_append(array, pin_object(&view->status->pins[i]));
 	return array;
 }
 
@@ -76,25 +75,23 @@ advice_array(const struct status_view *view)
 	size_t i;
 
 	for (i = 0; i < view->advice_count; i++)
-		json_array_append_new(array, json_pack("{s:s, s:s, s:s}", "code", view->advice[i].code, "subject", view->advice[i].subject.en,
-							     "text", view->advice[i].action->en));
+		array = json_value_append(array, json_pack("{s:s, s:s, s:s}", "code", view->advice[i].code, "subject", view->advice[i].subject.en,
+								 "text", view->advice[i].action->en));
 	return array;
 }
 
 bool
 status_write_json(const struct status_view *view)
 {
-	json_t *root = json_pack("{s:i, s:o, s:b}", "schema", SCHEMA, "card_number", card_number(view), "card_number_whole", view->whole_number);
-	bool written;
+	json_t *root;
 	int i;
 
+	json_value_clear_freed_memory();
+	root = json_pack("{s:i, s:o, s:b}", "schema", SCHEMA, "card_number", card_number(view), "card_number_whole", view->whole_number);
 	for (i = 0; i < STATUS_SUBJECTS; i++)
-		json_object_set_new(root, subject_keys[i], subject_object(view, i));
-	json_object_set_new(root, "applications", application_array(view));
-	json_object_set_new(root, "pins", pin_array(view));
-	json_object_set_new(root, "advice", advice_array(view));
-	written = root != NULL && json_object_size(root) == STATUS_SUBJECTS + 6 && json_dumpf(root, stdout, JSON_INDENT(2)) == 0;
-	putchar('\n');
-	json_decref(root);
-	return written && fflush(stdout) == 0;
+		root = json_value_add(root, subject_keys[i], subject_object(view, i));
+	root = json_value_add(root, "applications", application_array(view));
+	root = json_value_add(root, "pins", pin_array(view));
+	root = json_value_add(root, "advice", advice_array(view));
+	return json_value_write(stdout, root) && fflush(stdout) == 0;
 }
