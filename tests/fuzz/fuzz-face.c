@@ -87,7 +87,7 @@ take_later(struct face *face, const struct chunk *chunk)
 	size_t item = FACE_TEXT_BIRTH + (chunk->type - CHUNK_LATER) % (FACE_ITEM_COUNT - FACE_TEXT_BIRTH);
 
 	if (chunk->type == CHUNK_REFUSED) {
-		face->refused = true;
+		face->refused[FACE_NAME] = true;
 		return;
 	}
 	secret_clear(&face->items[item]);
@@ -123,7 +123,7 @@ borrow_licence(struct licence *licence, const struct face *face)
 		licence->items[i] = face->items[lenders[i]];
 		licence->given[i] = licence->items[i].len != 1;
 	}
-	licence->refused = face->refused;
+	licence->refused = face->refused[FACE_NAME];
 }
 
 static void

@@ -220,7 +220,7 @@ void
 rule_verdict(const struct face *face, const char *page, const char *summary)
 {
 	const struct secret *surface = &face->items[FACE_REPORT], *text = &face->items[FACE_TEXT_REPORT];
-	bool wrong = face->refused || has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
+	bool wrong = face->refused[FACE_NAME] || has_line(surface, "FAIL: ") || has_line(text, "FAIL: "), genuine = is_shown_as(page, "genuine");
 	bool licence_wrong = face->licence != NULL && licence_is_wrong(face->licence);
 	bool has_text = face->items[FACE_NAME].len + face->items[FACE_ADDRESS].len > 0;
 	size_t i;

@@ -120,18 +120,18 @@ dates_are_in_words(void **state)
 			{"別 none", "別", "別", "なし", "None"},
 			{"", "", "", "", ""},
 	};
-	struct holder_text kind, date;
+	struct licence_date date;
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < COUNT_OF(cases); i++) {
 		struct licence_line line = {cases[i].line, strlen(cases[i].line)};
 
-		licence_date_line(&line, &kind, &date);
-		assert_string_equal(kind.ja, cases[i].kind);
-		assert_string_equal(kind.en, cases[i].kind_en);
-		assert_string_equal(date.ja, cases[i].date);
-		assert_string_equal(date.en, cases[i].date_en);
+		licence_date_line(&line, &date);
+		assert_string_equal(date.kind.ja, cases[i].kind);
+		assert_string_equal(date.kind.en, cases[i].kind_en);
+		assert_string_equal(date.date.ja, cases[i].date);
+		assert_string_equal(date.date.en, cases[i].date_en);
 	}
 }
 

@@ -212,6 +212,23 @@ unknown_parts_of_a_birth_date(void **state)
 }
 
 static void
+dates_in_iso_have_their_known_parts(void **state)
+{
+	static const char *const cases[][2] = {
+			{"19890000", "1989"}, {"19890100", "1989-01"}, {"00000000", ""}, {"19800217", "1980-02-17"}};
+	char iso[DATE_ISO_SIZE];
+	struct date date;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < COUNT_OF(cases); i++) {
+		assert_true(date_parse_known((const uint8_t *)cases[i][0], strlen(cases[i][0]), &date));
+		date_in_iso(&date, iso);
+		assert_string_equal(iso, cases[i][1]);
+	}
+}
+
+static void
 dates_are_compared_by_day(void **state)
 {
 	struct date early = {2035, 7, 3}, late = {2035, 10, 1};
@@ -290,6 +307,7 @@ main(void)
 			cmocka_unit_test(dates_carry_their_era),
 			cmocka_unit_test(no_date_is_refused),
 			cmocka_unit_test(unknown_parts_of_a_birth_date),
+			cmocka_unit_test(dates_in_iso_have_their_known_parts),
 			cmocka_unit_test(dates_are_compared_by_day),
 			cmocka_unit_test(the_holder_in_words),
 			cmocka_unit_test(odd_values_are_shown),

@@ -79,7 +79,7 @@ put(struct face *face, enum face_item item, const char *value)
 static void
 put_shown(struct face *face, enum shown shown)
 {
-	face->refused = shown == REFUSED;
+	face->refused[FACE_TEXT_SEX] = shown == REFUSED;
 	if (shown != NO_DATES) {
 		put(face, FACE_BIRTH, "19890703");
 		put(face, FACE_SEX, "2");
@@ -127,7 +127,7 @@ own_findings_say_why(void **state)
 	assert_false(finding_next_own(&face, &at, &finding));
 	face_free(&face);
 	put_shown(&face, BIRTH);
-	face.refused = true;
+	face.refused[FACE_SEX] = true;
 	face.code_missing = true;
 	for (at = 0; finding_next_own(&face, &at, &finding);) {
 		assert_non_null(finding.topic);

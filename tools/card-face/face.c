@@ -45,8 +45,9 @@ static const struct application face_applications[] = {
 static void
 read_face_object(struct face *face, struct sc_pkcs15_card *p15card, const struct application *application, size_t row)
 {
-	if (object_read(&face->items[face_objects[row].item], p15card, application->label, &face_objects[row].label) == OBJECT_REFUSED)
-		face->refused = true;
+	enum face_item item = face_objects[row].item;
+
+	face->refused[item] = object_read(&face->items[item], p15card, application->label, &face_objects[row].label) == OBJECT_REFUSED;
 }
 
 static enum outcome

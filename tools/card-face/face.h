@@ -33,7 +33,7 @@ enum face_item {
 
 struct face {
 	struct secret items[FACE_ITEM_COUNT];
-	bool refused;		       /* the driver has refused a value because it is not authentic */
+	bool refused[FACE_ITEM_COUNT]; /* the driver has refused the value because it is not authentic */
 	bool code_missing;	       /* Input Support has no code B, which every card has (docs/card.md 4.6), so its texts cannot be read */
 	const struct licence *licence; /* the driving licence, which the caller owns; NULL: not asked for */
 };

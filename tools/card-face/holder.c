@@ -36,12 +36,33 @@ sex_words(const char code[2])
 	return (struct words){code, code};
 }
 
-static void
-read_holder_sex(const struct secret *item, struct holder_text *text)
+void
+holder_read_birth(const struct secret *item, struct holder_text *text)
+{
+	struct date date;
+
+	*text = (struct holder_text){0};
+	if (date_parse_known(item->data, item->len, &date))
+		write_holder_date(&date, text);
+}
+
+void
+holder_read_date(const void *digits, size_t len, struct holder_text *text)
+{
+	struct date date;
+
+	*text = (struct holder_text){0};
+	if (date_parse(digits, len, &date))
+		write_holder_date(&date, text);
+}
+
+void
+holder_read_sex(const struct secret *item, struct holder_text *text)
 {
 	char code[2] = "";
 	struct words words;
 
+	*text = (struct holder_text){0};
 	if (item->len != 1)
 		return;
 	code[0] = (char)item->data[0];
@@ -53,16 +74,12 @@ read_holder_sex(const struct secret *item, struct holder_text *text)
 void
 holder_read(struct holder *holder, const struct face *face)
 {
-	struct date birth, expiry, today = date_today();
+	const struct secret *expiry = &face->items[FACE_EXPIRY];
 
-	*holder = (struct holder){0};
-	if (date_parse_known(face->items[FACE_BIRTH].data, face->items[FACE_BIRTH].len, &birth))
-		write_holder_date(&birth, &holder->birth);
-	read_holder_sex(&face->items[FACE_SEX], &holder->sex);
-	if (date_parse(face->items[FACE_EXPIRY].data, face->items[FACE_EXPIRY].len, &expiry)) {
-		write_holder_date(&expiry, &holder->expiry);
-		holder->expired = date_compare(&expiry, &today) < 0;
-	}
+	holder_read_birth(&face->items[FACE_BIRTH], &holder->birth);
+	holder_read_sex(&face->items[FACE_SEX], &holder->sex);
+	holder_read_date(expiry->data, expiry->len, &holder->expiry);
+	holder->expired = date_is_over(expiry->data, expiry->len);
 }
 
 struct words

@@ -18,6 +18,11 @@ struct holder {
 	bool expired;
 };
 
+/* Write one value of the card in words. TEXT is empty if it is malformed. */
+void holder_read_birth(const struct secret *item, struct holder_text *text);
+void holder_read_sex(const struct secret *item, struct holder_text *text);
+void holder_read_date(const void *digits, size_t len, struct holder_text *text);
+
 /* Fills HOLDER from FACE. EXPIRED is set if the date of expiry is before today. */
 void holder_read(struct holder *holder, const struct face *face);
 

@@ -52,7 +52,7 @@ write_number_row(FILE *out, const struct licence *licence, enum language languag
 static void
 write_date_rows(FILE *out, const struct licence *licence, enum language language)
 {
-	struct holder_text kind, date;
+	struct licence_date date = {0};
 	struct licence_line line;
 	struct words words;
 	size_t at = 0;
@@ -61,11 +61,11 @@ write_date_rows(FILE *out, const struct licence *licence, enum language language
 	if (licence->items[LICENCE_DATES].len == 0)
 		write_absent(out, LABEL_ABSENT, language);
 	while (licence_next_line(&licence->items[LICENCE_DATES], &at, &line)) {
-		licence_date_line(&line, &kind, &date);
+		licence_date_line(&line, &date);
 		fputs("<div class=\"date\">\n", out);
-		words = holder_words(&kind);
+		words = holder_words(&date.kind);
 		words_html(out, "span", "kind", &words, language);
-		page_write_value(out, &date, language);
+		page_write_value(out, &date.date, language);
 		fputs("</div>\n", out);
 	}
 	page_end_row(out);

@@ -56,19 +56,19 @@ write_line_value(FILE *out, enum label label, const struct licence_line *line, e
 static void
 write_dates(FILE *out, const struct licence *licence, enum language language)
 {
-	struct holder_text kind, date;
+	struct licence_date date = {0};
 	struct licence_line line;
 	struct words words;
 	size_t at = 0;
 
 	write_list_label(out, LABEL_DATES, licence, LICENCE_DATES, language);
 	while (licence_next_line(&licence->items[LICENCE_DATES], &at, &line)) {
-		licence_date_line(&line, &kind, &date);
+		licence_date_line(&line, &date);
 		fputs("  ", out);
-		words = holder_words(&kind);
+		words = holder_words(&date.kind);
 		words_plain(out, &words, " / ", language);
 		fputs(": ", out);
-		words = date.en[0] == '\0' ? labels[LABEL_ABSENT] : holder_words(&date);
+		words = date.date.en[0] == '\0' ? labels[LABEL_ABSENT] : holder_words(&date.date);
 		words_plain(out, &words, " / ", language);
 		fputc('\n', out);
 	}

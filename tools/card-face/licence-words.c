@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tools/common/date.h"
 #include "labels.h"
 
 const struct words licence_classes[LICENCE_CLASS_COUNT] = {
@@ -106,39 +105,33 @@ licence_colour(const struct licence *licence, struct holder_text *text)
 	return "blue";
 }
 
-static void
-set_date(struct holder_text *text, const struct date *date)
-{
-	date_in_japanese(date, text->ja, sizeof(text->ja));
-	date_in_english(date, text->en, sizeof(text->en));
-}
-
-/* Leaves TEXT empty if LEN bytes at DIGITS are no date. */
-static void
-read_date(const void *digits, size_t len, struct holder_text *text)
-{
-	struct date date;
-
-	*text = (struct holder_text){0};
-	if (date_parse(digits, len, &date))
-		set_date(text, &date);
-}
-
 void
 licence_expiry(const struct licence *licence, struct holder_text *text)
 {
-	read_date(licence->items[LICENCE_EXPIRY].data, licence->items[LICENCE_EXPIRY].len, text);
+	holder_read_date(licence->items[LICENCE_EXPIRY].data, licence->items[LICENCE_EXPIRY].len, text);
+}
+
+bool
+licence_history(const struct licence *licence, struct licence_line *number, struct licence_line *date)
+{
+	const struct secret *item = &licence->items[LICENCE_HISTORY];
+	size_t at = 0;
+
+	*date = (struct licence_line){0};
+	if (!licence_next_line(item, &at, number))
+		return false;
+	(void)licence_next_line(item, &at, date);
+	return true;
 }
 
 void
 licence_history_date(const struct licence *licence, struct holder_text *text)
 {
 	struct licence_line number, date;
-	size_t at = 0;
 
 	*text = (struct holder_text){0};
-	if (licence_next_line(&licence->items[LICENCE_HISTORY], &at, &number) && licence_next_line(&licence->items[LICENCE_HISTORY], &at, &date))
-		read_date(date.text, date.len, text);
+	if (licence_history(licence, &number, &date))
+		holder_read_date(date.text, date.len, text);
 }
 
 bool
@@ -147,20 +140,31 @@ licence_is_history(const struct licence *licence)
 	return licence->items[LICENCE_HISTORY].len > 0 && licence->items[LICENCE_NUMBER].len == 0;
 }
 
-void
-licence_date_line(const struct licence_line *line, struct holder_text *kind, struct holder_text *date)
+static void
+split_date_line(const struct licence_line *line, struct licence_line *kind, struct licence_line *date)
 {
 	const char *space = memchr(line->text, ' ', line->len);
-	size_t kind_len = space == NULL ? line->len : (size_t)(space - line->text), i;
-	const char *value = line->text + kind_len + (space != NULL);
-	size_t value_len = line->len - kind_len - (space != NULL);
 
-	*kind = (struct holder_text){0};
-	set_same(kind, line->text, kind_len);
+	*kind = *line;
+	*date = (struct licence_line){line->text + line->len, 0};
+	if (space == NULL)
+		return;
+	kind->len = (size_t)(space - line->text);
+	*date = (struct licence_line){space + 1, line->len - kind->len - 1};
+}
+
+void
+licence_date_line(const struct licence_line *line, struct licence_date *date)
+{
+	size_t i;
+
+	*date = (struct licence_date){0};
+	split_date_line(line, &date->kind_line, &date->date_line);
+	set_same(&date->kind, date->kind_line.text, date->kind_line.len);
 	for (i = 0; i < sizeof(date_kinds) / sizeof(date_kinds[0]); i++)
-		if (line_is(line->text, kind_len, date_kinds[i].ja))
-			set_words(kind, &date_kinds[i]);
-	read_date(value, value_len, date);
-	if (line_is(value, value_len, "none"))
-		set_words(date, &labels[LABEL_NONE]);
+		if (line_is(date->kind_line.text, date->kind_line.len, date_kinds[i].ja))
+			set_words(&date->kind, &date_kinds[i]);
+	holder_read_date(date->date_line.text, date->date_line.len, &date->date);
+	if (line_is(date->date_line.text, date->date_line.len, "none"))
+		set_words(&date->date, &labels[LABEL_NONE]);
 }

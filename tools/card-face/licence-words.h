@@ -46,13 +46,20 @@ const char *licence_colour(const struct licence *licence, struct holder_text *te
 /* Writes the expiry date in words; TEXT is empty if the card gives none. */
 void licence_expiry(const struct licence *licence, struct holder_text *text);
 
+/* The number of the driving history, and the date of its record, which may be empty. They point into LICENCE. False if there is none. */
+bool licence_history(const struct licence *licence, struct licence_line *number, struct licence_line *date);
+
 /* Writes the date of the driving history's record in words; TEXT is empty if the card gives none. */
 void licence_history_date(const struct licence *licence, struct holder_text *text);
 
 /* True if the card has a driving history and no licence. */
 bool licence_is_history(const struct licence *licence);
 
-/* Takes apart a line of LICENCE_DATES: the kind of classes, and the date, both in words. DATE is empty if it is no date. */
-void licence_date_line(const struct licence_line *line, struct holder_text *kind, struct holder_text *date);
+/* A line of LICENCE_DATES: the kind of classes and the date, as on the card and in words. The words of a date are empty if it is none. */
+struct licence_date {
+	struct licence_line kind_line, date_line; /* point into the line */
+	struct holder_text kind, date;
+};
+void licence_date_line(const struct licence_line *line, struct licence_date *date);
 
 #endif

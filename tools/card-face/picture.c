@@ -9,69 +9,73 @@
 /* The height in pixels at which an image of text is readable. A smaller one is magnified by a whole number. */
 #define TEXT_HEIGHT 36
 
-struct picture_format {
-	bool (*decode)(const struct secret *file, struct pixels *pixels);
-	unsigned (*scale)(const struct pixels *pixels);
-	const char *class_name;
-};
-
-static unsigned
-keep_size(const struct pixels *pixels)
-{
-	(void)pixels;
-	return 1;
-}
-
-static unsigned
-text_image_scale(const struct pixels *pixels)
-{
-	return pixels->height > TEXT_HEIGHT ? 1 : TEXT_HEIGHT / pixels->height;
-}
-
 static bool
-write_png_image(FILE *out, const struct pixels *pixels, unsigned scale, const char *class_name, const char *alt)
-{
-	struct secret file;
-
-	if (!png_encode(pixels, &file))
-		return false;
-	fprintf(out, "<img class=\"%s\" width=\"%u\" height=\"%u\" alt=\"", class_name, pixels->width * scale, pixels->height * scale);
-	text_puts(out, alt, TEXT_HTML);
-	fputs("\" src=\"data:image/png;base64,", out);
-	text_base64(out, file.data, file.len);
-	fputs("\">\n", out);
-	secret_clear(&file);
-	return true;
-}
-
-static bool
-write_picture(FILE *out, const struct secret *file, const struct picture_format *picture_format, const char *alt)
+read_picture(struct picture *picture, bool (*decode)(const struct secret *file, struct pixels *pixels), const struct secret *file, const char *name)
 {
 	struct pixels pixels;
-	bool good = false;
+	bool good;
 
+	*picture = (struct picture){0};
 	if (file->len == 0)
 		return false;
-	if (confined_decode(picture_format->decode, file, &pixels))
-		good = write_png_image(out, &pixels, picture_format->scale(&pixels), picture_format->class_name, alt);
+	good = confined_decode(decode, file, &pixels) && png_encode(&pixels, &picture->png);
+	picture->width = pixels.width;
+	picture->height = pixels.height;
 	if (!good)
-		complain("%s: left out, the image cannot be decoded", alt);
+		complain("%s: left out, the image cannot be decoded", name);
 	pixels_free(&pixels);
 	return good;
 }
 
 bool
+picture_read_photo(struct picture *picture, const struct secret *jp2, const char *name)
+{
+	return read_picture(picture, jp2_decode, jp2, name);
+}
+
+bool
+picture_read_text(struct picture *picture, const struct secret *png, const char *name)
+{
+	return read_picture(picture, png_decode, png, name);
+}
+
+void
+picture_free(struct picture *picture)
+{
+	secret_clear(&picture->png);
+	*picture = (struct picture){0};
+}
+
+static void
+write_image(FILE *out, const struct picture *picture, unsigned scale, const char *class_name, const char *alt)
+{
+	fprintf(out, "<img class=\"%s\" width=\"%u\" height=\"%u\" alt=\"", class_name, picture->width * scale, picture->height * scale);
+	text_puts(out, alt, TEXT_HTML);
+	fputs("\" src=\"data:image/png;base64,", out);
+	text_base64(out, picture->png.data, picture->png.len);
+	fputs("\">\n", out);
+}
+
+bool
 picture_write_photo(FILE *out, const struct secret *jp2, const char *alt)
 {
-	static const struct picture_format photo = {jp2_decode, keep_size, "photo"};
+	struct picture picture;
+	bool good = picture_read_photo(&picture, jp2, alt);
 
-	return write_picture(out, jp2, &photo, alt);
+	if (good)
+		write_image(out, &picture, 1, "photo", alt);
+	picture_free(&picture);
+	return good;
 }
 
 bool
 picture_write_text(FILE *out, const struct secret *png, const char *alt)
 {
-	static const struct picture_format text = {png_decode, text_image_scale, "text"};
+	struct picture picture;
+	bool good = picture_read_text(&picture, png, alt);
 
-	return write_picture(out, png, &text, alt);
+	if (good)
+		write_image(out, &picture, picture.height > TEXT_HEIGHT ? 1 : TEXT_HEIGHT / picture.height, "text", alt);
+	picture_free(&picture);
+	return good;
 }

@@ -83,6 +83,14 @@ date_compare(const struct date *a, const struct date *b)
 	return a->month != b->month ? a->month - b->month : a->day - b->day;
 }
 
+bool
+date_is_over(const uint8_t *text, size_t len)
+{
+	struct date date, today = date_today();
+
+	return date_parse(text, len, &date) && date_compare(&date, &today) < 0;
+}
+
 const struct era *
 date_era(const struct date *date, int *year)
 {
@@ -152,6 +160,15 @@ date_in_english(const struct date *date, char *text, size_t size)
 	if (era != NULL)
 		snprintf(era_year, sizeof(era_year), " (%s %d)", era->en, year);
 	snprintf(text, size, "%d %s %d%s", date->day, months[date->month - 1], date->year, era_year);
+}
+
+void
+date_in_iso(const struct date *date, char text[DATE_ISO_SIZE])
+{
+	static const size_t lengths[] = {sizeof("YYYY-MM-DD"), sizeof("YYYY-MM"), sizeof("YYYY"), sizeof("")};
+	size_t unknown = (date->day == 0) + (date->month == 0) + (date->year == 0);
+
+	snprintf(text, lengths[unknown], "%04d-%02d-%02d", date->year % 10000, date->month % 100, date->day % 100);
 }
 
 struct date

@@ -26,6 +26,9 @@ bool date_parse_known(const uint8_t *text, size_t len, struct date *date);
 /* Negative, zero or positive if A is before, equal to or after B. */
 int date_compare(const struct date *a, const struct date *b);
 
+/* True if the eight digits are a day before today. */
+bool date_is_over(const uint8_t *text, size_t len);
+
 /* Returns the era of a day, and the year within it (1 is 元年). NULL before Meiji. */
 const struct era *date_era(const struct date *date, int *year);
 
@@ -33,6 +36,10 @@ const struct era *date_era(const struct date *date, int *year);
  * UTF-8, truncated to SIZE bytes. */
 void date_in_japanese(const struct date *date, char *text, size_t size);
 void date_in_english(const struct date *date, char *text, size_t size);
+
+/* Writes "1980-02-17", or as much of it as is known: "1980-02", "1980" or "". */
+#define DATE_ISO_SIZE sizeof("YYYY-MM-DD")
+void date_in_iso(const struct date *date, char text[DATE_ISO_SIZE]);
 
 /* Returns today's date in the local time zone. */
 struct date date_today(void);
