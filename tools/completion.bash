@@ -24,7 +24,7 @@ _mynumber_card() {
 	*card-face:-l | *card-face:--lang) _mynumber_words "ja en both" "$2" ;;
 	*:-l | *:--lang) _mynumber_words "ja en" "$2" ;;
 	*:-o | *:--output | *:-c | *:--code-file | *:--licence-pin-file) _mynumber_files "$2" ;;
-	*card-face:*) _mynumber_words "--output --text --code-file --licence --licence-pin-file $options" "$2" ;;
+	*card-face:*) _mynumber_words "--output --text --json --code-file --licence --licence-pin-file $options" "$2" ;;
 	*) _mynumber_words "--json --number --signature $options" "$2" ;;
 	esac
 }

@@ -44,6 +44,18 @@ test_shell_reads_photo_and_makes_a_png() {
 	expect_equal "240 300" "$(pngtopnm photo.png | sed -n 2p)" "the size of the PNG"
 }
 
+test_json_of_the_card_face() {
+	require jq pngtopnm
+	trusting_conf_with
+	use_records ""
+	PATH=$builddir/tools:$PATH
+	MYNUMBER_CODE_B=$(pin 05) run_page 'mynumber-card-face --json'
+	expect_equal "$(cat "$(expected name.txt)")" "$(cat name)" "the name"
+	expect_equal "240 300" "$(pngtopnm photo.png | sed -n 2p)" "the size of the photo"
+	expect_equal 600 "$(stat -c %a face.json)" "the mode of the file"
+	expect_equal 2 "$(count_verify)" "the number of codes sent: one to each application"
+}
+
 # explorer_page PIN-ID: runs the page with that PIN in the script.
 explorer_page() {
 	local digits

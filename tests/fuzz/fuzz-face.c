@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Fuzzes the page and the text of the card face viewer with arbitrary pictures, texts, dates and reports. */
+/* Fuzzes the page, the text and the JSON text of the card face viewer with arbitrary pictures, texts, dates and reports. */
 #include <locale.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -7,9 +7,11 @@
 
 #include "fuzz.h"
 
+#include "json-rules.h"
 #include "page-rules.h"
 #include "png-checksums.h"
 #include "tools/common/outcome.h"
+#include "tools/card-face/json.h"
 #include "tools/card-face/licence.h"
 #include "tools/card-face/page.h"
 #include "tools/card-face/summary.h"
@@ -156,13 +158,19 @@ written(writer write, const struct face *face, enum language language)
 	return text;
 }
 
+static void
+write_json(FILE *out, const struct face *face, enum language language)
+{
+	PROMISE(face_json_write(out, face, language));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	enum language language = LANGUAGE_BOTH;
 	struct face face = {0};
 	struct licence licence = {0};
-	char *page, *summary;
+	char *page, *summary, *json;
 	size_t i;
 
 	take_items(&face, &licence, &language, data, size);
@@ -173,8 +181,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	summary = written(summary_write, &face, language);
 	rule_lines(&face, summary, language);
 	rule_verdict(&face, page, summary);
+	json = written(write_json, &face, language);
+	rule_json(&face, json);
 	free(page);
 	free(summary);
+	free(json);
 	for (i = 0; i < FACE_ITEM_COUNT; i++)
 		secret_clear(&face.items[i]);
 	return 0;

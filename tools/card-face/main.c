@@ -7,6 +7,7 @@
 #include "libopensc/opensc.h"
 
 #include "tools/common/harden.h"
+#include "json.h"
 #include "licence.h"
 #include "licence-words.h"
 #include "options.h"
@@ -20,29 +21,30 @@ struct job {
 	const struct options *options;
 };
 
-static void
+static bool
 write_face_as_asked(FILE *out, const void *argument)
 {
 	const struct job *job = argument;
 
-	if (job->options->text)
+	switch (job->options->form) {
+	case OUTPUT_JSON:
+		return face_json_write(out, job->face, job->options->language);
+	case OUTPUT_TEXT:
 		summary_write(out, job->face, job->options->language);
-	else
+		return true;
+	default:
 		page_write(out, job->face, job->options->language);
+		return true;
+	}
 }
 
 static enum outcome
 write_face_output(const struct face *face, const struct options *options)
 {
-	static const enum outcome outcomes[] = {
-			[VERDICT_GENUINE] = OUTCOME_GENUINE,
-			[VERDICT_UNKNOWN] = OUTCOME_UNKNOWN,
-			[VERDICT_NOT_GENUINE] = OUTCOME_NOT_GENUINE,
-	};
 	struct job job = {face, options};
 	enum outcome outcome = output_write(options->output, write_face_as_asked, &job);
 
-	return outcome == OUTCOME_GENUINE ? outcomes[shown_verdict(face)] : outcome;
+	return outcome == OUTCOME_GENUINE ? verdict_words[shown_verdict(face)].outcome : outcome;
 }
 
 /* All codes that the user types for one card. */
@@ -127,8 +129,8 @@ main(int argc, char **argv)
 
 	if (outcome != OUTCOME_GENUINE || options.done)
 		return (int)outcome;
-	if (options.output == NULL && !options.text && isatty(STDOUT_FILENO)) {
-		complain("a page cannot be shown on a terminal. Use --output FILE or --text.");
+	if (options.output == NULL && options.form == OUTPUT_PAGE && isatty(STDOUT_FILENO)) {
+		complain("a page cannot be shown on a terminal. Use --output FILE, --text or --json.");
 		return OUTCOME_USAGE;
 	}
 	harden("mynumber-card-face");

@@ -19,13 +19,14 @@ enum {
 
 static const char usage_text[] =
 		"Usage: mynumber-card-face [OPTIONS] --output FILE\n"
-		"       mynumber-card-face [OPTIONS] --text\n"
+		"       mynumber-card-face [OPTIONS] --text | --json\n"
 		"\n"
 		"Shows the face of a My Number Card (マイナンバーカードの券面事項) from its chip: photo, name, address, date of\n"
 		"birth, sex, and whether the card is genuine. Needs code B (照合番号B, 14 digits printed on the card).\n"
 		"\n"
 		"  -o, --output FILE     write an HTML page that only you can read (default: standard output, if not a terminal)\n"
 		"  -t, --text            write plain text, not HTML\n"
+		"  -j, --json            write JSON for programs\n"
 		"  -c, --code-file FILE  read code B from the first line of FILE (default: " CODE_B_ENV ", or the terminal)\n"
 		"      --licence         show the driving licence (免許証AP) as well; needs its PIN, which is asked for separately\n"
 		"      --licence-pin-file FILE  read that PIN from the first line of FILE (default: " LICENCE_PIN_ENV ", or the terminal)\n"
@@ -41,6 +42,7 @@ static const char usage_text[] =
 static const struct option long_options[] = {
 		{"output", required_argument, NULL, 'o'},
 		{"text", no_argument, NULL, 't'},
+		{"json", no_argument, NULL, 'j'},
 		{"code-file", required_argument, NULL, 'c'},
 		{"licence", no_argument, NULL, OPTION_LICENCE},
 		{"licence-pin-file", required_argument, NULL, OPTION_LICENCE_PIN_FILE},
@@ -62,6 +64,17 @@ set_language_option(struct options *options, const char *name)
 }
 
 static enum outcome
+set_form(struct options *options, enum output_form form)
+{
+	if (options->form == OUTPUT_PAGE || options->form == form) {
+		options->form = form;
+		return OUTCOME_GENUINE;
+	}
+	complain("--text and --json exclude each other. Give one of them.");
+	return OUTCOME_USAGE;
+}
+
+static enum outcome
 print_and_finish(struct options *options, const char *text)
 {
 	options->done = true;
@@ -77,8 +90,9 @@ set_option(struct options *options, int option)
 		options->output = optarg;
 		return OUTCOME_GENUINE;
 	case 't':
-		options->text = true;
-		return OUTCOME_GENUINE;
+		return set_form(options, OUTPUT_TEXT);
+	case 'j':
+		return set_form(options, OUTPUT_JSON);
 	case 'c':
 		options->code_file = optarg;
 		return OUTCOME_GENUINE;
@@ -112,7 +126,7 @@ options_read(struct options *options, int argc, char **argv)
 
 	*options = (struct options){.reader = READER_ANY};
 	while (outcome == OUTCOME_GENUINE && !options->done &&
-			(option = getopt_long(argc, argv, "o:tc:l:r:whV", long_options, NULL)) != -1)
+			(option = getopt_long(argc, argv, "o:tjc:l:r:whV", long_options, NULL)) != -1)
 		outcome = set_option(options, option);
 	if (outcome == OUTCOME_GENUINE && !options->done && optind < argc) {
 		/* the argument is not repeated, because it may be the code */

@@ -8,13 +8,20 @@
 #include "tools/common/outcome.h"
 #include "tools/common/words.h"
 
+enum output_form {
+	OUTPUT_PAGE,
+	OUTPUT_TEXT,
+	OUTPUT_JSON
+};
+
 struct options {
 	const char *output;	      /* NULL: standard output */
 	const char *code_file;	      /* NULL: environment or terminal */
 	const char *licence_pin_file; /* the same */
 	int reader;		      /* a number from 0, or READER_ANY */
 	enum language language;
-	bool text, wait, licence;
+	enum output_form form;
+	bool wait, licence;
 	bool done; /* --help or --version has been printed */
 };
 

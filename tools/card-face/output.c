@@ -21,8 +21,10 @@ write_stream(FILE *out, output_writer writer, const void *argument)
 	bool good;
 
 	setvbuf(out, stream_buffer, _IOFBF, sizeof(stream_buffer));
-	writer(out, argument);
-	good = ferror(out) == 0;
+	good = writer(out, argument);
+	if (!good && ferror(out) == 0)
+		errno = ENOMEM;
+	good = good && ferror(out) == 0;
 	good = fclose(out) == 0 && good;
 	explicit_bzero(stream_buffer, sizeof(stream_buffer));
 	return good;
