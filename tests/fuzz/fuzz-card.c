@@ -26,11 +26,11 @@
 #define SIGNED_LEN    32
 #define SHORT_ANSWER  256
 #define FIRST_DF      0xDF01 /* the file tree in card-map.c */
-#define LAST_DF	      0xDF05
+#define LAST_DF	      0xDF07
 #define LAST_EF	      0x1E
 
 /* The PINs of the virtual card's default person by PIN reference, so that recorded sessions get past VERIFY. */
-static const char *const pins[] = {NULL, "1234", "ABC123", "5678", "123456789018", "01070320352468", "123456789018", "01070320352468", "010703", "9012"};
+static const char *const pins[] = {NULL, "1234", "ABC123", "5678", "123456789018", "01070320352468", "123456789018", "01070320352468", "010703", "9012", "2468"};
 static const char changed_pin[] = "4321";
 
 static char conf_path[] = "/tmp/fuzz-conf.XXXXXX";

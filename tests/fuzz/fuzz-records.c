@@ -24,7 +24,7 @@
  * these. */
 #define FILE_BITS	5
 #define FILE_MASK	0x1F
-#define CHUNK_KEYS	0xF0 /* the content of the file trusted_cv_keys */
+#define CHUNK_KEYS	0xF0 /* the content of the file that both trusted_cv_keys and trusted_licence_keys name */
 #define CHUNK_SIGNATURE 0xE0 /* plus the number of an application: the signature that this application returns */
 #define CHUNK_SETTINGS	0xF2
 #define CHUNK_PHONE	0xF3
@@ -223,7 +223,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	session = session_new(&own_card);
 	PROMISE(session != NULL);
 	session->confirm = identity_confirm;
-	session->settings = (struct settings){.my_number = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path)};
+	session->settings = (struct settings){.my_number = true, .licence = true, .verify_records = VERIFY_YES, .pss = true, .trusted_cv_keys = strdup(keys_path), .trusted_licence_keys = strdup(keys_path)};
 	keys_file_write((const uint8_t *)"", 0);
 	while (chunk_next(&data, &size, &chunk))
 		apply(&chunk);

@@ -17,7 +17,8 @@ VARIANTS = [
     "", "child", "android", "iphone", "juki-card", "long-names", "long-form", "no-common", "no-text,no-surface", "no-juki", "renewed",
     "blocked-auth,blocked-6983", "blocked-sign,blocked-6984", "query-9000", "first-6f00", "no-sfi", "short-reads", "no-pss",
     "reselect-drops", "tamper-name", "tamper-photo", "tamper-signature", "tamper-cv", "tamper-clone", "tamper-foreign-record",
-    "tamper-foreign-cv", "unknown-ca", "atr-unknown", "atr-contact-1"]
+    "tamper-foreign-cv", "unknown-ca", "atr-unknown", "atr-contact-1", "licence", "licence-no-pin", "licence-default-pin",
+    "licence-history,residence"]
 
 # What chunks are: answers.h, fuzz-records.c, fuzz-tlv.c, fuzz-virtual-card.c.
 ANSWER_BYTES = 0
@@ -27,9 +28,10 @@ TLV_OBJECT, TLV_CERTIFICATE, TLV_KEYS, TLV_PUBLIC_KEY = 0, 1, 2, 3
 COMMAND = 0
 COMMANDS_AN_INPUT = 40
 
-# Variants whose licence records are inputs of fuzz-licence, and the files of these.
-LICENCES = ["licence", "licence-history", "licence-full", "licence-long-form", "licence-old-forms", "licence-torn"]
-LICENCE_FILES = {"record": "Licence record", "signature": "Licence signature record"}
+# Variants whose licence records are inputs of fuzz-licence and fuzz-records, and the files of these: short EF identifier, label.
+LICENCES = ["licence", "licence-history", "licence-full", "licence-long-form", "licence-old-forms", "licence-torn", "licence-signed-ef", "tamper-licence"]
+LICENCE_FILES = {0x1A: "Licence PIN setting", 0x1B: "Licence record", 0x1C: "Licence signature record"}
+LICENCE = 5  # the driver's number of the application
 
 # The driver's numbers of the applications (enum app_id) by the end of the AID.
 APPLICATIONS = {"0100000001": 0, "0001010408": 1, "0001010402": 2, "0001010401": 3, "0001010100": 4}
@@ -96,15 +98,27 @@ def inputs(exchanges, keys, variant):
 
 
 def licence_records(build, folder, variant):
-    """The files of a licence, as pkcs15-tool reads them with OPENSC_CONF of the caller."""
+    """The files of a licence, as pkcs15-tool reads them with OPENSC_CONF of the caller, by short EF identifier; and the signer's key."""
     card = f"{folder}/card"
     subprocess.run(["rm", "-rf", card], check=True)
     subprocess.run(["cp", "-R", f"{build}/tests/persona", card], check=True)
     environment = dict(os.environ, VIRTUAL_CARD_DIR=card, VIRTUAL_CARD_VARIANT=variant)
-    for name, label in LICENCE_FILES.items():
-        subprocess.run(["pkcs15-tool", "--verify-pin", "--auth-id", "0A", "--pin", "2468", "--read-data-object", label, "--output", f"{folder}/out"],
+    files = {}
+    for number, label in LICENCE_FILES.items():
+        subprocess.run(["pkcs15-tool", "--verify-pin", "--auth-id", "0A", "--pin", "2468", "--read-data-object", label, "--raw", "--output", f"{folder}/out"],
                        check=True, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        yield name, open(f"{folder}/out", "rb").read()
+        files[number] = open(f"{folder}/out", "rb").read()
+    return files, open(f"{card}/trusted-licence-keys.txt", "rb").read()
+
+
+def licence_inputs(files, keys):
+    """The inputs of each target: with the signer's key and without one, with the records checked and not."""
+    for number in (0x1B, 0x1C):
+        yield "fuzz-licence", files[number]
+    card = b"".join(chunk(LICENCE << 5 | number, data) for number, data in files.items())
+    for settings in (0, 1, 2):
+        for known in (keys, b""):
+            yield "fuzz-records", chunk(CHUNK_SETTINGS, bytes([settings])) + chunk(CHUNK_KEYS, known) + card
 
 
 def write(out, target, name, data):
@@ -124,8 +138,8 @@ def main():
                 write(out, target, f"{variant or 'plain'}-{number}", data)
             print(variant or "plain", len(exchanges), "exchanges")
         for variant in LICENCES:
-            for name, data in licence_records(build, folder, variant):
-                write(out, "fuzz-licence", f"{variant}-{name}", data)
+            for number, (target, data) in enumerate(licence_inputs(*licence_records(build, folder, variant))):
+                write(out, target, f"{variant}-{number}", data)
 
 
 main()
