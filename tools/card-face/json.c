@@ -60,7 +60,8 @@ find_trust(const struct face *face, struct trust trust[GUARD_COUNT])
 	struct finding_place place = {0};
 	struct finding finding;
 
-	trust[GUARD_SURFACE] = trust[GUARD_TEXT] = (struct trust){VERDICT_GENUINE, NULL};
+	trust[GUARD_SURFACE] = (struct trust){VERDICT_GENUINE, NULL};
+	trust[GUARD_TEXT] = (struct trust){VERDICT_GENUINE, NULL};
 	trust[GUARD_NONE] = (struct trust){VERDICT_UNKNOWN, REASON_UNSIGNED};
 	while (finding_next_of_face(face, &place, &finding)) {
 		trust_lower(&trust[GUARD_TEXT], &finding);
