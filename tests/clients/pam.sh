@@ -34,11 +34,12 @@ add_user() {
 
 # The system's own services, to be changed by the page's commands. The page's sudo is root already, and its home that of cardholder.
 use_pam_page() {
-	compgen -G "/lib/*/security/$1.so" >/dev/null || skip "$1 is not installed"
+	pam_module=$(compgen -G "/lib/*/security/$1.so" || compgen -G "$test_programs/lib/*/security/$1.so" || compgen -G "$test_programs/usr/lib/*/security/$1.so") ||
+		skip "$1 is not installed"
 	cp -R /etc/pam.d pam.d
 	in_place_of /etc/pam.d "$PWD/pam.d"
 	use_page pam "s|sudo sed|sed|; s|sudo mkdir|mkdir|; s|sudo tee|tee|; s|sudo openssl|openssl|" "s|taro|cardholder|" "s|~/|$PWD/cardholder/|g" \
-		"s|/[^ ]*/opensc-pkcs11.so|$module|g"
+		"s|/[^ ]*/opensc-pkcs11.so|$module|g" "s|/etc/pam_pkcs11|$PWD/pam_pkcs11|g; s|sufficient $1.so|sufficient $pam_module|"
 }
 
 # The user whom pam_p11 lets in by the card's key, or by that in the file $1.
@@ -58,11 +59,9 @@ ask_for_the_card_in() {
 	run_page "sudo sed -i '1i auth sufficient pam_p11.so"
 }
 
-# pam_pkcs11 with the page's configuration, where it belongs.
+# pam_pkcs11, which may be only unpacked, with the page's configuration in a folder of the test.
 use_pam_pkcs11() {
 	use_pam_page pam_pkcs11
-	mkdir pam_pkcs11
-	in_place_of /etc/pam_pkcs11 "$PWD/pam_pkcs11"
 	run_page 'sudo mkdir -p'
 }
 
