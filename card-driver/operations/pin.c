@@ -303,7 +303,8 @@ verify_selected(struct session *session, const struct card_pin *pin, const struc
 }
 
 /* Sends VERIFY by short EF identifier. A query with the same P2 has found the file in this transaction. If the card does
- * not support VERIFY in this form and did not count it as a wrong PIN, VERIFY is sent again after SELECT of the file. */
+ * not support VERIFY in this form and did not count it as a wrong PIN, VERIFY is sent again after SELECT of the file, unless
+ * the PIN has no other form. */
 static int
 verify_by_sfi(struct session *session, const struct card_pin *pin, const struct entry *entry, int tries_left)
 {
@@ -313,7 +314,7 @@ verify_by_sfi(struct session *session, const struct card_pin *pin, const struct 
 
 	apdu_forget_ef(session);
 	r = send_verify(session, pin, entry, PIN_OF_CURRENT_EF | pin->file, &form_refused);
-	if (!form_refused)
+	if (!form_refused || pin->by_sfi_only)
 		return r;
 	asked = send_query(session, PIN_OF_CURRENT_EF | pin->file, &again, &query_refused);
 	return asked == SC_SUCCESS && again.tries_left == tries_left ? verify_selected(session, pin, entry) : r;

@@ -34,6 +34,19 @@ test_pin_is_sent_to_its_file_only() {
 	expect_equal 0 "$(count_apdus '> 00200082')" "the number of commands with the reference of the old licence card"
 }
 
+# The reference is the only form of the VERIFY, so there is no other one to try where a reader or card refuses it.
+test_refused_verify_is_not_repeated() {
+	local number sw
+	variant licence
+	pkcs15-tool --verify-pin --auth-id 0A --pin "$(pin 0A)"
+	number=$(grep '>' "$VIRTUAL_CARD_LOG" | grep -n '> 0020008604' | cut -d : -f 1)
+	for sw in 6A82 6A86 6B00 6986; do
+		rm "$VIRTUAL_CARD_LOG"
+		VIRTUAL_CARD_FAULT=$number:sw=$sw fails pkcs15-tool --verify-pin --auth-id 0A --pin "$(pin 0A)"
+		expect_equal 1 "$(count_apdus '[>!] 0020008604')" "the number of PINs that were sent with $sw"
+	done
+}
+
 # tries_left PROGRAM-OPTIONS...: the tries of all PINs in the order of their ids
 tries_left() {
 	pkcs15-tool --list-pins | sed -n 's/.*Tries left *: //p' | xargs
