@@ -39,14 +39,27 @@ expect_files() {
 ./usr/lib64/opensc/opensc-mynumber.so
 ./usr/libexec/opensc-mynumber
 ./usr/libexec/opensc-mynumber/opensc-mynumber-report
+./usr/share/bash-completion/completions/mynumber-card-face
+./usr/share/bash-completion/completions/mynumber-card-status
+./usr/share/bash-completion/completions/opensc-mynumber-config
+./usr/share/fish/vendor_completions.d/mynumber-card-face.fish
+./usr/share/fish/vendor_completions.d/mynumber-card-status.fish
+./usr/share/fish/vendor_completions.d/opensc-mynumber-config.fish
+./usr/share/man/ja/man1/mynumber-card-face.1.gz
+./usr/share/man/ja/man1/mynumber-card-status.1.gz
+./usr/share/man/ja/man5/opensc-mynumber.conf.5.gz
+./usr/share/man/ja/man7/opensc-mynumber.7.gz
+./usr/share/man/ja/man8/opensc-mynumber-config.8.gz
 ./usr/share/man/man1/mynumber-card-face.1.gz
 ./usr/share/man/man1/mynumber-card-status.1.gz
 ./usr/share/man/man5/opensc-mynumber.conf.5.gz
 ./usr/share/man/man7/opensc-mynumber.7.gz
-./usr/share/man/man8/opensc-mynumber-config.8.gz" "$(files "$module_rpm")" "the list of opensc-mynumber's files"
+./usr/share/man/man8/opensc-mynumber-config.8.gz
+./usr/share/zsh/site-functions/_opensc-mynumber" "$(files "$module_rpm")" "the list of opensc-mynumber's files"
 	expect_equal "./usr/bin/mynumber-virtual-card
 ./usr/lib64/mynumber-virtual-card
 ./usr/lib64/mynumber-virtual-card/libvirtual-card-pcsc.so
+./usr/share/man/ja/man1/mynumber-virtual-card.1.gz
 ./usr/share/man/man1/mynumber-virtual-card.1.gz" "$(files "$card_rpm")" "the list of mynumber-virtual-card's files"
 }
 
