@@ -129,9 +129,9 @@ proof_fits(const struct file_proof *proof, const uint8_t *data, size_t len)
 	       inner.tag == proof->inner_tag && (proof->inner_len == 0 || inner.len == proof->inner_len);
 }
 
-/* Reads the file that proves which application is selected. Returns SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND if the card does
- * not have this file, which proves nothing; or another error if another application is selected or the selection cannot
- * be determined. */
+/* Reads the file that proves which application is selected. The exchange is not logged, because the file of this number in
+ * another application may be private. Returns SC_SUCCESS; SC_ERROR_FILE_NOT_FOUND if the card does not have this file, which
+ * proves nothing; or another error if another application is selected or the selection cannot be determined. */
 static int
 prove_application(struct session *session, const struct application *app)
 {
@@ -141,7 +141,9 @@ prove_application(struct session *session, const struct application *app)
 	if (app->proof.file == 0)
 		return SC_ERROR_NOT_SUPPORTED;
 	session->link.ef = 0;
+	session->link.exchange_private = true;
 	r = read_ef(session, app->proof.file, 0, head, app->proof.inner_len == 0 ? app->proof.start_len : sizeof(head));
+	session->link.exchange_private = false;
 	if (r < 0)
 		return r;
 	if (!proof_fits(&app->proof, head, (size_t)r))

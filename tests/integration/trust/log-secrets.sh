@@ -74,6 +74,21 @@ test_levels_8_and_9() {
 	expect_table 8 9
 }
 
+# --- other programs
+
+# To see which application is selected, the driver reads the first bytes of EF 0003 of Card Surface. If another program has opened
+# Input Support meanwhile, they are those of its integrity record: a part of the hash of the My Number, which finds the number.
+test_a_read_in_another_application_is_not_in_the_log() {
+	local hash
+	scan_conf
+	hash=$(printf '\xff\x10\x0c%s\xff\xff' "$(cat "$(expected my-number.txt)")" | openssl dgst -sha256 -binary | head -c 4 | write_upper_hex /dev/stdin)
+	OPENSC_DEBUG=7 VIRTUAL_CARD_FAULT="T*:open=${application_aid["Input Support"]}" \
+		steps login "${pin_token[07]}" "$(pin 07)" read "${pin_token[07]}" "Face sex" sex >out 2>log
+	grep -q "DF3120$hash" "$VIRTUAL_CARD_LOG" || fail "the driver did not read the hash"
+	[ "$(wc -l <log)" -gt 1000 ] || fail "there was hardly a log"
+	! tr -d ' \n' <log | grep -q "$hash" || fail "the hash is in the log"
+}
+
 # --- the search itself
 
 # The forms in which a log may write bytes, each of the file $1.
