@@ -42,12 +42,16 @@ static const struct application face_applications[] = {
 		{"Input Support", {{0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08}, 10}, {{0x05}, 1}, 8, 5, false},
 };
 
+/* The first object is read in the transaction in which the card has accepted code B, so only the card can have closed it. A later one
+ * may be closed because the card was reset meanwhile. */
 static void
 read_face_object(struct face *face, struct sc_pkcs15_card *p15card, const struct application *application, size_t row)
 {
 	enum face_item item = face_objects[row].item;
+	enum object_result result = object_read(&face->items[item], p15card, application->label, &face_objects[row].label);
 
-	face->refused[item] = object_read(&face->items[item], p15card, application->label, &face_objects[row].label) == OBJECT_REFUSED;
+	face->refused[item] = result == OBJECT_REFUSED;
+	face->withheld |= result == OBJECT_CLOSED && row == application->first;
 }
 
 static enum outcome

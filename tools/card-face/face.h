@@ -35,6 +35,7 @@ struct face {
 	struct secret items[FACE_ITEM_COUNT];
 	bool refused[FACE_ITEM_COUNT]; /* the driver has refused the value because it is not authentic */
 	bool code_missing;	       /* Input Support has no code B, which every card has (docs/card.md 4.6), so its texts cannot be read */
+	bool withheld;		       /* the card has accepted code B and then refused the data that it opens */
 	const struct licence *licence; /* the driving licence, which the caller owns; NULL: not asked for */
 };
 

@@ -34,7 +34,7 @@ report_object_error(const struct object_label *label, int r)
 		return OBJECT_REFUSED;
 	if (!label->optional || (r != SC_ERROR_OBJECT_NOT_FOUND && r != SC_ERROR_FILE_NOT_FOUND))
 		complain("%s: %s", label->label, sc_strerror(r));
-	return OBJECT_MISSING;
+	return r == SC_ERROR_SECURITY_STATUS_NOT_SATISFIED ? OBJECT_CLOSED : OBJECT_MISSING;
 }
 
 enum object_result

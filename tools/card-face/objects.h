@@ -21,6 +21,7 @@ struct object_label {
 enum object_result {
 	OBJECT_READ,	/* it may be empty */
 	OBJECT_MISSING, /* the card does not have it, or it could not be read; a message tells why */
+	OBJECT_CLOSED,	/* its PIN or code is not verified, as the card or the driver says; a message tells so */
 	OBJECT_REFUSED	/* the driver has refused it, because it is not authentic, and has told so */
 };
 

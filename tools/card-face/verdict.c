@@ -161,6 +161,12 @@ text_code_is_missing(const struct face *face)
 }
 
 static bool
+data_are_withheld(const struct face *face)
+{
+	return face->withheld;
+}
+
+static bool
 surface_is_unchecked(const struct face *face)
 {
 	return !report_is_complete(&face->items[FACE_REPORT], false);
@@ -199,6 +205,8 @@ static const struct {
 				{"検証に失敗した値は表示していません。", "A value that failed its check is not shown."}},
 		{text_code_is_missing, VERDICT_NOT_GENUINE, true, "code-b-missing", {"文字情報", "Text"},
 				{"すべてのカードにある照合番号Bがありません。", "The card lacks its code B, which every card has."}},
+		{data_are_withheld, VERDICT_NOT_GENUINE, false, "data-withheld", {"カードの値", "Values of the card"},
+				{"照合番号Bを受け付けたカードが、その番号で読める情報を返しません。", "The card accepted code B but refuses the data that it opens."}},
 		{surface_is_unchecked, VERDICT_UNKNOWN, false, "card-face-incomplete", {"券面情報の確認", "Checks of the card face"},
 				{"確認の結果がそろっていません。", "Some check results are missing."}},
 		{text_is_unchecked, VERDICT_UNKNOWN, true, "text-incomplete", {"文字情報の確認", "Checks of the text"},

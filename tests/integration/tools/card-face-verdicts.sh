@@ -49,6 +49,30 @@ test_nothing_left_out_makes_a_card_genuine() {
 	expect_match "^\? Not everything could be checked" "$output"
 }
 
+# fault_at APDU NUMBER FAULT: the fault strikes the NUMBERth command that begins with APDU, as the viewer sends it to this card.
+fault_at() {
+	rm -f "$VIRTUAL_CARD_LOG"
+	"$card_face" --text --output unchanged 2>errors || true
+	VIRTUAL_CARD_FAULT=$(grep ' > ' "$VIRTUAL_CARD_LOG" | grep -n "> $1" | sed -n "$2s/:.*/:$3/p")
+	[ -n "$VIRTUAL_CARD_FAULT" ] || fail "no command $1"
+	export VIRTUAL_CARD_FAULT
+}
+
+# A card that accepts code B and then says that it must be verified keeps its data from being checked.
+test_a_card_that_withholds_its_data_is_not_genuine() {
+	local number
+	with_code
+	for variant in "" tamper-photo tamper-name; do
+		for number in 1 2; do # the record of Card Surface, and that of Input Support
+			variant "$variant"
+			unset VIRTUAL_CARD_FAULT
+			fault_at 00B0820000 "$number" sw=6982
+			expect_status 6 "$card_face" --text --lang en
+			expect_contains "accepted code B" "$output"
+		done
+	done
+}
+
 test_text_of_another_person_is_not_genuine() {
 	with_code
 	for variant in text-other-birth text-other-sex text-other-name,text-other-birth; do
