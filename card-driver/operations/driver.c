@@ -249,7 +249,7 @@ driver_lock_obtained(sc_card_t *card, int was_reset)
 	if (session == NULL)
 		return SC_SUCCESS;
 	application_unconfirm(session);
-	(void)pin_note_signature(session, SC_SUCCESS);
+	pin_note_transaction(session);
 	if (was_reset > 0)
 		session_forget(session);
 	return SC_SUCCESS;

@@ -241,6 +241,13 @@ check_value(struct session *session, const struct card_pin *pin, const struct en
 	}
 }
 
+void
+pin_note_transaction(struct session *session)
+{
+	session->pins.cache_may_repeat = false;
+	session->pins.accepted = 0;
+}
+
 int
 pin_note_signature(struct session *session, int result)
 {
@@ -258,6 +265,7 @@ void
 pin_note_right(struct session *session, const struct card_pin *pin, const uint8_t hash[SHA256_LEN])
 {
 	pin_memory_note_right(&session->pins.memories.of[pin->id], pin, hash);
+	session->pins.accepted |= PIN_BIT(pin->id);
 }
 
 static void
@@ -341,10 +349,13 @@ verify_entry(struct session *session, const struct card_pin *pin, struct entry *
 	return verify_selected(session, pin, entry);
 }
 
+/* With OpenSC's setting `lock_login`, a transaction lasts from one login to the logout. A value that was accepted in it is
+ * right, whoever gives it. */
 int
 pin_verify(struct session *session, const struct card_pin *pin, const struct pin_text *text)
 {
-	struct entry entry = {.text = text, .origin = session->pins.cache_may_repeat ? PIN_REPEATED : PIN_GIVEN};
+	bool repeated = session->pins.cache_may_repeat && !(session->pins.accepted & PIN_BIT(pin->id));
+	struct entry entry = {.text = text, .origin = repeated ? PIN_REPEATED : PIN_GIVEN};
 
 	session->pins.cache_may_repeat = false;
 	return verify_entry(session, pin, &entry);

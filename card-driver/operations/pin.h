@@ -35,8 +35,11 @@ int pin_verify_to_change(struct session *session, const struct card_pin *pin, co
 /* Like pin_verify(), with the value that the user types at the reader's keypad. */
 int pin_verify_at_pad(struct session *session, const struct card_pin *pin, struct sc_pin_cmd_data *data);
 
-/* Notes the RESULT of a signature; SC_SUCCESS at the start of a transaction. After SC_ERROR_SECURITY_STATUS_NOT_SATISFIED,
- * OpenSC's PIN cache may send a value in the same transaction. Returns RESULT. */
+/* Notes that a transaction begins, before which other programs may have changed or verified PINs. */
+void pin_note_transaction(struct session *session);
+
+/* Notes the RESULT of a signature. After SC_ERROR_SECURITY_STATUS_NOT_SATISFIED, OpenSC's PIN cache may send a value in the
+ * same transaction. Returns RESULT. */
 int pin_note_signature(struct session *session, int result);
 
 /* Computes the hash under which the session remembers a value of the PIN. Returns SC_SUCCESS, or SC_ERROR_* if memory or

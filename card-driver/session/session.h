@@ -124,6 +124,7 @@ struct session_pins {
 	struct pin_memories memories; /* hashes of PIN values; a reset does not change them */
 	bool last_try_used;	      /* MYNUMBER_LAST_TRY has been used */
 	bool cache_may_repeat;	      /* a signature was refused in this transaction because the PIN is not verified */
+	unsigned accepted;	      /* set of the PINs that the card has accepted in this transaction: nobody else can have changed them since */
 };
 
 /* The current position in the virtual file tree. Owned by operations/files.c. */

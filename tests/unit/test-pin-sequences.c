@@ -224,8 +224,10 @@ run_step(const struct step *step)
 {
 	size_t i;
 
-	for (i = 0; i < PROGRAMS; i++) /* a new transaction */
+	for (i = 0; i < PROGRAMS; i++) { /* a new transaction */
 		world.programs[i].session->link.app_confirmed = false;
+		pin_note_transaction(world.programs[i].session);
+	}
 	world.sent = 0;
 	world.entered = NULL;
 	world.program = step->program;

@@ -8,6 +8,7 @@
 #include "card-driver/operations/driver.h"
 #include "card-driver/operations/files.h"
 #include "card-driver/operations/pin-command.h"
+#include "card-driver/operations/pin.h"
 #include "card-driver/operations/sign.h"
 #include "scripted-card.h"
 
@@ -17,6 +18,7 @@ static void
 begin_another_transaction(void)
 {
 	session->link.app_confirmed = false;
+	pin_note_transaction(session);
 }
 
 static int
@@ -77,10 +79,25 @@ test_a_repeated_value_is_held_back_whoever_used_the_try(void **state)
 	(void)state;
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	pin_memory_note_refused(&session->pins.memories.of[PIN_AUTH], wrong_hash, 2);
+	begin_another_transaction();
 	scripted.twist = two_tries_left_and_not_verified;
 	assert_int_equal(sign_by_driver(), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_ERROR_PIN_CODE_INCORRECT);
 	assert_int_equal(scripted.verified, 1);
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	assert_int_equal(scripted.verified, 2);
+}
+
+/* The card has accepted the value in this transaction (`lock_login`), so nobody can have changed it: the program's own entry
+ * has used up the missing try. */
+static void
+test_a_value_accepted_in_this_transaction_is_not_held_back(void **state)
+{
+	(void)state;
+	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
+	pin_memory_note_refused(&session->pins.memories.of[PIN_AUTH], wrong_hash, 2);
+	scripted.twist = two_tries_left_and_not_verified;
+	assert_int_equal(sign_by_driver(), SC_ERROR_SECURITY_STATUS_NOT_SATISFIED);
 	assert_int_equal(scripted_verify(PIN_AUTH), SC_SUCCESS);
 	assert_int_equal(scripted.verified, 2);
 }
@@ -166,6 +183,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 			cmocka_unit_test_setup_teardown(test_the_last_try_is_kept_for_a_signature_too, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_a_repeated_value_is_held_back_whoever_used_the_try, scripted_setup, scripted_teardown),
+			cmocka_unit_test_setup_teardown(test_a_value_accepted_in_this_transaction_is_not_held_back, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_pin_for_a_card_that_came_at_the_keypad, scripted_setup, scripted_teardown),
 			cmocka_unit_test_setup_teardown(test_no_signature_by_a_card_that_came_with_a_reset, scripted_setup, scripted_teardown),
