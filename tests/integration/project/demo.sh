@@ -15,11 +15,27 @@ test_demo_verifies_both_signatures() {
 	[ -s "$builddir/demo/files.txt" ] || fail "there is no demo/files.txt"
 	[ -s "$builddir/demo/card.html" ] || fail "there is no demo/card.html"
 
+	# what is printed of the card's choice would stand after the output of the command
+	expect_lacks 'mynumber-card-face: ' "$output"
+	local output_of_demo=$output
+	check_env
+	output=$output_of_demo
+
 	# its printed commands, pasted into another shell, do the same
 	sed -n 's/^\$ //p' <<<"$output" >commands
 	output=$(env -i PATH="$PATH" HOME="$HOME" ${LD_PRELOAD:+LD_PRELOAD="$LD_PRELOAD" ASAN_OPTIONS="$ASAN_OPTIONS"} \
 		bash -e commands)
 	expect_equal 2 "$(grep -c '^Verified OK$' <<<"$output")" "the number of verified signatures, repeated"
+}
+
+# After ". demo/env" the commands of the documents find the tools, and programs can see all applications.
+check_env() {
+	# shellcheck disable=SC2016
+	output=$(env -i PATH="$PATH" HOME="$HOME" ${LD_PRELOAD:+LD_PRELOAD="$LD_PRELOAD" ASAN_OPTIONS="$ASAN_OPTIONS"} bash -e -c '
+		. "$1/demo/env"; mynumber-card-status --lang en; OPENSC_CONF=$1/demo/opensc-all.conf pkcs11-tool --list-token-slots' bash "$builddir" 2>&1)
+	expect_match '^Nothing to do' "$output"
+	expect_match 'token label .*\(Input Support PIN\)' "$output"
+	expect_match 'token label .*\(Card Surface Code B\)' "$output"
 }
 
 test_demo_fails_if_a_command_fails() {
