@@ -21,6 +21,7 @@ static const struct {
 } kinds[] = {
 		[ADVICE_RENEW] = {"renew", SOON, {"まもなく有効期限です。市区町村の窓口で更新してください", "It expires soon. Renew it at the municipal office"}},
 		[ADVICE_EXPIRED] = {"expired", NOW, {"有効期限が切れています。市区町村の窓口で更新してください", "It has expired. Renew it at the municipal office"}},
+		[ADVICE_UNREADABLE] = {"unreadable", SOON, {"有効期限を読み取れません。もう一度実行しても読み取れないときは、市区町村の窓口で確認してください", "Its last day cannot be read. Run the program again; if that does not help, ask the municipal office"}},
 		[ADVICE_LAST_TRY] = {"last-try", SOON, {"残り1回です。間違えるとロックされます。正しく入力すると、回数は元に戻ります", "One try is left; a wrong entry blocks it. The right one restores all tries"}},
 		[ADVICE_BLOCKED] = {"blocked", NOW, {"ロックされています。市区町村の窓口で解除してください", "It is blocked. The municipal office can unblock it"}},
 		[ADVICE_BLOCKED_LICENCE] = {"blocked", NOW, {"ロックされています。警察で解除してください", "It is blocked. The police can unblock it"}},
@@ -64,6 +65,8 @@ advice_find(const struct card_status *status, struct advice advice[ADVICE_MAX])
 
 		if (last->known && last->days_left <= RENEWAL_DAYS)
 			add_advice(advice, &count, last->days_left < 0 ? ADVICE_EXPIRED : ADVICE_RENEW, status_subject_words[i]);
+		if (status->subjects[i].unreadable)
+			add_advice(advice, &count, ADVICE_UNREADABLE, status_subject_words[i]);
 	}
 	for (i = 0; i < status->pin_count; i++) {
 		const struct status_pin *pin = &status->pins[i];

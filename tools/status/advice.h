@@ -8,13 +8,14 @@
 
 enum urgency {
 	NOTHING_TO_DO,
-	SOON, /* it expires within three months, or has one try left */
+	SOON, /* it expires within three months, has one try left, or cannot be read */
 	NOW   /* it has expired, or is blocked */
 };
 
 enum advice_kind {
 	ADVICE_RENEW,
 	ADVICE_EXPIRED,
+	ADVICE_UNREADABLE,
 	ADVICE_LAST_TRY,
 	ADVICE_BLOCKED,
 	ADVICE_BLOCKED_LICENCE

@@ -154,8 +154,10 @@ read_certificates(struct card_status *status, struct sc_pkcs15_card *p15card, co
 		info = object->data;
 		status->subjects[subject].present = true;
 		if ((object->flags & SC_PKCS15_CO_FLAG_PRIVATE) == 0 ||
-				(subject == STATUS_SIGNATURE && open_signature_certificate(p15card, signature_pin)))
+				(subject == STATUS_SIGNATURE && open_signature_certificate(p15card, signature_pin))) {
 			read_certificate_file(&status->subjects[subject].last_day, p15card->card, &info->path);
+			status->subjects[subject].unreadable = !status->subjects[subject].last_day.known;
+		}
 	}
 }
 

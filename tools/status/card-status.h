@@ -41,6 +41,7 @@ struct card_status {
 	unsigned application_count;
 	struct {
 		bool present;
+		bool unreadable;	     /* the last day needs no PIN, or its PIN was given, and still cannot be read */
 		struct status_date last_day; /* not known without the PIN, or if it cannot be read */
 	} subjects[STATUS_SUBJECTS];
 	struct status_pin pins[STATUS_PINS_MAX];

@@ -43,8 +43,8 @@ static const char usage_text[] =
 		"  -h, --help            print this help\n"
 		"  -V, --version         print the version\n"
 		"\n"
-		"Exit status: 0 nothing to do, 1 error, 2 usage, 3 something expires within three months or has one try left,\n"
-		"4 something has expired or is blocked.\n";
+		"Exit status: 0 nothing to do, 1 error, 2 usage, 3 something expires within three months, has one try left, or\n"
+		"cannot be read, 4 something has expired or is blocked.\n";
 
 static const struct option long_options[] = {
 		{"json", no_argument, NULL, 'j'},

@@ -39,7 +39,7 @@ print_subject(const struct status_view *view, enum status_subject subject)
 	if (!view->status->subjects[subject].present)
 		print_words(&absent, view->language);
 	else if (!date->known)
-		print_words(subject == STATUS_SIGNATURE ? &with_pin : &unreadable, view->language);
+		print_words(subject == STATUS_SIGNATURE && !view->status->subjects[subject].unreadable ? &with_pin : &unreadable, view->language);
 	else {
 		print_words(&last_day, view->language);
 		printf(" %s", date->day);

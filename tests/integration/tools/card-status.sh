@@ -90,6 +90,21 @@ test_blocked_pins() {
 	expect_no_pin_sent
 }
 
+# An expired certificate must not look better because the card does not give it. A phone gives it only after a PIN.
+test_a_certificate_that_cannot_be_read() {
+	local status=0
+	require_json
+	expect_advice cut=jpki:000A 3 unreadable "User Authentication Certificate"
+	expect_advice drop=jpki:000A 3 unreadable "User Authentication Certificate"
+	variant android
+	status_json 0
+	variant cut=jpki:0001
+	printf '%s\n' "$SIGN_PIN" | setsid --wait "$card_status" --signature --lang en >text 2>messages || status=$?
+	expect_equal 3 "$status" "the exit status"
+	expect_match "^Digital Signature Certificate: its last day cannot be read$" "$(cat text)"
+	expect_match "^  Digital Signature Certificate: Its last day cannot be read" "$(cat text)"
+}
+
 test_last_try() {
 	require_json
 	fails pkcs15-tool --verify-pin --auth-id 01 --pin 9999
