@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "card-driver/base/log-level.h"
-#include "card-driver/card/tlv.h"
+#include "card-driver/card/historical-bytes.h"
 #include "card-driver/content/identity.h"
 #include "card-driver/content/public-key.h"
 #include "card-driver/session/application.h"
@@ -31,10 +31,6 @@ static const struct sc_atr_table known_atrs[] = {
 		{"3B:88:80:01:00:00:14:E0:B3:81:91:00:5E", NULL, "Type B, 住基カード", CARD_TYPE_MYNUMBER, 0, NULL},
 		{NULL, NULL, NULL, 0, 0, NULL},
 };
-
-#define HISTORICAL_COMPACT_TLV 0x80
-#define TAG_CAPABILITIES       0x7
-#define CAPABILITY_EXTENDED    0x40
 
 static struct sc_card_operations operations;
 static struct sc_card_driver driver = {"My Number Card (JPKI, 券面, 住基)", DRIVER_SHORT_NAME, &operations, NULL, 0, NULL};
@@ -71,28 +67,10 @@ driver_match_card(sc_card_t *card)
 	return match_by_selecting(card);
 }
 
-/* Checks the card capabilities in the ATR. According to ISO 7816-4, 8.1.1.2, historical bytes of category 80 are objects
- * in compact TLV, and the third byte of the card capabilities (7x) states whether the card supports extended length.
- * Many cards, including all contactless ones, do not state it: then extended length is tried. */
-static bool
-denies_extended_length(const sc_reader_t *reader)
-{
-	const u8 *bytes = reader->atr_info.hist_bytes;
-	size_t len = reader->atr_info.hist_bytes_len, i, object;
-
-	if (bytes == NULL || len == 0 || bytes[0] != HISTORICAL_COMPACT_TLV)
-		return false;
-	for (i = 1; i < len; i += 1 + object) {
-		object = bytes[i] & 0x0F;
-		if (bytes[i] >> 4 == TAG_CAPABILITIES && object >= 3 && i + 3 < len)
-			return !(bytes[i + 3] & CAPABILITY_EXTENDED);
-	}
-	return false;
-}
-
 static int
 driver_init(sc_card_t *card)
 {
+	const sc_reader_t *reader = card->reader;
 	struct session *session = session_new(card);
 	int r;
 
@@ -104,7 +82,8 @@ driver_init(sc_card_t *card)
 		card->type = CARD_TYPE_MYNUMBER;
 	card->name = card->type == CARD_TYPE_PHONE ? "My Number Card on a smartphone (JPKI)" : "My Number Card";
 	card->caps |= SC_CARD_CAP_RNG;
-	if (card->reader->max_recv_size > SHORT_ANSWER_MAX && !denies_extended_length(card->reader))
+	if (reader->max_recv_size > SHORT_ANSWER_MAX &&
+			!historical_bytes_deny_extended_length(reader->atr_info.hist_bytes, reader->atr_info.hist_bytes_len))
 		card->caps |= SC_CARD_CAP_APDU_EXT;
 	r = settings_load(&session->settings, card->ctx, application_label);
 	if (r == SC_SUCCESS)
