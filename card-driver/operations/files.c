@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "files.h"
 
-#include <string.h>
-
 #include "card-driver/base/log-level.h"
 #include "card-driver/base/tell.h"
 #include "card-driver/content/fields.h"
@@ -143,15 +141,24 @@ files_object_selected(const struct session *session)
 	return session->place.object_selected;
 }
 
+/* Copies up to COUNT of the LEN bytes, from OFFSET on. Returns the number of bytes, which is 0 beyond the end. */
+/*@ requires len <= INT_MAX && \valid_read(data + (0 .. len - 1)) && \valid(buf + (0 .. count - 1));
+  @ requires \separated(buf + (0 .. count - 1), data + (0 .. len - 1));
+  @ assigns buf[0 .. count - 1];
+  @ ensures \result == \min(count, \max(0, len - offset));
+  @ ensures \forall integer i; 0 <= i < \result ==> buf[i] == data[offset + i]; */
 static int
 copy_out(uint8_t *buf, size_t count, const uint8_t *data, size_t len, size_t offset)
 {
-	size_t part = offset >= len ? 0 : len - offset;
+	size_t part = offset >= len ? 0 : len - offset, i;
 
 	if (part > count)
 		part = count;
-	if (part > 0)
-		memcpy(buf, data + offset, part);
+	/*@ loop invariant i <= part && \forall integer k; 0 <= k < i ==> buf[k] == data[offset + k];
+	  @ loop assigns i, buf[0 .. part - 1];
+	  @ loop variant part - i; */
+	for (i = 0; i < part; i++)
+		buf[i] = data[offset + i];
 	return (int)part;
 }
 

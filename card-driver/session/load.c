@@ -19,8 +19,17 @@
  * issuer, serial number and dates. */
 #define COPY_BEGINNING SHORT_ANSWER_MAX
 
+/*@ predicate is_readable_entry(struct loaded_file *loaded) = \valid_read(loaded) && \valid_read(loaded->file) &&
+  @	readable_record(loaded->content.data, loaded->content.len); */
+
 /* Returns the number of bytes before the padding: the fixed size of the file, or the size that its objects state.
  * Returns FILE_MAX if the size is not known yet. */
+/*@ requires is_readable_entry(loaded);
+  @ assigns \nothing;
+  @ ensures \result <= \max(loaded->file->size, \max(loaded->content.len, BER_HEADER_MAX + BER_LENGTH_MAX));
+  @ ensures loaded->file->kind != FILE_LICENCE_RECORD && loaded->file->size != 0 ==> \result == loaded->file->size;
+  @ ensures loaded->file->kind != FILE_LICENCE_RECORD && loaded->file->size == 0 ==> \result >= 2;
+  @ ensures loaded->file->kind != FILE_LICENCE_RECORD && loaded->file->size == 0 && loaded->content.len < 2 ==> \result == FILE_MAX; */
 static size_t
 content_size(const struct loaded_file *loaded)
 {
@@ -58,13 +67,16 @@ end_of_file_reached(struct loaded_file *loaded)
 
 /* Returns the length of the next READ. Until the size of the content is known, the READ is a short one, because nobody
  * has tested which longer lengths a card accepts at the end of a file. */
+/*@ requires is_readable_entry(loaded) && is_readable_session(session);
+  @ assigns \nothing;
+  @ ensures \result <= EXTENDED_ANSWER_MAX; */
 static size_t
 next_read_length(const struct session *session, const struct loaded_file *loaded)
 {
 	size_t size = content_size(loaded);
 	size_t max = size == FILE_MAX ? read_first_length(session) : read_answer_max(session);
 
-	return size - loaded->content.len < max ? size - loaded->content.len : max;
+	return size > loaded->content.len && size - loaded->content.len < max ? size - loaded->content.len : max;
 }
 
 int
@@ -125,10 +137,11 @@ load_start_unconfirmed(struct session *session, struct loaded_file *loaded)
 {
 	uint8_t chunk[SHORT_ANSWER_MAX];
 	const struct card_file *file = loaded->file;
+	size_t len = next_read_length(session, loaded);
 	int r;
 
 	session->link.exchange_private = true;
-	r = read_ef_once(session, file->id, chunk, next_read_length(session, loaded));
+	r = read_ef_once(session, file->id, chunk, len < sizeof(chunk) ? len : sizeof(chunk));
 	session->link.exchange_private = false;
 	if (r > 0 && application_shown_by(session, file, chunk, (size_t)r))
 		r = add_chunk(loaded, chunk, (size_t)r);

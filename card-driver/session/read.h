@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Sends READ BINARY and READ RECORD to the selected application. */
+/* Sends READ BINARY and READ RECORD to the selected application. The comments that begin with @ are proved (make prove). */
 #ifndef MYNUMBER_READ_H
 #define MYNUMBER_READ_H
 
@@ -8,10 +8,19 @@
 /* Returns false if this card was found not to support short EF identifiers. */
 bool read_has_sfi(const struct session *session);
 
+/*@ predicate is_readable_session(struct session *session) = \valid_read(session) && \valid_read(session->card) &&
+  @	\valid_read(session->card->reader); */
+
 /* Returns how many bytes one READ BINARY may request: 256, or more if the reader reports support for extended length. */
+/*@ requires is_readable_session(session);
+  @ assigns \nothing;
+  @ ensures \result <= EXTENDED_ANSWER_MAX; */
 size_t read_answer_max(const struct session *session);
 
 /* Returns how many bytes the first READ of a file of unknown size may request: most cards give up to 256 bytes. */
+/*@ requires is_readable_session(session);
+  @ assigns \nothing;
+  @ ensures 1 <= \result <= SHORT_ANSWER_MAX; */
 size_t read_first_length(const struct session *session);
 
 /* Reads up to LEN (at most read_answer_max()) bytes at OFFSET of a file. A READ that fails or returns nothing is
