@@ -81,3 +81,19 @@ simple_tlv_read(const uint8_t *data, size_t len, struct tlv *tlv)
 	tlv->value = data + tlv->header;
 	return tlv->len > len - tlv->header ? -1 : 0;
 }
+
+bool
+tlv_has_value(const struct tlv *tlv, const uint8_t *value, size_t len)
+{
+	size_t i;
+
+	if (tlv->len != len)
+		return false;
+	/*@ loop invariant i <= len && \forall integer k; 0 <= k < i ==> tlv->value[k] == value[k];
+	  @ loop assigns i;
+	  @ loop variant len - i; */
+	for (i = 0; i < len; i++)
+		if (tlv->value[i] != value[i])
+			return false;
+	return true;
+}

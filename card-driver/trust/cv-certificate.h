@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Card-verifiable certificates. Such a certificate contains the key that signs an application's records (a
- * municipality's key) and is signed by a national CA (myna-card, verified on cards).
+ * municipality's key) and is signed by a national CA (myna-card, verified on cards). The comments that begin with @ are
+ * proved (make prove).
  */
 #ifndef MYNUMBER_CV_CERTIFICATE_H
 #define MYNUMBER_CV_CERTIFICATE_H

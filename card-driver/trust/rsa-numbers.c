@@ -14,9 +14,17 @@
 #define DER_INTEGER_MAX (BER_HEADER_MAX + 1)
 
 /* Removes the leading zeros. Returns 0, or -1 if the number is 0, because no key contains it. */
+/*@ requires \valid(number) && readable(number->value, number->len);
+  @ assigns *number;
+  @ ensures is_result(\result);
+  @ ensures \result == 0 ==> is_number_in(number, \old(number->value), \old(number->len)); */
 static int
 normalize_number(struct tlv *number)
 {
+	/*@ loop invariant number->len <= \at(number->len, Pre);
+	  @ loop invariant number->value == \at(number->value, Pre) + (\at(number->len, Pre) - number->len);
+	  @ loop assigns number->value, number->len;
+	  @ loop variant number->len; */
 	while (number->len > 0 && number->value[0] == 0) {
 		number->value++;
 		number->len--;
@@ -24,6 +32,12 @@ normalize_number(struct tlv *number)
 	return number->len > 0 ? 0 : -1;
 }
 
+/*@ requires \valid(numbers) && readable(numbers->modulus.value, numbers->modulus.len);
+  @ requires readable(numbers->exponent.value, numbers->exponent.len);
+  @ assigns *numbers;
+  @ ensures is_result(\result);
+  @ ensures \result == 0 ==> is_number_in(&numbers->modulus, \old(numbers->modulus.value), \old(numbers->modulus.len));
+  @ ensures \result == 0 ==> is_number_in(&numbers->exponent, \old(numbers->exponent.value), \old(numbers->exponent.len)); */
 static int
 normalize(struct rsa_numbers *numbers)
 {
@@ -39,12 +53,16 @@ rsa_numbers_from_objects(const uint8_t *data, size_t len, struct rsa_numbers *nu
 }
 
 /* Reads the positive INTEGER at DATA and sets *NEXT to the number of bytes that it takes. */
+/*@ requires readable(data, len) && \valid(number) && \valid(next) && \separated(number, next, data + (0 .. len - 1));
+  @ assigns *number, *next;
+  @ ensures is_result(\result);
+  @ ensures \result == 0 ==> has_object(number, data, len) && *next == number->header + number->len; */
 static int
-read_integer(const uint8_t *data, size_t len, struct tlv *integer, size_t *next)
+read_integer(const uint8_t *data, size_t len, struct tlv *number, size_t *next)
 {
-	if (ber_read(data, len, integer) < 0 || integer->tag != TAG_INTEGER || integer->len == 0 || (integer->value[0] & NEGATIVE))
+	if (ber_read(data, len, number) < 0 || number->tag != TAG_INTEGER || number->len == 0 || (number->value[0] & NEGATIVE))
 		return -1;
-	*next = integer->header + integer->len;
+	*next = number->header + number->len;
 	return 0;
 }
 
