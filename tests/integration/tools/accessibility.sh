@@ -17,27 +17,31 @@ use_axe() {
 		skip "npm cannot install axe-core: $(tail -n 1 npm.log)"
 }
 
-# faults PAGE WIDTH: prints what axe-core found. The page itself forbids all scripts, so that line goes.
+# chromium_page [light|dark] OPTIONS...: Chromium without a window, for a user who prefers these colours.
+chromium_page() {
+	local scheme=1
+	[ "$1" = light ] || scheme=0
+	chromium --headless=new --no-sandbox --disable-gpu --blink-settings="preferredColorScheme=$scheme" --user-data-dir="$PWD/profile" "${@:2}"
+}
+
+# faults PAGE WIDTH COLOURS: prints what axe-core found. The page itself forbids all scripts, so that line goes.
 faults() {
 	{
 		grep -v 'Content-Security-Policy' "$1" | sed '/^<\/body>/,$d'
 		printf '<script>%s</script>\n' "$(sed 's|</script|<\\/script|g' "$axe")"
 		printf '<script>%s</script>\n</body></html>\n' "$(cat "$srcdir/tests/integration/tools/accessibility.js")"
 	} >checked.html
-	timeout 120 chromium --headless=new --no-sandbox --disable-gpu --window-size="$2,900" --user-data-dir="$PWD/profile" \
-		--virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" 2>chromium.log |
+	chromium_page "$3" --window-size="$2,900" --virtual-time-budget=20000 --dump-dom "file://$PWD/checked.html" 2>chromium.log |
 		sed -n 's/<br>/\n/g; s/.*\(begin\)/\1/; /begin/,/end/p' | sed -n '/^begin/,/^end/p' >found
 	expect_match '^passed: [1-9]' "$(cat found)"
 	sed '/^begin$/d; /^passed: /d; /^end/d' found
 }
 
-# expect_accessible OPTIONS...: on a screen and on a phone.
+# expect_accessible OPTIONS...: on a screen, and on a phone with dark colours.
 expect_accessible() {
-	local width
 	"$card_face" --output page.html "$@" 2>messages || true
-	for width in 1200 400; do
-		expect_equal "" "$(faults page.html "$width")" "the faults of the page ($*, $width)"
-	done
+	expect_equal "" "$(faults page.html 1200 light)" "the faults of the page ($*) on a screen"
+	expect_equal "" "$(faults page.html 400 dark)" "the faults of the page ($*) on a phone with dark colours"
 }
 
 test_page_of_a_genuine_card() {
@@ -70,14 +74,17 @@ test_axe_finds_faults() {
 	with_code
 	"$card_face" --output page.html 2>messages
 	sed 's/<html lang="ja">/<html>/; s/ alt="[^"]*"//; s|</style>|.when time { color: #ccc }</style>|' page.html >wrong.html
-	expect_equal "color-contrast html-has-lang image-alt" "$(faults wrong.html 1200 | sed 's/:.*//' | sort -u | xargs)" "the faults that were found"
+	expect_equal "color-contrast html-has-lang image-alt" "$(faults wrong.html 1200 light | sed 's/:.*//' | sort -u | xargs)" "the faults that were found"
+	# a text that can be read only on white
+	sed 's|</style>|.when time { color: #333 }</style>|' page.html >wrong.html
+	expect_equal "" "$(faults wrong.html 1200 light)" "the faults with light colours"
+	expect_equal "color-contrast" "$(faults wrong.html 1200 dark | sed 's/:.*//' | sort -u | xargs)" "the faults with dark colours"
 }
 
 # expect_sheets COUNT OPTIONS...: the page of the card takes this many sheets of A4.
 expect_sheets() {
 	"$card_face" --output page.html "${@:2}" 2>messages || true
-	chromium --headless=new --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" --no-pdf-header-footer \
-		--print-to-pdf="$PWD/page.pdf" "file://$PWD/page.html" 2>chromium.log
+	chromium_page dark --no-pdf-header-footer --print-to-pdf="$PWD/page.pdf" "file://$PWD/page.html" 2>chromium.log
 	expect_equal "$1" "$(pdfinfo page.pdf | sed -n 's/^Pages: *//p')" "the number of sheets"
 }
 
