@@ -56,6 +56,7 @@ list_key() {
 # An agent that has no key yet.
 start_agent() {
 	require ssh-agent ssh-add
+	[ -z "${TEST_PRELOAD-}" ] || skip "ssh-agent is setgid: no sanitizer can be preloaded"
 	eval "$(ssh-agent -s)"
 	at_exit "kill $SSH_AGENT_PID"
 }
