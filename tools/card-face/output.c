@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,21 +45,39 @@ write_temporary_file(char *temporary, output_writer writer, const void *argument
 	return false;
 }
 
+/* The signals with which users end a program wait until the temporary file has its final name or is removed, because it holds the
+ * holder's data. */
+static void
+block_interrupts(sigset_t *before)
+{
+	static const int interrupts[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+	sigset_t blocked;
+	size_t i;
+
+	sigemptyset(&blocked);
+	for (i = 0; i < sizeof(interrupts) / sizeof(interrupts[0]); i++)
+		sigaddset(&blocked, interrupts[i]);
+	sigprocmask(SIG_BLOCK, &blocked, before);
+}
+
 static bool
 replace_file(const char *file, output_writer writer, const void *argument)
 {
 	size_t size = strlen(file) + sizeof(TEMPORARY);
 	char *temporary = malloc(size);
+	sigset_t before;
 	bool good;
 	int error;
 
 	if (temporary == NULL)
 		return false;
 	snprintf(temporary, size, "%s" TEMPORARY, file);
+	block_interrupts(&before);
 	good = write_temporary_file(temporary, writer, argument) && rename(temporary, file) == 0;
 	error = errno;
 	if (!good)
 		unlink(temporary);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	free(temporary);
 	errno = error;
 	return good;
