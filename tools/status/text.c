@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "write.h"
 
@@ -14,6 +16,15 @@ static const struct words with_pin = {"有効期限は暗証番号が必要で�
 static const struct words unreadable = {"有効期限を読み取れません", "its last day cannot be read"};
 static const struct words absent = {"このカードにはありません", "not on this card"};
 
+/* The applications in Japanese, by their labels. */
+static const struct words application_words[] = {
+		{"公的個人認証AP（JPKI）", "JPKI"},
+		{"券面事項入力補助AP", "Input Support"},
+		{"券面事項確認AP", "Card Surface"},
+		{"住基AP", "Resident Registry"},
+		{"免許証AP", "Licence"},
+};
+
 static void
 print_words(const struct words *words, enum language language)
 {
@@ -24,9 +35,9 @@ static void
 print_days_left(long long days, enum language language)
 {
 	if (language != LANGUAGE_JA)
-		printf(" (%lld days left)", days);
+		printf(days < 0 ? " (expired %lld days ago)" : " (%lld days left)", llabs(days));
 	else
-		printf("（残り%lld日）", days);
+		printf(days < 0 ? "（%lld日前に期限切れ）" : "（残り%lld日）", llabs(days));
 }
 
 static void
@@ -48,15 +59,31 @@ print_subject(const struct status_view *view, enum status_subject subject)
 	putchar('\n');
 }
 
+static struct words
+words_of_application(const char *label)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(application_words) / sizeof(application_words[0]); i++)
+		if (strcmp(application_words[i].en, label) == 0)
+			return application_words[i];
+	return (struct words){label, label};
+}
+
 static void
 print_applications(const struct status_view *view)
 {
+	const char *separator = view->language == LANGUAGE_JA ? "、" : ", ";
 	unsigned i;
 
 	print_words(&applications, view->language);
-	for (i = 0; i < view->status->application_count; i++)
-		printf("%s %s", i == 0 ? ":" : ",", view->status->applications[i]);
-	putchar('\n');
+	for (i = 0; i < view->status->application_count; i++) {
+		struct words words = words_of_application(view->status->applications[i]);
+
+		fputs(i == 0 ? ": " : separator, stdout);
+		print_words(&words, view->language);
+	}
+	fputs("\n\n", stdout);
 }
 
 static void
@@ -71,14 +98,15 @@ print_pins(const struct status_view *view)
 		struct words words = advice_pin_words(pin);
 
 		fputs("  ", stdout);
-		print_words(&words, view->language);
-		fputs(": ", stdout);
 		if (pin->tries_left < 0)
 			print_words(&not_told, view->language);
 		else
-			printf("%d/%d", pin->tries_left, pin->tries_max);
+			printf("%2d/%-2d", pin->tries_left, pin->tries_max);
+		fputs("  ", stdout);
+		print_words(&words, view->language);
 		putchar('\n');
 	}
+	putchar('\n');
 }
 
 static void

@@ -120,7 +120,7 @@ test_tries_that_nobody_tells() {
 	variant query-6700
 	status_json 0
 	expect_equal "null" "$(value '[.pins[].tries_left] | unique | .[]')" "the tries left"
-	expect_match 'User Authentication PIN: unknown$' "$("$card_status" --lang en 2>&1)"
+	expect_match '^  unknown  User Authentication PIN$' "$("$card_status" --lang en 2>&1)"
 }
 
 test_a_child_has_no_signature_certificate() {
@@ -164,6 +164,8 @@ test_dates() {
 	expect_dated "$day" -100 0 0 ''
 	expect_dated "$day" -90 3 2 renew
 	expect_dated "$day" 2 4 2 expired
+	expect_match '^Card: .*expired 2 days ago' "$(faketime "$(date -d "$day 2 days" +%F) 12:00:00" "$card_status" --lang en 2>/dev/null)"
+	expect_match '^カード: .*2日前に期限切れ' "$(faketime "$(date -d "$day 2 days" +%F) 12:00:00" "$card_status" --lang ja 2>/dev/null)"
 }
 
 # expect_dated DAY OFFSET STATUS COUNT CODE: so many days after DAY, COUNT things have the advice CODE.
@@ -180,6 +182,9 @@ test_languages() {
 	expect_match '^カード: 有効期限 20' "$(LC_ALL=ja_JP.UTF-8 "$card_status" 2>/dev/null)"
 	expect_match '^Card: valid until 20' "$(LC_ALL=C.UTF-8 "$card_status" 2>/dev/null)"
 	expect_lacks 'valid' "$("$card_status" --lang ja 2>/dev/null)"
+	expect_match '^アプリケーション: 公的個人認証AP（JPKI）、券面事項入力補助AP、券面事項確認AP、住基AP$' "$("$card_status" --lang ja 2>/dev/null)"
+	expect_match '^   3/3   User Authentication PIN$' "$("$card_status" --lang en 2>/dev/null)"
+	expect_match '^  10/10  Card Surface Code B$' "$("$card_status" --lang en 2>/dev/null)"
 }
 
 test_wrong_command_lines() {
