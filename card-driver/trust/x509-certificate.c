@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "x509-certificate.h"
 
-#include <string.h>
-
 #include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/x509.h>
@@ -30,8 +28,14 @@ static const uint8_t oid_authority_key[] = {0x55, 0x1D, 0x23};
 /* rsaEncryption, 1.2.840.113549.1.1.1. */
 static const uint8_t oid_rsa[] = {0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01};
 
+/* The comments that begin with @ are proved (make prove). The functions that combine them are not. */
+
 /* Sets CONTENT to the part of the content of the SEQUENCE at DATA that lies within LEN bytes. The end of the SEQUENCE
  * may be missing. */
+/*@ requires readable(data, len) && \valid(content) && \separated(content, data + (0 .. len - 1));
+  @ assigns *content;
+  @ ensures is_result(\result);
+  @ ensures \result == 0 ==> has_object(content, data, len); */
 static int
 enter_sequence(const uint8_t *data, size_t len, struct tlv *content)
 {
@@ -42,7 +46,27 @@ enter_sequence(const uint8_t *data, size_t len, struct tlv *content)
 	return 0;
 }
 
+/* Sets REST to the content of OBJECT. */
+/*@ requires \valid_read(object) && \valid(rest) && \separated(rest, object);
+  @ assigns rest->value \from object->value;
+  @ assigns rest->len \from object->len;
+  @ ensures rest->value == \old(object->value) && rest->len == \old(object->len); */
+static void
+enter_object(const struct tlv *object, struct tlv *rest)
+{
+	rest->value = object->value;
+	rest->len = object->len;
+}
+
+/*@ predicate is_rest_of{Before, After}(struct tlv *rest) = 0 <= \at(rest->len, After) <= \at(rest->len, Before) &&
+  @	\at(rest->value, After) == \at(rest->value, Before) + (\at(rest->len, Before) - \at(rest->len, After)); */
+
 /* Reads the next object from REST and advances REST. The object must be complete and have the tag TAG. */
+/*@ requires \valid(rest) && \valid(part) && readable(rest->value, rest->len);
+  @ requires \separated(rest, part, rest->value + (0 .. rest->len - 1));
+  @ assigns *rest, *part;
+  @ ensures is_result(\result) && is_rest_of{Pre, Post}(rest);
+  @ ensures \result == 0 ==> lies_in(part, \old(rest->value), \old(rest->len)) && rest->len < \old(rest->len); */
 static int
 take_object(struct tlv *rest, unsigned tag, struct tlv *part)
 {
@@ -53,6 +77,11 @@ take_object(struct tlv *rest, unsigned tag, struct tlv *part)
 	return 0;
 }
 
+/*@ requires \valid(rest) && \valid(time) && readable(rest->value, rest->len);
+  @ requires \separated(rest, time, rest->value + (0 .. rest->len - 1));
+  @ assigns *rest, *time;
+  @ ensures is_result(\result) && is_rest_of{Pre, Post}(rest);
+  @ ensures \result == 0 ==> lies_in(time, \old(rest->value), \old(rest->len)); */
 static int
 take_time(struct tlv *rest, struct tlv *time)
 {
@@ -94,11 +123,11 @@ x509_certificate_parse(const uint8_t *data, size_t len, struct x509_certificate 
 
 	if (ber_read(data, len, &certificate->whole) < 0 || certificate->whole.tag != TAG_SEQUENCE)
 		return -1;
-	rest = certificate->whole;
+	enter_object(&certificate->whole, &rest);
 	if (take_object(&rest, TAG_SEQUENCE, &certificate->body) < 0 || take_object(&rest, TAG_SEQUENCE, &certificate->algorithm) < 0 ||
 			take_object(&rest, TAG_BIT_STRING, &certificate->signature) < 0 || rest.len != 0)
 		return -1;
-	body = certificate->body;
+	enter_object(&certificate->body, &body);
 	return take_fields_to_validity(&body, certificate) < 0 ? -1 : take_fields_from_subject(&body, certificate);
 }
 
@@ -116,11 +145,18 @@ x509_certificate_not_before(const uint8_t *data, size_t len, struct tlv *not_bef
 
 /* Finds the content of the BIT STRING in a SubjectPublicKeyInfo. The first byte of a BIT STRING states the number of unused
  * bits, which must be 0. */
+/*@ requires \valid_read(certificate) && readable(certificate->key.value, certificate->key.len) && \valid(algorithm) && \valid(bits);
+  @ requires \separated(algorithm, bits, certificate, certificate->key.value + (0 .. certificate->key.len - 1));
+  @ assigns *algorithm, *bits;
+  @ ensures is_result(\result);
+  @ ensures \result == 0 ==> lies_in(algorithm, certificate->key.value, certificate->key.len);
+  @ ensures \result == 0 ==> value_lies_in(bits, certificate->key.value, certificate->key.len); */
 static int
 take_key_bits(const struct x509_certificate *certificate, struct tlv *algorithm, struct tlv *bits)
 {
-	struct tlv rest = certificate->key;
+	struct tlv rest;
 
+	enter_object(&certificate->key, &rest);
 	if (take_object(&rest, TAG_SEQUENCE, algorithm) < 0 || take_object(&rest, TAG_BIT_STRING, bits) < 0 || bits->len < 1 || bits->value[0] != 0)
 		return -1;
 	bits->value++;
@@ -133,8 +169,8 @@ x509_certificate_numbers(const struct x509_certificate *certificate, struct rsa_
 {
 	struct tlv algorithm, bits, oid;
 
-	if (take_key_bits(certificate, &algorithm, &bits) < 0 || take_object(&algorithm, TAG_OID, &oid) < 0 || oid.len != sizeof(oid_rsa) ||
-			memcmp(oid.value, oid_rsa, sizeof(oid_rsa)) != 0)
+	if (take_key_bits(certificate, &algorithm, &bits) < 0 || take_object(&algorithm, TAG_OID, &oid) < 0 ||
+			!tlv_has_value(&oid, oid_rsa, sizeof(oid_rsa)))
 		return -1;
 	return rsa_numbers_from_der(bits.value, bits.len, numbers);
 }
@@ -182,8 +218,7 @@ is_well_formed(const struct x509_certificate *certificate)
 {
 	const struct tlv *inner = &certificate->body_algorithm, *outer = &certificate->algorithm;
 
-	return certificate->signature.len > 1 && certificate->signature.value[0] == 0 && inner->len == outer->len &&
-	       memcmp(inner->value, outer->value, inner->len) == 0;
+	return certificate->signature.len > 1 && certificate->signature.value[0] == 0 && tlv_has_value(inner, outer->value, outer->len);
 }
 
 bool
@@ -206,7 +241,7 @@ take_extension(struct tlv *rest, struct tlv *oid, struct x509_extension *extensi
 
 	if (take_object(rest, TAG_SEQUENCE, &extension->whole) < 0)
 		return -1;
-	parts = extension->whole;
+	enter_object(&extension->whole, &parts);
 	if (take_object(&parts, TAG_OID, oid) < 0)
 		return -1;
 	extension->critical = take_object(&parts, TAG_BOOLEAN, &critical) == 0 && critical.len == 1 && critical.value[0] != 0;
@@ -216,12 +251,13 @@ take_extension(struct tlv *rest, struct tlv *oid, struct x509_extension *extensi
 int
 x509_certificate_extension(const struct x509_certificate *certificate, const uint8_t *oid, size_t len, struct x509_extension *extension)
 {
-	struct tlv rest = certificate->extensions, name;
+	struct tlv rest, name;
 	struct x509_extension next;
 	unsigned found = 0;
 
+	enter_object(&certificate->extensions, &rest);
 	while (rest.len > 0 && take_extension(&rest, &name, &next) == 0)
-		if (name.len == len && memcmp(name.value, oid, len) == 0) {
+		if (tlv_has_value(&name, oid, len)) {
 			*extension = next;
 			found++;
 		}
@@ -286,7 +322,7 @@ is_hash_of_key(const struct tlv *identifier, const struct x509_certificate *cert
 {
 	uint8_t hash[SHA1_LEN];
 
-	return identifier->len == sizeof(hash) && hash_key(certificate, hash) == 0 && memcmp(identifier->value, hash, sizeof(hash)) == 0;
+	return identifier->len == sizeof(hash) && hash_key(certificate, hash) == 0 && tlv_has_value(identifier, hash, sizeof(hash));
 }
 
 bool
