@@ -53,9 +53,13 @@ opensc_since() {
 test_programs=${TEST_PROGRAMS:-$srcdir/.test-programs}
 PATH=$PATH:$test_programs/usr/sbin:$test_programs/usr/bin:/usr/sbin:/sbin
 
-# AddressSanitizer, preloaded for the module, stops dd at a fault of its own.
+# AddressSanitizer, preloaded for the module, stops dd and mawk at faults of their own.
 dd() {
 	LD_PRELOAD='' command dd "$@"
+}
+
+awk() {
+	LD_PRELOAD='' command awk "$@"
 }
 
 # --- what must hold
