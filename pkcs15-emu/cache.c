@@ -139,6 +139,17 @@ set_cache_path(sc_path_t *path, uint16_t file)
 	path->type = SC_PATH_TYPE_PATH;
 }
 
+static void
+write_copy(struct sc_pkcs15_card *p15card, uint16_t file, const uint8_t *data, size_t len)
+{
+	sc_path_t path;
+
+	if (!cache_folder_remove(p15card, file))
+		return;
+	set_cache_path(&path, file);
+	(void)sc_pkcs15_cache_file(p15card, &path, data, len);
+}
+
 /* Reads both copies from the cache. Returns false if one of them is missing or is not a certificate. */
 static bool
 read_cached_copies(struct sc_pkcs15_card *p15card, struct copies *copies)
@@ -217,15 +228,12 @@ static void
 cache_pair(struct sc_pkcs15_card *p15card, struct session *session)
 {
 	struct x509_certificate pair[KEPT_COUNT];
-	sc_path_t path;
 	size_t i;
 
 	if (!load_pair(session, pair) || !is_certificate_pair(&pair[KEPT_CERTIFICATE], &pair[KEPT_CA]))
 		return;
-	for (i = 0; i < KEPT_COUNT; i++) {
-		set_cache_path(&path, kept_files[i]);
-		(void)sc_pkcs15_cache_file(p15card, &path, pair[i].whole.start, certificate_size(&pair[i]));
-	}
+	for (i = 0; i < KEPT_COUNT; i++)
+		write_copy(p15card, kept_files[i], pair[i].whole.start, certificate_size(&pair[i]));
 }
 
 void
@@ -248,12 +256,10 @@ cache_keep(struct sc_pkcs15_card *p15card, struct session *session)
 	const struct loaded_file *loaded = session_loaded(session, card_file_find(APP_JPKI, EF_SIGN_CA_CERTIFICATE));
 	bool in_use = p15card->opts.use_file_cache != SC_PKCS15_OPTS_CACHE_NO_FILES && p15card->tokeninfo->last_update.gtime != NULL;
 	const uint8_t *identifier;
-	sc_path_t path;
 	size_t len;
 
 	if (!in_use || loaded == NULL || !loaded->whole || loaded->copied || !cache_folder_is_safe(p15card) ||
 			!find_own_key_identifier(loaded->content.data, loaded->content.len, &identifier, &len))
 		return;
-	set_cache_path(&path, EF_SIGN_CA_CERTIFICATE);
-	(void)sc_pkcs15_cache_file(p15card, &path, loaded->content.data, loaded->content.len);
+	write_copy(p15card, EF_SIGN_CA_CERTIFICATE, loaded->content.data, loaded->content.len);
 }

@@ -66,6 +66,7 @@ WRAP(FILE *, NULL, open_memstream, (char **text, size_t *len), (text, len))
 WRAP(int, (__real_fclose(file), EOF), fclose, (FILE * file), (file))
 
 WRAP(DIR *, NULL, opendir, (const char *path), (path))
+WRAP(int, -1, unlinkat, (int folder, const char *name, int flags), (folder, name, flags))
 WRAP(iconv_t, (iconv_t)-1, iconv_open, (const char *to, const char *from), (to, from))
 
 WRAP(EVP_MD_CTX *, NULL, EVP_MD_CTX_new, (void), ())

@@ -83,13 +83,16 @@ FAIL: $auth: its key usage is that of another kind of certificate
 FAIL: $auth: issued by the CA for another kind of certificate (name)" "$(jpki_report | head -n 3)" "what is said of the certificate"
 }
 
+# What runs the openssl that makes a certificate.
+when=()
+
 # make_certificate NAME LINES: NAME.pem by the key of its CA, with the lines as its extensions.
 make_certificate() {
 	local dir="$VIRTUAL_CARD_DIR"
 	openssl x509 -inform DER -in "$(certificate_file 03)" -out ca.pem
 	openssl req -new -key "$dir/keys/auth.pem" -subj "/C=JP/CN=nobody" -out request
 	printf '%s\n' "$@" >extensions
-	openssl x509 -req -in request -CA ca.pem -CAkey "$dir/keys/auth-ca.pem" -set_serial 99 -days "${days:-100}" -extfile extensions -outform DER \
+	"${when[@]}" openssl x509 -req -in request -CA ca.pem -CAkey "$dir/keys/auth-ca.pem" -set_serial 99 -days "${days:-100}" -extfile extensions -outform DER \
 		-out "$(certificate_file 01)" 2>/dev/null
 }
 
@@ -126,7 +129,8 @@ test_the_last_days_of_a_certificate() {
 	days=1
 	expect_said "days left: " "$usage" "$policy.3.30"
 	expect_match "^ok: user authentication .*: valid until [0-9-]{10} \(days left: [01]\)$" "$(jpki_report)"
-	days=-1
+	require faketime
+	when=(env LD_PRELOAD= faketime '3 days ago')
 	expect_said "FAIL: $auth: expired on " "$usage" "$policy.3.30"
 }
 
