@@ -3,8 +3,8 @@
  * Remembers, for one connection, which PIN values the card has accepted or refused. It stores salted hashes and never a
  * value.
  *
- * OpenSC's PIN cache may send a value again, and the driver cannot distinguish that from a value that the user has just
- * entered. If the PIN was changed elsewhere, each program that holds the old value would use up a try. Therefore a value
+ * OpenSC's PIN cache, or a program, may send a value again, and the driver cannot always distinguish that from a value
+ * that the user has just entered. If the PIN was changed elsewhere, each program that holds the old value would use up a try. Therefore a value
  * that the card has refused is not sent again, and a value that was right before is held back once if the counter shows
  * tries used outside this connection. A value that OpenSC's PIN cache certainly repeats is held back if any try is used.
  */
