@@ -177,10 +177,13 @@ read_at(struct session *session, size_t offset, uint8_t *buf, size_t count)
 {
 	const struct loaded_file *loaded = NULL;
 	uint8_t ef_dir[EF_DIR_MAX];
+	size_t ef_dir_len;
 	int r;
 
-	if (session->place.node.ef_dir)
-		return copy_out(buf, count, ef_dir, tree_ef_dir(session, ef_dir), offset);
+	if (session->place.node.ef_dir) {
+		ef_dir_len = tree_ef_dir(session, ef_dir);
+		return copy_out(buf, count, ef_dir, ef_dir_len, offset);
+	}
 	if (session->place.node.field != NULL)
 		return read_value(session, offset, buf, count);
 	if (session->place.node.file == NULL)
