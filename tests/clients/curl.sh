@@ -14,23 +14,26 @@ require_client() {
 	[[ $(curl --version) == *OpenSSL* ]] || skip "this curl has no OpenSSL"
 }
 
-# get_page BLOCK: the page's command. curl asks for the PIN.
-get_page() {
+# curl asks for the PIN.
+use_curl_page() {
 	use_openssl_page curl "s|https://www.example.org/|https://localhost:$port/|"
 	rm auth.pem
 	run_page 'pkcs15-tool --read-certificate 01'
 	curl() {
 		openssl_asks "$AUTH_PIN" curl "$@" --cacert server-ca.pem --output page
 	}
-	run_page "$1"
 }
 
 get_page_by_provider() {
 	set_up_provider
-	get_page 'curl --cert'
+	use_curl_page
+	run_page 'curl --cert'
 }
 
-get_page_by_engine() { get_page 'export PKCS11_MODULE_PATH'; }
+get_page_by_engine() {
+	use_curl_page
+	run_page 'export PKCS11_MODULE_PATH'
+}
 
 test_provider_TLS_1_2_login() { log_in_by provider 1_2; }
 test_provider_TLS_1_3_login() { log_in_by provider 1_3; }

@@ -40,20 +40,23 @@ expect_signatures() {
 
 require_client() { require openssl; }
 
-# get_page BLOCK: the page's s_client, which takes the PIN from a file, as its standard input is the request for the page.
-get_page() {
+# The page's s_client takes the PIN from a file, as its standard input is the request for the page.
+use_s_client_page() {
 	write_pin_file 01
 	answer_with_pin_of 01
 	use_openssl_page openssl "s|type=private' -cert|type=private;pin-source=file:$PWD/pin' -cert|"
-	run_page "$1"
 }
 
 get_page_by_provider() {
 	set_up_provider
-	get_page 'openssl s_client -connect www.example.org:443 -key'
+	use_s_client_page
+	run_page 'openssl s_client -connect www.example.org:443 -key'
 }
 
-get_page_by_engine() { get_page 'openssl s_client -connect www.example.org:443 -engine'; }
+get_page_by_engine() {
+	use_s_client_page
+	run_page 'openssl s_client -connect www.example.org:443 -engine'
+}
 
 test_provider_signs_a_file() {
 	use_provider

@@ -22,14 +22,15 @@ stunnel() {
 
 require_client() { require stunnel; }
 
-# get_page BLOCK: by a program that knows no TLS. The page's block starts stunnel.
-get_page() {
-	local http_port
+use_stunnel_page() {
 	http_port=$(free_port)
 	use_openssl_page stunnel "s|127.0.0.1:8080|127.0.0.1:$http_port|" 's|^foreground = yes|&\npid =|'
 	rm auth.pem
 	run_page 'pkcs15-tool --read-certificate 01'
-	run_page "$1"
+}
+
+# By a program that knows no TLS.
+get_page() {
 	exec {web}<>"/dev/tcp/127.0.0.1/$http_port"
 	printf 'GET / HTTP/1.0\r\n\r\n' >&"$web"
 	cat <&"$web" >page
@@ -38,12 +39,16 @@ get_page() {
 get_page_by_provider() {
 	set_up_provider
 	make_key_file
-	get_page 'cat >stunnel.conf'
+	use_stunnel_page
+	run_page 'cat >stunnel.conf'
+	get_page
 }
 
 get_page_by_engine() {
 	write_pin_file 01
-	get_page 'cat >engine.conf'
+	use_stunnel_page
+	run_page 'cat >engine.conf'
+	get_page
 }
 
 test_provider_TLS_1_2_login() { log_in_by provider 1_2; }

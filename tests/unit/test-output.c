@@ -29,8 +29,10 @@ status_of_writing(int signal_number)
 	int status = 0;
 	pid_t child = fork();
 
-	if (child == 0)
+	if (child == 0) {
+		signal(signal_number, SIG_DFL); /* it is ignored where the tests run in the background */
 		_exit((int)output_write(PAGE, write_interrupted, &signal_number));
+	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	return status;
 }
