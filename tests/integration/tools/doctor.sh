@@ -24,7 +24,7 @@ test_doctor_opensc_not_installed() {
 	local program
 	mkdir bin
 	for program in awk cat find grep head ldd ls mktemp readlink sed sh tail tr wc xargs; do
-		ln -s "$(command -v "$program")" bin/
+		ln -s "$(type -P "$program")" bin/
 	done
 	PATH=$PWD/bin expect_found_without_opensc
 }
