@@ -48,7 +48,7 @@ const struct job jobs[] = {
 		{.name = "p11-list", .run = job_p11_list, .label = "JPKI (User Authentication PIN)"},
 		{.name = "p11-sign", .run = job_p11_sign, .label = "JPKI (User Authentication PIN)", .expected = "../keys/auth.pem", .pin = PIN_01, .key = 0x01, .verifies = 2},
 		{.name = "p11-data", .run = job_p11_data, .label = "Input Sup... (Input Support PIN)", .object = "Name", .expected = "name.txt", .pin = PIN_03, .verifies = 1},
-		{.name = "p11-licence", .run = job_p11_data, .label = "Licence (Driving Licence PIN)", .object = "Licence number", .expected = "licence-number.txt", .pin = PIN_0A, .verifies = 1},
+		{.name = "p11-licence", .run = job_p11_data, .label = "Licence", .object = "Licence number", .expected = "licence-number.txt", .pin = PIN_0A, .verifies = 1},
 		{.name = "p11-set-pin", .run = job_p11_set_pin, .label = "JPKI (User Authentication PIN)", .pin = PIN_01, .verifies = 3, .changes_pin = true},
 };
 const size_t jobs_count = sizeof(jobs) / sizeof(jobs[0]);
