@@ -23,6 +23,17 @@ unpacked_helpers() {
 	[ ! -x "$folder/sshd-auth" ] || echo "SshdAuthPath $folder/sshd-auth"
 }
 
+# Sets with_sshd_user, what runs a server that is not installed but unpacked: as root it wants the user sshd, which its package would
+# have made. Where there is none, it sees one of its own.
+find_sshd_user() {
+	with_sshd_user=()
+	if [ "$(id -u)" = 0 ] && ! getent passwd sshd >/dev/null; then
+		cat /etc/passwd <(echo "sshd:x:65533:65534::/run/sshd:/usr/sbin/nologin") >passwd
+		# shellcheck disable=SC2016 # the inner shell expands it
+		with_sshd_user=(unshare --mount sh -c 'mount --bind passwd /etc/passwd && exec "$@"' sh)
+	fi
+}
+
 # A server on $port that lets in who has a key of the file "authorized_keys". sshd wants its own full name. The file "sshd_config"
 # may hold more lines of configuration.
 start_sshd() {
@@ -31,7 +42,8 @@ start_sshd() {
 	printf '[localhost]:%s %s\n' "$port" "$(cat host_key.pub)" >known_hosts
 	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
 	unpacked_helpers >>sshd_config
-	start_server '^Server listening' "$(command -v sshd)" -D -e -f sshd_config -p "$port" -o ListenAddress=127.0.0.1 \
+	find_sshd_user
+	start_server '^Server listening' "${with_sshd_user[@]}" "$(command -v sshd)" -D -e -f sshd_config -p "$port" -o ListenAddress=127.0.0.1 \
 		-o HostKey="$PWD/host_key" -o AuthorizedKeysFile="$PWD/authorized_keys" -o StrictModes=no -o PidFile=none \
 		-o AuthenticationMethods=publickey
 }
