@@ -93,13 +93,15 @@ png_object(const struct picture *picture)
 			"width", (int)picture->width, "height", (int)picture->height);
 }
 
-bool
-json_part_photo(json_t **object, const struct secret *item, const char *name, enum language language)
+/* Reads an image of the card, or fails. */
+typedef bool (*picture_reader)(struct picture *picture, const struct secret *item, const char *name);
+
+static bool
+image_part(json_t **object, picture_reader reader, const struct secret *item, const char *name)
 {
 	struct picture picture;
-	bool good = picture_read_photo(&picture, item, name);
+	bool good = reader(&picture, item, name);
 
-	(void)language;
 	if (good)
 		*object = png_object(&picture);
 	picture_free(&picture);
@@ -107,16 +109,17 @@ json_part_photo(json_t **object, const struct secret *item, const char *name, en
 }
 
 bool
+json_part_photo(json_t **object, const struct secret *item, const char *name, enum language language)
+{
+	(void)language;
+	return image_part(object, picture_read_photo, item, name);
+}
+
+bool
 json_part_text_image(json_t **object, const struct secret *item, const char *name, enum language language)
 {
-	struct picture picture;
-	bool good = picture_read_text(&picture, item, name);
-
 	(void)language;
-	if (good)
-		*object = png_object(&picture);
-	picture_free(&picture);
-	return good;
+	return image_part(object, picture_read_text, item, name);
 }
 
 json_t *
@@ -155,12 +158,11 @@ static json_t *
 finding_text(const struct finding *finding, enum language language)
 {
 	const struct words *sentence = finding_sentence(finding);
-	json_t *text = json_object();
+	json_t *text;
 
-	if (finding->words != NULL) {
-		json_decref(text);
+	if (finding->words != NULL)
 		return json_value_words(finding->words, language);
-	}
+	text = json_object();
 	if (sentence != NULL && language != LANGUAGE_EN)
 		text = json_value_add(text, "ja", json_string(sentence->ja));
 	if (sentence == NULL || language != LANGUAGE_JA)
